@@ -1,0 +1,39 @@
+/** The state of a cluster's clock. */
+export interface ClusterTime {
+  /** Virtual milliseconds since the cluster was started. */
+  readonly elapsedMs: number;
+  /** Virtual time as milliseconds since 1970. */
+  readonly nowMs: number;
+  readonly paused: boolean;
+  /** Virtual seconds per second of the wall clock. */
+  readonly speed: number;
+}
+
+/** Lets a caller break off a long jump; an `AbortSignal` fits. */
+export interface Cancellation {
+  readonly aborted: boolean;
+}
+
+export interface AdvanceOptions {
+  readonly cancellation?: Cancellation;
+  /** Told now and then with the part that is done, 0 to 1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+/**
+ * What no Kubernetes API has: the hold on virtual time. A real cluster has none, and its clients live without it.
+ */
+export interface ClusterControl {
+  time(): ClusterTime;
+  pause(): void;
+  resume(): void;
+  setSpeed(speed: number): void;
+  /** Runs the next timer, whatever the clock says; false when nothing is left to do. */
+  step(): boolean;
+  /** Runs `durationMs` of virtual time as fast as the host allows, without freezing it. False when cancelled. */
+  advance(durationMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /** Runs until no work is left and nothing changes any more, `limitMs` of virtual time at the most. True when settled. */
+  settle(limitMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /** Calls the listener when the clock's state changed or time went on; returns the way to stop that. */
+  onTimeChange(listener: (time: ClusterTime) => void): () => void;
+}

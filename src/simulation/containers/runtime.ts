@@ -1,0 +1,88 @@
+import type { Directory } from './filesystem.ts';
+import type { ContainerLog } from './logs.ts';
+
+export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR1' | 'SIGUSR2';
+
+/** A volume's folder as one container sees it. */
+export interface Mount {
+  /** Absolute, in the container. */
+  readonly path: string;
+  readonly volume: Directory;
+  readonly readOnly: boolean;
+}
+
+/** What the kubelet hands to the runtime to make one container. */
+export interface ContainerConfig {
+  /** 64 hexadecimal digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  /** Replaces the image's entrypoint and command. */
+  readonly command?: readonly string[];
+  /** Replaces the image's command. */
+  readonly args?: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly workingDir?: string;
+  readonly mounts: readonly Mount[];
+}
+
+/** What the containers of one Pod share. Grows with the network (ports, connections). */
+export interface Sandbox {
+  readonly id: string;
+  readonly hostname: string;
+  readonly ip: string;
+}
+
+/** How a container's first process ended. */
+export interface ContainerExit {
+  readonly exitCode: number;
+  /** As in `state.terminated.reason`. */
+  readonly reason: 'Completed' | 'Error' | 'OOMKilled' | 'StartError' | 'ContainerCannotRun';
+  readonly message?: string;
+  /** The signal that ended it, where one did. */
+  readonly signal?: number;
+}
+
+export interface ExecHandle {
+  write(text: string): void;
+  closeInput(): void;
+  /** Ends the process with SIGKILL. */
+  kill(): void;
+}
+
+export interface RunningContainer {
+  readonly config: ContainerConfig;
+  readonly log: ContainerLog;
+  /** Sends a signal to process 1. A process without a handler for SIGTERM ignores it, as process 1 does in reality. */
+  signal(signal: Signal): void;
+  /** Starts another process in the container; output comes as it is written. */
+  exec(
+    command: readonly string[],
+    options: { readonly stdin: boolean; readonly tty: boolean },
+    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
+    onExit: (exitCode: number) => void,
+  ): ExecHandle;
+}
+
+/** What the registry says of an image reference. */
+export type PullAnswer =
+  | { readonly found: true; readonly imageId: string; readonly sizeBytes: number; readonly pullMs: number }
+  | { readonly found: false; readonly message: string; readonly afterMs: number };
+
+/** The containers of one Node, in virtual time. */
+export interface ContainerRuntime {
+  /** Asks the registry; takes no time itself: the kubelet waits `pullMs` or `afterMs`. */
+  resolveImage(reference: string): PullAnswer;
+  createSandbox(options: { readonly hostname: string; readonly ip: string }): Sandbox;
+  /** Ends what the sandbox still holds. */
+  removeSandbox(sandbox: Sandbox): void;
+  /**
+   * Makes and starts a container. `onExit` comes once, never from within this call. A command that cannot be run is a
+   * `StartError` with the runtime's message.
+   */
+  start(
+    sandbox: Sandbox,
+    config: ContainerConfig,
+    onExit: (exit: ContainerExit) => void,
+  ): RunningContainer | ContainerExit;
+}
