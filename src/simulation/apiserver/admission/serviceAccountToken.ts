@@ -1,0 +1,67 @@
+import type { Container, Pod, PodSpec, ServiceAccount, Volume } from '../../../api/generated/objects.ts';
+import { forbidden } from '../../../api/status.ts';
+import { podKind, serviceAccountKind } from '../knownKinds.ts';
+import type { AdmissionPlugin } from './admission.ts';
+
+/** Where every container finds its token. */
+const tokenMountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The life of a token that the kubelet asks for: an hour and 7 seconds, by which a real server knows its own volumes. */
+const tokenSeconds = 3607;
+
+/** Gives a Pod its ServiceAccount and mounts the account's token, unless the Pod or the account does not want it. */
+export const serviceAccountToken: AdmissionPlugin = (context, info, object) => {
+  if (info !== podKind) return { object };
+  const pod = object as Pod;
+  const namespace = pod.metadata?.namespace ?? '';
+  const accountName = pod.spec?.serviceAccountName || 'default';
+  const account = context.store.get(serviceAccountKind, namespace, accountName) as ServiceAccount | undefined;
+  if (!account) {
+    const why = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
+    return { refusal: forbidden(podKind, pod.metadata?.name ?? '', why) };
+  }
+  const spec = { ...pod.spec, serviceAccountName: accountName, serviceAccount: accountName } as PodSpec;
+  const wanted = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
+  return { object: { ...pod, spec: wanted ? mountToken(spec, () => context.random.nameSuffix()) : spec } as Pod };
+};
+
+function mountToken(spec: PodSpec, suffix: () => string): PodSpec {
+  const everyContainer = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
+  if (everyContainer.every(hasMount)) return spec;
+  const name = `kube-api-access-${suffix()}`;
+  const mount = (container: Container): Container =>
+    hasMount(container)
+      ? container
+      : {
+          ...container,
+          volumeMounts: [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath: tokenMountPath }],
+        };
+  return {
+    ...spec,
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(mount) }),
+    containers: (spec.containers ?? []).map(mount),
+    volumes: [...(spec.volumes ?? []), tokenVolume(name)],
+  };
+}
+
+function hasMount(container: Container): boolean {
+  return (container.volumeMounts ?? []).some((mount) => mount.mountPath === tokenMountPath);
+}
+
+function tokenVolume(name: string): Volume {
+  return {
+    name,
+    projected: {
+      sources: [
+        { serviceAccountToken: { expirationSeconds: tokenSeconds, path: 'token' } },
+        { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        {
+          downwardAPI: {
+            items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+          },
+        },
+      ],
+      defaultMode: 420,
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Pod, PodCondition, Status } from '../../api/generated/objects.ts';
+import type { Stored } from '../../api/objects.ts';
+import { conflict, notFound } from '../../api/status.ts';
+import { podKind } from './knownKinds.ts';
+import type { ServerContext } from './serverContext.ts';
+import { formatTime } from './timeText.ts';
+
+/** Gives a Pod its Node, once: what a POST to `pods/binding` does. */
+export function bindPod(context: ServerContext, namespace: string, name: string, nodeName: string): Status | undefined {
+  const pod = context.store.get(podKind, namespace, name) as Stored<Pod> | undefined;
+  if (!pod?.spec) return notFound(podKind, name);
+  if (pod.metadata.deletionTimestamp) {
+    return conflict(podKind, name, `pod ${name} is being deleted, cannot be assigned to a host`);
+  }
+  if (pod.spec.nodeName) {
+    return conflict(podKind, name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+  }
+  if ((pod.spec.schedulingGates ?? []).length > 0) {
+    return conflict(podKind, name, `pod ${name} has non-empty .spec.schedulingGates`);
+  }
+  const scheduled: PodCondition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastTransitionTime: formatTime(context.nowMs()),
+  };
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== scheduled.type);
+  context.store.put(podKind, {
+    ...pod,
+    spec: { ...pod.spec, nodeName },
+    status: { ...pod.status, conditions: [...others, scheduled] },
+  });
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import type { ConfigMap, Namespace, Node, ServiceAccount } from '../../api/generated/objects.ts';
+import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject } from '../../api/objects.ts';
+import { invariant } from '../../invariant.ts';
+import { createObject } from './create.ts';
+import { configMapKind, namespaceKind, nodeKind, serviceAccountKind } from './knownKinds.ts';
+import type { ServerContext } from './serverContext.ts';
+import { formatTime } from './timeText.ts';
+import { updateObject } from './update.ts';
+import { containerRuntimeVersion, kubernetesVersion } from './versions.ts';
+
+/** The Namespaces that every cluster has from its first second. */
+const firstNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** What one Node offers: a small virtual machine. */
+const nodeCapacity = {
+  cpu: '4',
+  memory: '8Gi',
+  'ephemeral-storage': '40Gi',
+  pods: '110',
+  'hugepages-1Gi': '0',
+  'hugepages-2Mi': '0',
+};
+
+/** A certificate-shaped text; nothing in the simulation checks a chain. */
+const rootCertificate =
+  '-----BEGIN CERTIFICATE-----\nUG9kIExhYnMgaGFzIG5vIHJlYWwgY2VydGlmaWNhdGUgYXV0aG9yaXR5Lg==\n-----END CERTIFICATE-----\n';
+
+/** Fills an empty store with what a new cluster holds. */
+export function bootstrap(context: ServerContext, nodes: number): void {
+  for (const name of firstNamespaces) create<Namespace>(context, namespaceKind, { metadata: { name } });
+  for (const namespace of firstNamespaces) furnishNamespace(context, namespace);
+  for (let number = 1; number <= nodes; number++) createNode(context, number);
+}
+
+/** Gives a Namespace what controllers put into each one: the `default` ServiceAccount and the root certificate. */
+export function furnishNamespace(context: ServerContext, namespace: string): void {
+  create<ServiceAccount>(context, serviceAccountKind, { metadata: { name: 'default', namespace } });
+  create<ConfigMap>(context, configMapKind, {
+    metadata: {
+      name: 'kube-root-ca.crt',
+      namespace,
+      annotations: {
+        'kubernetes.io/description':
+          'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as ' +
+          'the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of ' +
+          'Kubernetes clusters.',
+      },
+    },
+    data: { 'ca.crt': rootCertificate },
+  });
+}
+
+function createNode(context: ServerContext, number: number): void {
+  const name = `node-${number}`;
+  const stored = create<Node>(context, nodeKind, {
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+      },
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
+    },
+    spec: { podCIDR: `10.244.${number}.0/24`, podCIDRs: [`10.244.${number}.0/24`] },
+  });
+  updateObject<Node>(
+    context,
+    nodeKind,
+    { ...stored, status: nodeStatus(context, number) },
+    { mode: 'commit', subresource: 'status' },
+  );
+}
+
+function nodeStatus(context: ServerContext, number: number): Node['status'] {
+  const now = formatTime(context.nowMs());
+  const condition = (type: string, status: string, reason: string, message: string) => ({
+    type,
+    status,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+    reason,
+    message,
+  });
+  return {
+    capacity: nodeCapacity,
+    allocatable: nodeCapacity,
+    conditions: [
+      condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+      condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+      condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
+    ],
+    addresses: [
+      { type: 'InternalIP', address: `192.168.0.${10 + number}` },
+      { type: 'Hostname', address: `node-${number}` },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    nodeInfo: {
+      machineID: context.random.hex(32),
+      systemUUID: context.random.uuid(),
+      bootID: context.random.uuid(),
+      kernelVersion: '6.1.0-40-amd64',
+      osImage: 'Debian GNU/Linux 12 (bookworm)',
+      containerRuntimeVersion,
+      kubeletVersion: kubernetesVersion,
+      kubeProxyVersion: '',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+    },
+  };
+}
+
+function create<T extends KubernetesObject>(context: ServerContext, info: KindInfo, object: T) {
+  const { object: stored, refusal } = createObject(context, info, object, { mode: 'commit' });
+  invariant(stored, `the first ${info.plural} could not be stored: ${refusal?.message}`);
+  return stored;
+}

@@ -1,0 +1,80 @@
+import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
+import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
+import type { Timeline } from '../timeline.ts';
+import { bindPod } from './binding.ts';
+import type { ApiResult, ComponentApi } from './componentApi.ts';
+import { createObject } from './create.ts';
+import { deleteObject } from './delete.ts';
+import type { ServerContext } from './serverContext.ts';
+import { updateObject } from './update.ts';
+
+interface Subscriber {
+  readonly latencyMs: number;
+  readonly listener: (event: WatchEvent<Stored>) => void;
+}
+
+/** The API as the cluster's own components use it: the same writes as behind `send`, without the wire. */
+export class ComponentAccess implements ComponentApi {
+  readonly #context: ServerContext;
+  readonly #timeline: Timeline;
+  readonly #subscribers = new Map<string, Set<Subscriber>>();
+
+  constructor(context: ServerContext, timeline: Timeline) {
+    this.#context = context;
+    this.#timeline = timeline;
+    context.store.onChange((info, { type, object }) => this.#deliver(info, { type, object }));
+  }
+
+  get<T extends KubernetesObject>(kind: KindInfo, namespace: string, name: string): Stored<T> | undefined {
+    return this.#context.store.get(kind, namespace, name) as Stored<T> | undefined;
+  }
+
+  list<T extends KubernetesObject>(kind: KindInfo, namespace?: string): readonly Stored<T>[] {
+    return this.#context.store.list(kind, namespace) as readonly Stored<T>[];
+  }
+
+  create<T extends KubernetesObject>(kind: KindInfo, object: T): ApiResult<T> {
+    return createObject(this.#context, kind, object, { mode: 'commit' });
+  }
+
+  update<T extends KubernetesObject>(kind: KindInfo, object: Stored<T>, subresource?: 'status'): ApiResult<T> {
+    return updateObject<T>(this.#context, kind, object, { mode: 'commit', ...(subresource && { subresource }) });
+  }
+
+  delete(kind: KindInfo, namespace: string, name: string, options: DeleteOptions = {}): Status | undefined {
+    return deleteObject(this.#context, kind, namespace, name, options).refusal;
+  }
+
+  bind(namespace: string, podName: string, nodeName: string): Status | undefined {
+    return bindPod(this.#context, namespace, podName, nodeName);
+  }
+
+  subscribe<T extends KubernetesObject>(
+    kind: KindInfo,
+    latencyMs: number,
+    listener: (event: WatchEvent<Stored<T>>) => void,
+  ): () => void {
+    const key = keyOf(kind);
+    const subscribers = this.#subscribers.get(key) ?? new Set();
+    this.#subscribers.set(key, subscribers);
+    const subscriber = { latencyMs, listener: listener as (event: WatchEvent<Stored>) => void };
+    subscribers.add(subscriber);
+    return () => subscribers.delete(subscriber);
+  }
+
+  /** In the order in which the subscribers came; each gets its own timer, so that latencies may differ. */
+  #deliver(info: KindInfo, event: WatchEvent<Stored>): void {
+    const subscribers = this.#subscribers.get(keyOf(info));
+    if (!subscribers) return;
+    for (const subscriber of subscribers) {
+      this.#timeline.after(subscriber.latencyMs, () => {
+        if (subscribers.has(subscriber)) subscriber.listener(event);
+      });
+    }
+  }
+}
+
+function keyOf(info: KindInfo): string {
+  return `${info.group}/${info.plural}`;
+}

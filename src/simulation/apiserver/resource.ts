@@ -1,0 +1,28 @@
+import type { DeleteOptions } from '../../api/generated/objects.ts';
+import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import type { TableLayout } from './table.ts';
+
+/**
+ * How the API server treats one kind, beyond its defaults and validation (`api/rules.ts`): what a real server calls its
+ * strategy.
+ */
+export interface Resource<T extends KubernetesObject = KubernetesObject> {
+  readonly info: KindInfo;
+  /** Has a `status` subresource: a plain write leaves the status alone, a write of the status everything else. */
+  readonly hasStatus?: boolean;
+  /** Counts changes of the spec in `metadata.generation`. */
+  readonly countsGenerations?: boolean;
+  /** A delete answers with the object itself rather than with a `Status`. */
+  readonly returnsDeleted?: boolean;
+  /** Sets what only the server may set in a new object. */
+  prepareCreate?(object: T): T;
+  /** Puts back what a client may not change; `old` is the stored version. */
+  prepareUpdate?(object: T, old: Stored<T>): T;
+  /** How long a first delete leaves the object to its keeper, in seconds; 0 removes it at once. */
+  gracePeriodSeconds?(object: Stored<T>, options: DeleteOptions): number;
+  /** The fields a field selector may name besides `metadata.name` and `metadata.namespace`. */
+  selectableFields?(object: T): Readonly<Record<string, string>>;
+  /** The columns of `kubectl get`. */
+  readonly table?: TableLayout<T>;
+}

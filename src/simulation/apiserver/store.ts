@@ -1,0 +1,201 @@
+import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import { invariant } from '../../invariant.ts';
+import { type Change, History } from './history.ts';
+
+/** Told of every change, at once, in the order of the changes. */
+export type ChangeListener = (info: KindInfo, change: Change) => void;
+
+/** One part of a list, and the key of its last object where more follow. */
+export interface ListPage {
+  readonly objects: readonly Stored[];
+  readonly lastKey?: string;
+  readonly remaining: number;
+}
+
+/** The objects of one kind in one namespace (the empty one for kinds that have none). */
+class Partition {
+  readonly objects = new Map<string, Stored>();
+  #names: readonly string[] | undefined;
+
+  put(name: string, object: Stored): void {
+    if (!this.objects.has(name)) this.#names = undefined;
+    this.objects.set(name, object);
+  }
+
+  remove(name: string): void {
+    this.objects.delete(name);
+    this.#names = undefined;
+  }
+
+  sortedNames(): readonly string[] {
+    this.#names ??= [...this.objects.keys()].sort();
+    return this.#names;
+  }
+}
+
+interface Collection {
+  readonly partitions: Map<string, Partition>;
+  readonly history: History;
+}
+
+/**
+ * What etcd is to a real API server: every object in its newest version, one counter of versions for all of them, and
+ * a bounded history of changes for each kind. Objects are frozen, so that they can be handed out as they are.
+ */
+export class Store {
+  #revision = 0;
+  readonly #collections = new Map<string, Collection>();
+  readonly #listeners = new Set<ChangeListener>();
+
+  /** The resourceVersion of the newest change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get(info: KindInfo, namespace: string, name: string): Stored | undefined {
+    return this.#collections.get(keyOf(info))?.partitions.get(namespace)?.objects.get(name);
+  }
+
+  /** In the order of namespace and name; all namespaces where none is given. */
+  list(info: KindInfo, namespace?: string): readonly Stored[] {
+    return this.listPage(info, namespace, undefined, Number.POSITIVE_INFINITY).objects;
+  }
+
+  /** The part of a list that comes after `afterKey` (`namespace/name`), `limit` objects at the most. */
+  listPage(info: KindInfo, namespace: string | undefined, afterKey: string | undefined, limit: number): ListPage {
+    const partitions = this.#collections.get(keyOf(info))?.partitions ?? new Map<string, Partition>();
+    const namespaces = namespace === undefined ? [...partitions.keys()].sort(compareNamespaces) : [namespace];
+    const objects: Stored[] = [];
+    let lastKey: string | undefined;
+    let remaining = 0;
+    for (const each of namespaces) {
+      const partition = partitions.get(each);
+      if (!partition) continue;
+      const names = partition.sortedNames();
+      for (let i = afterKey === undefined ? 0 : firstAfter(names, each, afterKey); i < names.length; i++) {
+        if (objects.length >= limit) {
+          remaining += names.length - i;
+          break;
+        }
+        const name = names[i] as string;
+        objects.push(partition.objects.get(name) as Stored);
+        lastKey = `${each}/${name}`;
+      }
+    }
+    return { objects, remaining, ...(remaining > 0 && lastKey !== undefined && { lastKey }) };
+  }
+
+  /** Every object of every kind, kind by kind, for a picture of the whole. */
+  *everything(): Iterable<Stored> {
+    for (const key of [...this.#collections.keys()].sort()) {
+      const partitions = this.#collections.get(key)?.partitions ?? new Map<string, Partition>();
+      for (const namespace of [...partitions.keys()].sort(compareNamespaces)) {
+        const partition = partitions.get(namespace) as Partition;
+        for (const name of partition.sortedNames()) yield partition.objects.get(name) as Stored;
+      }
+    }
+  }
+
+  /** Stores a new object or a new version of one and gives it the next resourceVersion. */
+  put<T extends KubernetesObject>(info: KindInfo, object: T): Stored<T> {
+    const { name, namespace } = identityOf(object);
+    const collection = this.#collection(info);
+    let partition = collection.partitions.get(namespace);
+    if (!partition) {
+      partition = new Partition();
+      collection.partitions.set(namespace, partition);
+    }
+    const previous = partition.objects.get(name);
+    const stored = this.#withNextRevision(object);
+    partition.put(name, stored);
+    this.#tell(info, collection, {
+      revision: this.#revision,
+      type: previous ? 'MODIFIED' : 'ADDED',
+      object: stored,
+      ...(previous && { previous }),
+    });
+    return stored;
+  }
+
+  /** Takes an object out; what is returned is its last version, as watches see it. */
+  remove<T extends KubernetesObject>(info: KindInfo, object: T): Stored<T> {
+    const { name, namespace } = identityOf(object);
+    const collection = this.#collection(info);
+    const partition = collection.partitions.get(namespace);
+    const previous = partition?.objects.get(name);
+    invariant(partition && previous, `${info.plural} "${name}" cannot be removed: it is not stored`);
+    const last = this.#withNextRevision(object);
+    partition.remove(name);
+    if (partition.objects.size === 0) collection.partitions.delete(namespace);
+    this.#tell(info, collection, { revision: this.#revision, type: 'DELETED', object: last, previous });
+    return last;
+  }
+
+  /** The changes of a kind after `revision`, in order; undefined where the history does not reach back so far. */
+  changesSince(info: KindInfo, revision: number): readonly Change[] | undefined {
+    return this.#collection(info).history.since(revision);
+  }
+
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #collection(info: KindInfo): Collection {
+    const key = keyOf(info);
+    let collection = this.#collections.get(key);
+    if (!collection) {
+      collection = { partitions: new Map(), history: new History() };
+      this.#collections.set(key, collection);
+    }
+    return collection;
+  }
+
+  #withNextRevision<T extends KubernetesObject>(object: T): Stored<T> {
+    this.#revision += 1;
+    const metadata = { ...object.metadata, resourceVersion: String(this.#revision) };
+    return deepFreeze({ ...object, metadata }) as unknown as Stored<T>;
+  }
+
+  #tell(info: KindInfo, collection: Collection, change: Change): void {
+    collection.history.add(change);
+    for (const listener of this.#listeners) listener(info, change);
+  }
+}
+
+/** All versions of a kind share their objects. */
+function keyOf(info: KindInfo): string {
+  return `${info.group}/${info.plural}`;
+}
+
+function identityOf(object: KubernetesObject): { name: string; namespace: string } {
+  const { name, namespace = '' } = object.metadata ?? {};
+  invariant(name, 'an object without a name cannot be stored');
+  return { name, namespace };
+}
+
+/** As the keys `namespace/name` would sort: `a-b/x` before `a/x`. */
+function compareNamespaces(a: string, b: string): number {
+  return `${a}/` < `${b}/` ? -1 : 1;
+}
+
+/** Where in the sorted names of a namespace the first one after `afterKey` stands. */
+function firstAfter(names: readonly string[], namespace: string, afterKey: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (`${namespace}/${names[middle]}` > afterKey) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

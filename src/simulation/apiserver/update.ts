@@ -1,0 +1,122 @@
+import type { Status } from '../../api/generated/objects.ts';
+import type { KindInfo } from '../../api/kinds.ts';
+import { apiVersionOf } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import { conflict, notFound } from '../../api/status.ts';
+import type { ApiResult } from './componentApi.ts';
+import type { WriteMode } from './create.ts';
+import { sameJson } from './equality.ts';
+import { resourceOf } from './registry.ts';
+import type { Resource } from './resource.ts';
+import type { ServerContext } from './serverContext.ts';
+
+export interface UpdateOptions<T extends KubernetesObject> {
+  readonly mode: WriteMode;
+  readonly subresource?: 'status';
+  /** Says at the end whether the new object is valid. */
+  readonly verdict?: (object: T, old: Stored<T>) => Status | undefined;
+}
+
+interface WithSpecAndStatus extends KubernetesObject {
+  spec?: unknown;
+  status?: unknown;
+}
+
+/** The words of a conflict that a reader of old data meets (`registry.OptimisticLockErrorMsg`). */
+export const modifiedMeanwhile =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+/**
+ * Replaces an object by a new version of it. What the system set (uid, times, generation) stays; a version that equals
+ * the old one is not written, as in a real server. An object that waited only for its finalizers goes with the last one.
+ */
+export function updateObject<T extends KubernetesObject>(
+  context: ServerContext,
+  info: KindInfo,
+  object: T,
+  options: UpdateOptions<T>,
+): ApiResult<T> {
+  const { name = '', namespace = '', resourceVersion, uid } = object.metadata ?? {};
+  const old = context.store.get(info, info.namespaced ? namespace : '', name) as Stored<T> | undefined;
+  if (!old) return { refusal: notFound(info, name) };
+  if (uid && uid !== old.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+    return { refusal: conflict(info, name, why) };
+  }
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
+    return { refusal: conflict(info, name, modifiedMeanwhile) };
+  }
+  const resource = resourceOf(info);
+  const merged = withSystemFields(resource, info, mergeParts(resource, object, old, options.subresource), old);
+  const prepared =
+    options.subresource === undefined && resource.prepareUpdate ? (resource.prepareUpdate(merged, old) as T) : merged;
+  const counted = countGeneration(resource, prepared, old);
+  const invalid = options.verdict?.(counted, old);
+  if (invalid) return { refusal: invalid };
+  if (sameJson(counted, old)) return { object: old };
+  if (options.mode === 'dryRun') return { object: counted as Stored<T> };
+  if (isReadyToGo(counted)) return { object: context.store.remove(info, counted) };
+  return { object: context.store.put(info, counted) };
+}
+
+function mergeParts<T extends KubernetesObject>(
+  resource: Resource,
+  object: T,
+  old: Stored<T>,
+  subresource: 'status' | undefined,
+): T {
+  const mine = object as WithSpecAndStatus;
+  const stored = old as WithSpecAndStatus;
+  if (subresource === 'status') {
+    const { managedFields, ...metadata } = { ...old.metadata, ...labelsOf(object) };
+    return { ...old, metadata, status: mine.status } as unknown as T;
+  }
+  if (!resource.hasStatus) return object;
+  const { status, ...rest } = mine;
+  return { ...rest, ...(stored.status !== undefined && { status: stored.status }) } as unknown as T;
+}
+
+/** A write of the status may change labels and annotations, but not the rest of the metadata. */
+function labelsOf(object: KubernetesObject): KubernetesObject['metadata'] {
+  const { labels, annotations } = object.metadata ?? {};
+  return { ...(labels && { labels }), ...(annotations && { annotations }) };
+}
+
+function withSystemFields<T extends KubernetesObject>(
+  resource: Resource,
+  info: KindInfo,
+  object: T,
+  old: Stored<T>,
+): T {
+  const { selfLink, managedFields, generation, deletionTimestamp, deletionGracePeriodSeconds, ...own } =
+    object.metadata ?? {};
+  const system = old.metadata;
+  return {
+    ...object,
+    apiVersion: apiVersionOf(info),
+    kind: info.kind,
+    metadata: {
+      ...own,
+      uid: system.uid,
+      creationTimestamp: system.creationTimestamp,
+      resourceVersion: system.resourceVersion,
+      ...(system.generateName && { generateName: system.generateName }),
+      ...(resource.countsGenerations && { generation: system.generation ?? 1 }),
+      ...(system.deletionTimestamp && { deletionTimestamp: system.deletionTimestamp }),
+      ...(system.deletionGracePeriodSeconds !== undefined && {
+        deletionGracePeriodSeconds: system.deletionGracePeriodSeconds,
+      }),
+    },
+  };
+}
+
+function countGeneration<T extends KubernetesObject>(resource: Resource, object: T, old: Stored<T>): T {
+  if (!resource.countsGenerations) return object;
+  if (sameJson((object as WithSpecAndStatus).spec, (old as WithSpecAndStatus).spec)) return object;
+  return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 1) + 1 } };
+}
+
+function isReadyToGo(object: KubernetesObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata ?? {};
+  return deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0 && finalizers.length === 0;
+}
