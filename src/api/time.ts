@@ -1,0 +1,55 @@
+/** A moment as the API writes it, in whole seconds: `2026-11-22T16:00:00Z`. `ms` counts from 1970. */
+export function formatTime(ms: number): string {
+  return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** A moment with microseconds, as Leases and new Events write it: `2026-11-22T16:00:00.000000Z`. */
+export function formatMicroTime(ms: number): string {
+  return new Date(Math.floor(ms)).toISOString().replace('Z', '000Z');
+}
+
+/** RFC 3339 as Go reads it: capital T, Z or an offset. */
+const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|[+-](\d{2}):(\d{2}))$/;
+
+/** The moment in milliseconds since 1970; undefined where the text is no RFC 3339 time. */
+export function parseTime(text: string): number | undefined {
+  const match = rfc3339.exec(text);
+  if (!match) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
+  const ms = Date.UTC(year as number, (month as number) - 1, day, hour, minute, second);
+  const date = new Date(ms);
+  // A day or an hour that does not exist rolls over into the next; Go refuses it.
+  if (date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCMinutes() !== minute) return undefined;
+  if (date.getUTCSeconds() !== second || date.getUTCMonth() !== (month as number) - 1) return undefined;
+  const fraction = match[7] ? Math.floor(Number(`0.${match[7]}`) * 1000) : 0;
+  const [offsetHours, offsetMinutes] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
+  const offset = (offsetHours * 60 + offsetMinutes) * 60_000 * (match[8]?.startsWith('-') ? -1 : 1);
+  return ms + fraction - offset;
+}
+
+/**
+ * An age as kubectl prints it (`k8s.io/apimachinery/pkg/util/duration` HumanDuration): `5s`, `2m3s`, `3h`, `2d`, `1y20d`;
+ * `<invalid>` for more than a second in the future.
+ */
+export function formatDuration(ms: number): string {
+  const seconds = Math.trunc(ms / 1000);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 120) return `${seconds}s`;
+  const minutes = Math.trunc(seconds / 60);
+  if (minutes < 10) return withRest(minutes, 'm', seconds % 60, 's');
+  if (minutes < 180) return `${minutes}m`;
+  const hours = Math.trunc(minutes / 60);
+  if (hours < 8) return withRest(hours, 'h', minutes % 60, 'm');
+  if (hours < 48) return `${hours}h`;
+  const days = Math.trunc(hours / 24);
+  if (hours < 192) return withRest(days, 'd', hours % 24, 'h');
+  if (hours < 24 * 365 * 2) return `${days}d`;
+  const years = Math.trunc(days / 365);
+  if (hours < 24 * 365 * 8) return withRest(years, 'y', days % 365, 'd');
+  return `${years}y`;
+}
+
+function withRest(count: number, unit: string, rest: number, restUnit: string): string {
+  return rest === 0 ? `${count}${unit}` : `${count}${unit}${rest}${restUnit}`;
+}
