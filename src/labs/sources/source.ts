@@ -1,0 +1,21 @@
+import type { CheckContext } from '../check.ts';
+import type { CheckSource } from '../lab.ts';
+import type { YamlFields, YamlValue } from '../yamlFields.ts';
+
+/** What was found at a place. */
+export interface Sight {
+  readonly values: readonly unknown[];
+  /** What the values were taken from. */
+  readonly root: unknown;
+  /** Why there is nothing, in a sentence, where that is known. */
+  readonly missing?: string;
+}
+
+/** One kind of place that a check can look at. A new kind is a file here and a line in `sources.ts`. */
+export interface SourceKind<Type extends CheckSource['type']> {
+  /** Reads the field `<type>` of a check, and those beside it that belong to it. */
+  read(value: YamlValue, beside: YamlFields): Extract<CheckSource, { type: Type }> | undefined;
+  look(source: Extract<CheckSource, { type: Type }>, context: CheckContext): Promise<Sight>;
+  /** The place in words, to begin a sentence. */
+  name(source: Extract<CheckSource, { type: Type }>): string;
+}
