@@ -1,14 +1,7 @@
 import type { Pod } from '../api/generated/objects.ts';
-
-/** How far a part of a Pod is. */
-export type PartState = 'pending' | 'running' | 'ready' | 'failed' | 'completed';
-
-/** One line of a diagram's text outline, with the lines below it. */
-export interface OutlineItem {
-  readonly text: string;
-  readonly state?: PartState;
-  readonly children: readonly OutlineItem[];
-}
+import { label } from './mermaid.ts';
+import { type OutlineItem, outlineOf } from './podOutline.ts';
+import { type ContainerPart, type PodParts, partsOf } from './podParts.ts';
 
 /** A diagram as mermaid text, and the same content as a nested outline for keyboard and screen readers. */
 export interface Diagram {
@@ -18,6 +11,81 @@ export interface Diagram {
 
 /** What a Pod is made of and how far it is: from a manifest, or from a live object with its status. */
 export function podAnatomy(pod: Pod): Diagram {
-  const name = pod.metadata?.name ?? '';
-  return { mermaid: `flowchart TB`, outline: [{ text: `Pod ${name}`, children: [] }] };
+  const parts = partsOf(pod);
+  return { mermaid: drawPod(parts), outline: outlineOf(parts) };
+}
+
+/** Shapes only: the page gives the classes their colours, which follow the editor's theme. */
+const classes = [
+  'classDef pending stroke-dasharray:5 4',
+  'classDef running stroke-width:2px',
+  'classDef ready stroke-width:3px',
+  'classDef failed stroke-width:3px,stroke-dasharray:2 3',
+  'classDef completed opacity:0.75',
+];
+
+function drawPod(parts: PodParts): string {
+  const { name, phase, ip, first, apps, volumes } = parts;
+  const ids = new Map<ContainerPart, string>();
+  first.forEach((part, index) => {
+    ids.set(part, `first${index + 1}`);
+  });
+  apps.forEach((part, index) => {
+    ids.set(part, `app${index + 1}`);
+  });
+  const idOf = (part: ContainerPart): string => ids.get(part) ?? '';
+  const inits = first.filter(({ role }) => role === 'init');
+  const together = [...first.filter(({ role }) => role === 'sidecar'), ...apps];
+
+  const lines = ['flowchart TB', `  subgraph pod[${label(`Pod ${name}`, phase)}]`];
+  if (inits.length > 0) {
+    lines.push(`    subgraph before[${label('Init containers: run to their end, one by one')}]`);
+    for (const part of inits) lines.push(`      ${drawContainer(idOf(part), part)}`);
+    lines.push('    end');
+  }
+  lines.push(`    subgraph together[${label('Running side by side')}]`);
+  for (const part of together) lines.push(`      ${drawContainer(idOf(part), part)}`);
+  lines.push('    end');
+  lines.push(
+    `    network([${label('One network for all containers', ip === '' ? 'localhost' : `localhost, Pod IP ${ip}`)}])`,
+  );
+  volumes.forEach((volume, index) => {
+    const missing = volume.type === 'missing';
+    const text = missing ? label(`No volume ${volume.name}`) : label(`Volume ${volume.name}`, volume.type);
+    lines.push(`    volume${index + 1}[(${text})]${missing ? ':::failed' : ''}`);
+  });
+  lines.push('  end');
+  lines.push(...startOrder(first, apps, idOf));
+  for (const part of [...first, ...apps]) {
+    for (const port of part.ports) lines.push(`  network ---|${label(`port ${port}`)}| ${idOf(part)}`);
+    for (const mount of part.mounts) {
+      const index = volumes.findIndex((volume) => volume.name === mount.volume);
+      if (index === -1) continue;
+      const [line, text] = mount.readOnly ? ['-.-', `${mount.path}, read-only`] : ['---', mount.path];
+      lines.push(`  ${idOf(part)} ${line}|${label(text)}| volume${index + 1}`);
+    }
+  }
+  if (parts.state) lines.push(`  class pod ${parts.state}`);
+  lines.push(...classes.map((line) => `  ${line}`));
+  return `${lines.join('\n')}\n`;
+}
+
+const roleText = { init: 'Init container', sidecar: 'Sidecar', app: 'Container' } as const;
+
+function drawContainer(id: string, part: ContainerPart): string {
+  const state = part.state ? `:::${part.state}` : '';
+  return `${id}[${label(`${roleText[part.role]} ${part.name}`, part.image, part.stateText)}]${state}`;
+}
+
+/** Each starts after the one before: an init container must have ended, a sidecar only have started. */
+function startOrder(
+  first: readonly ContainerPart[],
+  apps: readonly ContainerPart[],
+  idOf: (part: ContainerPart) => string,
+): string[] {
+  return first.flatMap((part, index) => {
+    const text = label(part.role === 'sidecar' ? 'started, then' : 'ended well, then');
+    const next = first[index + 1];
+    return (next ? [next] : apps).map((follower) => `  ${idOf(part)} -->|${text}| ${idOf(follower)}`);
+  });
 }
