@@ -1,0 +1,57 @@
+import { appletNames, appletOf } from '../applets/registry.ts';
+import type { ImageEntry, ImageFolder } from '../filesystem.ts';
+
+/** A folder of an image. */
+export function folder(entries: ImageFolder = {}, mode = 0o755): ImageEntry {
+  return { kind: 'folder', entries, mode };
+}
+
+/** A text file of an image. */
+export function textFile(text: string, mode = 0o644): ImageEntry {
+  return { kind: 'file', text, mode };
+}
+
+/** The devices that a runtime puts into every container. */
+export const devices: ImageEntry = folder({
+  null: { kind: 'device', device: 'null' },
+  zero: { kind: 'device', device: 'zero' },
+  random: { kind: 'device', device: 'random' },
+  urandom: { kind: 'device', device: 'random' },
+  stdin: { kind: 'device', device: 'stdin' },
+  stdout: { kind: 'device', device: 'stdout' },
+  stderr: { kind: 'device', device: 'stderr' },
+  tty: { kind: 'device', device: 'tty' },
+});
+
+/** busybox' programs by their names, as they lie in `/bin`. */
+export function appletFolder(): ImageFolder {
+  const entries: Record<string, ImageEntry> = {};
+  for (const name of appletNames()) entries[name] = { kind: 'program', program: appletOf(name) };
+  return entries;
+}
+
+/** The files that a small Linux image has in common with others. */
+export const smallLinux: ImageFolder = {
+  bin: folder(appletFolder()),
+  dev: devices,
+  etc: folder({
+    passwd: textFile('root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n'),
+    group: textFile('root:x:0:\nnobody:x:65534:\n'),
+  }),
+  home: folder(),
+  proc: folder({}, 0o555),
+  root: folder({}, 0o700),
+  sys: folder({}, 0o555),
+  tmp: folder({}, 0o1777),
+  usr: folder({
+    bin: folder({ env: { kind: 'link', target: '/bin/env' } }),
+    sbin: folder(),
+    share: folder(),
+    local: folder({ bin: folder(), sbin: folder() }),
+  }),
+  var: folder({ log: folder(), run: folder(), spool: folder(), tmp: folder({}, 0o1777), www: folder() }),
+  run: folder(),
+  opt: folder(),
+  mnt: folder(),
+  srv: folder(),
+};

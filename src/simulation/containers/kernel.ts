@@ -1,0 +1,297 @@
+import type { Random } from '../random.ts';
+import type { Timeline } from '../timeline.ts';
+import { type SystemError, systemError } from './errno.ts';
+import type { MountNamespace } from './mountNamespace.ts';
+import { notReady } from './openFile.ts';
+import { Process, type SpawnOptions } from './process.ts';
+import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
+import type { EndedChild, Syscall } from './syscalls.ts';
+
+/** Processor time of a process in one instant, microseconds; then virtual time must pass for it. */
+const sliceMicros = 1000;
+/** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
+const syscallMicros = 5;
+/** From fork to the first instruction of the new program, milliseconds (fork and exec of a small static program). */
+const spawnMs = 1;
+/** One that spawns without pause is slowed down, so that a busy loop costs the host little. */
+const spawnsPerSecondAtFullSpeed = 100;
+const throttledSpawnMs = 50;
+/** One that computes without pause waits ever longer between its slices, up to 2^6 ms. */
+const maxBusySlices = 6;
+/** As a `pids.max` of the container's cgroup. */
+const maxProcesses = 512;
+
+type Answer = { readonly process: Process } & ({ readonly value: unknown } | { readonly retry: Syscall });
+
+/**
+ * Runs the processes of one container in virtual time. Each runs until it has to wait; who can go on runs in the order
+ * in which it became able to. When process 1 ends all others end.
+ */
+export class Kernel {
+  readonly mounts: MountNamespace;
+  readonly hostname: string;
+  readonly sliceMicros = sliceMicros;
+  readonly #timeline: Timeline;
+  readonly #clockMs: () => number;
+  readonly #random: Random;
+  readonly #processes = new Map<number, Process>();
+  readonly #queue: Answer[] = [];
+  #draining = false;
+  #drainIsSet = false;
+  #lastPid = 0;
+  #spawnSecond = 0;
+  #spawnsInSecond = 0;
+
+  constructor(options: {
+    timeline: Timeline;
+    /** Epoch, milliseconds, virtual. */
+    clockMs: () => number;
+    random: Random;
+    mounts: MountNamespace;
+    hostname: string;
+  }) {
+    this.#timeline = options.timeline;
+    this.#clockMs = options.clockMs;
+    this.#random = options.random;
+    this.mounts = options.mounts;
+    this.hostname = options.hostname;
+  }
+
+  /** Epoch, milliseconds, virtual. */
+  get nowMs(): number {
+    return this.#clockMs();
+  }
+
+  /** In the order of their pids; those that ended but were not waited for are among them. */
+  get processes(): readonly Process[] {
+    return [...this.#processes.values()];
+  }
+
+  processOf(pid: number): Process | undefined {
+    return this.#processes.get(pid);
+  }
+
+  randomBytes(count: number): string {
+    let bytes = '';
+    for (let i = 0; i < count; i++) bytes += String.fromCharCode(this.#random.integer(0, 256));
+    return bytes;
+  }
+
+  randomInteger(low: number, high: number): number {
+    return this.#random.integer(low, high);
+  }
+
+  spawn(options: SpawnOptions, cwd: string, parent: Process | undefined): Process | SystemError {
+    if (this.#processes.size >= maxProcesses) return systemError('EAGAIN');
+    this.#lastPid += 1;
+    const process = new Process(this, this.#lastPid, options, cwd, parent);
+    process.generator = options.program(process);
+    this.#processes.set(process.pid, process);
+    parent?.children.add(process);
+    this.#blockFor(process, this.#spawnDelayMs());
+    return process;
+  }
+
+  /** Sends a signal. From inside, process 1 cannot be killed; unhandled signals it ignores in any case. */
+  signal(process: Process, signal: ProcessSignal, from: 'inside' | 'outside'): void {
+    if (process.state === 'ended') return;
+    const disposition = process.dispositions.get(signal);
+    if (signal === 'SIGKILL') {
+      if (process.pid === 1 && from === 'inside') return;
+    } else if (disposition === 'ignore') return;
+    else if (disposition === 'catch') {
+      if (!process.caught.includes(signal)) process.caught.push(signal);
+      if (process.blockedIn && interruptible(process.blockedIn)) this.#wake({ process, value: systemError('EINTR') });
+      return;
+    } else if (process.pid === 1 || harmlessSignals.has(signal)) return;
+    process.endedBy ??= signal;
+    if (process.state === 'blocked') this.#wake({ process, value: undefined });
+  }
+
+  /** Ends all processes at once, as the end of process 1 does. */
+  killAll(): void {
+    for (const process of this.processes) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');
+  }
+
+  /** Does something outside of the container soon: at this moment, but from a timer of its own. */
+  afterThis(action: () => void): void {
+    this.#timeline.after(0, action);
+  }
+
+  #spawnDelayMs(): number {
+    const second = Math.floor(this.#timeline.nowMs / 1000);
+    if (second !== this.#spawnSecond) {
+      this.#spawnSecond = second;
+      this.#spawnsInSecond = 0;
+    }
+    this.#spawnsInSecond += 1;
+    return this.#spawnsInSecond > spawnsPerSecondAtFullSpeed ? throttledSpawnMs : spawnMs;
+  }
+
+  #blockFor(process: Process, delayMs: number, call?: Syscall, value?: unknown): void {
+    const timer = this.#timeline.heartbeatAfter(delayMs, () => this.#wake({ process, value }));
+    this.#block(process, call, () => timer.cancel());
+  }
+
+  #block(process: Process, call: Syscall | undefined, cancel: () => void): void {
+    process.state = 'blocked';
+    process.blockedIn = call;
+    process.cancelBlock = cancel;
+  }
+
+  /** The process can go on. Outside of a timer of ours the queue waits for one, so that no caller is re-entered. */
+  #wake(answer: Answer): void {
+    const { process } = answer;
+    if (process.state !== 'blocked') return;
+    process.cancelBlock?.();
+    process.cancelBlock = undefined;
+    process.blockedIn = undefined;
+    process.state = 'runnable';
+    this.#queue.push(answer);
+    if (this.#draining || this.#drainIsSet) return;
+    this.#drainIsSet = true;
+    this.#timeline.heartbeatAfter(0, () => this.#drain());
+  }
+
+  #drain(): void {
+    this.#drainIsSet = false;
+    this.#draining = true;
+    for (let answer = this.#queue.shift(); answer; answer = this.#queue.shift()) {
+      const { process } = answer;
+      if (process.state !== 'runnable') continue;
+      if ('retry' in answer && !process.endedBy) {
+        const value = this.#perform(process, answer.retry);
+        if (value !== notReady) this.#run(process, value);
+      } else this.#run(process, 'value' in answer ? answer.value : undefined);
+    }
+    this.#draining = false;
+  }
+
+  #run(process: Process, first: unknown): void {
+    if (process.sliceAtMs !== this.#timeline.nowMs) {
+      process.sliceAtMs = this.#timeline.nowMs;
+      process.cpuMicros = 0;
+    }
+    let value = first;
+    while (!process.endedBy) {
+      const step = (process.generator as Iterator<Syscall, number>).next(value as never);
+      if (process.endedBy) break;
+      if (step.done) {
+        this.#end(process, step.value & 255, undefined);
+        return;
+      }
+      process.cpuMicros += syscallMicros;
+      value = this.#perform(process, step.value);
+      if (value === notReady) {
+        process.busySlices = 0;
+        return;
+      }
+      if (process.cpuMicros >= sliceMicros && !process.endedBy) {
+        process.busySlices = Math.min(maxBusySlices, process.busySlices + 1);
+        this.#blockFor(process, 2 ** process.busySlices, undefined, value);
+        return;
+      }
+    }
+    this.#end(process, 128 + signalNumbers[process.endedBy], process.endedBy);
+  }
+
+  /** `notReady` where the process now waits. */
+  #perform(process: Process, call: Syscall): unknown {
+    switch (call.call) {
+      case 'compute':
+        return undefined;
+      case 'sleep':
+        if (process.caught.length > 0) return systemError('EINTR');
+        this.#blockFor(process, call.ms, call);
+        return notReady;
+      case 'read': {
+        const file = process.files[call.fd];
+        if (!file) return systemError('EBADF');
+        const text = file.read(call.maxBytes);
+        if (text === notReady) {
+          if (process.caught.length > 0) return systemError('EINTR');
+          this.#block(
+            process,
+            call,
+            file.whenReady(() => this.#wake({ process, retry: call })),
+          );
+        }
+        return text;
+      }
+      case 'write': {
+        const file = process.files[call.fd];
+        if (!file) return systemError('EBADF');
+        const written = file.write(call.text);
+        if (written === notReady)
+          this.#block(
+            process,
+            call,
+            file.whenReady(() => this.#wake({ process, retry: call })),
+          );
+        else if (written === systemError('EPIPE')) this.signal(process, 'SIGPIPE', 'inside');
+        return written;
+      }
+      case 'wait':
+        return this.#wait(process, call);
+      case 'pause':
+        if (process.caught.length > 0) return undefined;
+        this.#block(process, call, () => {});
+        return notReady;
+    }
+  }
+
+  #wait(process: Process, call: Extract<Syscall, { call: 'wait' }>): unknown {
+    let found = false;
+    for (const child of process.children) {
+      if (call.pid !== undefined && child.pid !== call.pid) continue;
+      found = true;
+      if (child.state === 'ended') return this.#reap(child);
+    }
+    if (!found) return systemError('ECHILD');
+    if (call.until === 'exitOrSignal' && process.caught.length > 0) return systemError('EINTR');
+    this.#block(process, call, () => {});
+    return notReady;
+  }
+
+  #reap(child: Process): EndedChild {
+    child.parent?.children.delete(child);
+    this.#processes.delete(child.pid);
+    return { pid: child.pid, exitCode: child.exitCode as number };
+  }
+
+  #end(process: Process, exitCode: number, endedBy: ProcessSignal | undefined): void {
+    if (process.state === 'ended') return;
+    process.cancelBlock?.();
+    process.cancelBlock = undefined;
+    process.blockedIn = undefined;
+    process.state = 'ended';
+    process.exitCode = exitCode;
+    process.endedBy = endedBy;
+    process.generator = undefined;
+    for (let fd = 0; fd < process.files.length; fd++) process.close(fd);
+    if (process.pid === 1) this.killAll();
+    this.#leaveChildren(process);
+    const { parent } = process;
+    if (!parent || parent.state === 'ended') this.#reap(process);
+    else if (parent.blockedIn?.call === 'wait') this.#wake({ process: parent, retry: parent.blockedIn });
+    process.onExit?.(process);
+  }
+
+  /** Orphans belong to no one: the kernel forgets them when they end, as a process 1 that reaps would. */
+  #leaveChildren(process: Process): void {
+    for (const child of process.children) {
+      child.parent = undefined;
+      if (child.state === 'ended') this.#processes.delete(child.pid);
+    }
+    process.children.clear();
+  }
+}
+
+function interruptible(call: Syscall): boolean {
+  return (
+    call.call === 'sleep' ||
+    call.call === 'pause' ||
+    call.call === 'read' ||
+    (call.call === 'wait' && call.until === 'exitOrSignal')
+  );
+}

@@ -1,0 +1,131 @@
+import { refused, type SystemError, systemError } from './errno.ts';
+import type { Directory, FileNode } from './filesystem.ts';
+
+/** Where a path leads. */
+export interface Place {
+  readonly parent: Directory;
+  /** The last name; '' for the root. */
+  readonly name: string;
+  /** Absent where there is no such name in `parent`. */
+  readonly node: FileNode | undefined;
+  /** True on a mount that is read-only. */
+  readonly readOnly: boolean;
+  /** Absolute, without links, `.` and `..`. */
+  readonly path: string;
+}
+
+/** What to do with a symbolic link at the end of a path. */
+export type LastLink = 'follow' | 'keep';
+
+/** As Linux' MAXSYMLINKS. */
+const maxLinks = 40;
+/** As Linux' PATH_MAX, in bytes. */
+const maxPathBytes = 4096;
+
+interface Covered {
+  readonly volume: Directory;
+  readonly readOnly: boolean;
+}
+
+interface Crumb {
+  readonly folder: Directory;
+  readonly name: string;
+  readonly readOnly: boolean;
+}
+
+/** The file tree as the processes of one container see it: the root and what is mounted over its folders. */
+export class MountNamespace {
+  readonly root: Directory;
+  readonly #covers = new Map<Directory, Covered>();
+
+  constructor(root: Directory) {
+    this.root = root;
+  }
+
+  /** Mounts a volume; makes the folders on the way, as a container runtime does. */
+  mount(path: string, volume: Directory, access: 'readOnly' | 'readWrite', nowMs: number): SystemError | undefined {
+    const point = this.makeFolders(path, nowMs);
+    if (refused(point)) return point;
+    this.#covers.set(point, { volume, readOnly: access === 'readOnly' });
+    return undefined;
+  }
+
+  /** The folder at that absolute path; makes what is missing. */
+  makeFolders(path: string, nowMs: number): Directory | SystemError {
+    let so = '/';
+    for (const name of path.split('/').filter((part) => part !== '')) {
+      const next = so === '/' ? `/${name}` : `${so}/${name}`;
+      const place = this.resolve(next, '/');
+      if (refused(place)) return place;
+      if (!place.node) {
+        const made = place.parent.createDirectory(place.name, 0o755, nowMs);
+        if (refused(made)) return made;
+      } else if (place.node.kind !== 'directory') return systemError('ENOTDIR');
+      so = next;
+    }
+    const place = this.resolve(so, '/');
+    if (refused(place)) return place;
+    return place.node?.kind === 'directory' ? place.node : systemError('ENOTDIR');
+  }
+
+  /** Walks a path. ENOENT only where a folder on the way is missing; see `Place.node`. */
+  resolve(path: string, cwd: string, lastLink: LastLink = 'follow'): Place | SystemError {
+    if (path === '') return systemError('ENOENT');
+    if (path.length > maxPathBytes) return systemError('ENAMETOOLONG');
+    const names = path.split('/');
+    if (!path.startsWith('/')) names.unshift(...cwd.split('/'));
+    names.reverse();
+    const mustBeFolder = path.endsWith('/');
+    const trail: Crumb[] = [this.#enter(this.root, '', false)];
+    let links = 0;
+    while (names.length > 0) {
+      const name = names.pop() as string;
+      if (name === '' || name === '.') continue;
+      if (name === '..') {
+        if (trail.length > 1) trail.pop();
+        continue;
+      }
+      const here = trail[trail.length - 1] as Crumb;
+      const node = here.folder.get(name);
+      const isLast = names.every((rest) => rest === '' || rest === '.');
+      if (!node) {
+        if (!isLast) return systemError('ENOENT');
+        return { parent: here.folder, name, node, readOnly: here.readOnly, path: pathOf(trail, name) };
+      }
+      if (node.kind === 'link' && !(isLast && lastLink === 'keep' && !mustBeFolder)) {
+        links += 1;
+        if (links > maxLinks) return systemError('ELOOP');
+        if (node.target.startsWith('/')) trail.length = 1;
+        names.push(...node.target.split('/').reverse());
+        continue;
+      }
+      if (node.kind === 'directory') {
+        trail.push(this.#enter(node, name, here.readOnly));
+        continue;
+      }
+      if (!isLast || mustBeFolder) return systemError('ENOTDIR');
+      return { parent: here.folder, name, node, readOnly: here.readOnly, path: pathOf(trail, name) };
+    }
+    const last = trail[trail.length - 1] as Crumb;
+    const parent = trail[trail.length - 2]?.folder ?? last.folder;
+    return { parent, name: last.name, node: last.folder, readOnly: last.readOnly, path: pathOf(trail) };
+  }
+
+  /** True where a volume is mounted on what has that name: it cannot be removed. */
+  isMountPoint(parent: Directory, name: string): boolean {
+    const node = parent.get(name);
+    return node?.kind === 'directory' && this.#covers.has(node);
+  }
+
+  #enter(folder: Directory, name: string, readOnly: boolean): Crumb {
+    const cover = this.#covers.size > 0 ? this.#covers.get(folder) : undefined;
+    return cover ? { folder: cover.volume, name, readOnly: cover.readOnly } : { folder, name, readOnly };
+  }
+}
+
+function pathOf(trail: readonly Crumb[], last?: string): string {
+  let path = '';
+  for (let i = 1; i < trail.length; i++) path += `/${(trail[i] as Crumb).name}`;
+  if (last !== undefined) path += `/${last}`;
+  return path === '' ? '/' : path;
+}

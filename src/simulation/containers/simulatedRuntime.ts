@@ -1,0 +1,205 @@
+import type { Random } from '../random.ts';
+import type { Timeline } from '../timeline.ts';
+import { fromBytes, toBytes } from './bytes.ts';
+import { refused, systemError } from './errno.ts';
+import { commandOf, programOf } from './executable.ts';
+import { Directory, FileBudget } from './filesystem.ts';
+import type { Image } from './image.ts';
+import { imageOf, resolveImage } from './images/registry.ts';
+import { Kernel } from './kernel.ts';
+import { ContainerLog } from './logs.ts';
+import { MountNamespace } from './mountNamespace.ts';
+import { DeviceDescription, type OpenFile, Sink } from './openFile.ts';
+import { createPipe } from './pipes.ts';
+import type {
+  ContainerConfig,
+  ContainerExit,
+  ContainerRuntime,
+  ExecHandle,
+  PullAnswer,
+  RunningContainer,
+  Sandbox,
+  Signal,
+} from './runtime.ts';
+import { signalNumbers } from './signals.ts';
+
+/** What `PATH` is where neither image nor Pod sets it. */
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** containerd's and runc's way to say that the first process could not be started. */
+const startErrorPrefix =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+/** The exit code that the kubelet shows for a `StartError`. */
+const startErrorExitCode = 128;
+/** A shell's exit code for a command that is not there; `kubectl exec` shows it too. */
+const notFoundExitCode = 127;
+
+/** Containers as processes in virtual time: no host, no network namespace yet. */
+export class SimulatedRuntime implements ContainerRuntime {
+  readonly #timeline: Timeline;
+  readonly #clockMs: () => number;
+  readonly #random: Random;
+  readonly #running = new Map<string, Set<SimulatedContainer>>();
+  #sandboxes = 0;
+
+  constructor(options: {
+    readonly timeline: Timeline;
+    /** Epoch, milliseconds, virtual: what `date` says. */
+    readonly clockMs: () => number;
+    readonly random: Random;
+  }) {
+    this.#timeline = options.timeline;
+    this.#clockMs = options.clockMs;
+    this.#random = options.random;
+  }
+
+  resolveImage(reference: string): PullAnswer {
+    return resolveImage(reference);
+  }
+
+  createSandbox(options: { readonly hostname: string; readonly ip: string }): Sandbox {
+    this.#sandboxes += 1;
+    const id = this.#random.fork(`sandbox-${this.#sandboxes}`).hex(64);
+    this.#running.set(id, new Set());
+    return { id, hostname: options.hostname, ip: options.ip };
+  }
+
+  removeSandbox(sandbox: Sandbox): void {
+    for (const container of this.#running.get(sandbox.id) ?? []) container.signal('SIGKILL');
+    this.#running.delete(sandbox.id);
+  }
+
+  start(
+    sandbox: Sandbox,
+    config: ContainerConfig,
+    onExit: (exit: ContainerExit) => void,
+  ): RunningContainer | ContainerExit {
+    const image = imageOf(config.image);
+    if (!image) return startError(`failed to get image "${config.image}"`);
+    const mounts = new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: image.files }));
+    const kernel = new Kernel({
+      timeline: this.#timeline,
+      clockMs: this.#clockMs,
+      random: this.#random.fork(config.id),
+      mounts,
+      hostname: sandbox.hostname,
+    });
+    const container = new SimulatedContainer(kernel, config, environmentOf(image, config, sandbox), this.#clockMs);
+    const refusal = container.startFirst(image, (exit) => {
+      this.#running.get(sandbox.id)?.delete(container);
+      this.#timeline.after(0, () => onExit(exit));
+    });
+    if (refusal) return refusal;
+    this.#running.get(sandbox.id)?.add(container);
+    return container;
+  }
+}
+
+class SimulatedContainer implements RunningContainer {
+  readonly config: ContainerConfig;
+  readonly log: ContainerLog;
+  readonly #kernel: Kernel;
+  readonly #env: ReadonlyMap<string, string>;
+  #cwd = '/';
+
+  constructor(kernel: Kernel, config: ContainerConfig, env: ReadonlyMap<string, string>, clockMs: () => number) {
+    this.#kernel = kernel;
+    this.config = config;
+    this.#env = env;
+    this.log = new ContainerLog(clockMs);
+  }
+
+  startFirst(image: Image, onExit: (exit: ContainerExit) => void): ContainerExit | undefined {
+    const kernel = this.#kernel;
+    const mounts = [...this.config.mounts].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
+    for (const { path, volume, readOnly } of mounts) {
+      const access = readOnly ? 'readOnly' : 'readWrite';
+      const refusal = kernel.mounts.mount(toBytes(path), volume, access, kernel.nowMs);
+      if (refusal) return startError(`error mounting to rootfs at "${path}": ${refusal.text.toLowerCase()}`);
+    }
+    const workingDir = toBytes(this.config.workingDir || image.workingDir);
+    const made = kernel.mounts.makeFolders(workingDir, kernel.nowMs);
+    if (refused(made))
+      return startError(`chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`);
+    this.#cwd = workingDir;
+    const argv = commandOf(image, this.config).map(toBytes);
+    const found = programOf(kernel.mounts, argv, this.#env, this.#cwd);
+    if (typeof found === 'string') return startError(found);
+    const files = [
+      new DeviceDescription(),
+      new Sink((text) => this.log.write('stdout', text)),
+      new Sink((text) => this.log.write('stderr', text)),
+    ];
+    const first = kernel.spawn(
+      { program: found.program, argv: found.argv, env: this.#env, files },
+      this.#cwd,
+      undefined,
+    );
+    if (refused(first)) return startError(first.text.toLowerCase());
+    first.onExit = (process) => {
+      this.log.close();
+      const exitCode = process.exitCode as number;
+      const signal = process.endedBy === undefined ? {} : { signal: signalNumbers[process.endedBy] };
+      onExit({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', ...signal });
+    };
+    return undefined;
+  }
+
+  signal(signal: Signal): void {
+    const first = this.#kernel.processOf(1);
+    if (first) this.#kernel.signal(first, signal, 'outside');
+  }
+
+  exec(
+    command: readonly string[],
+    options: { readonly stdin: boolean; readonly tty: boolean },
+    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
+    onExit: (exitCode: number) => void,
+  ): ExecHandle {
+    const kernel = this.#kernel;
+    const terminal = options.tty ? 'terminal' : 'plain';
+    const input = options.stdin ? createPipe() : undefined;
+    const writer = input?.input.addReference();
+    const outputOf = (channel: 'stdout' | 'stderr'): OpenFile =>
+      new Sink((text) => onOutput(options.tty ? 'stdout' : channel, fromBytes(text)), terminal);
+    const files = [input?.output ?? new DeviceDescription(), outputOf('stdout'), outputOf('stderr')];
+    const found = programOf(kernel.mounts, command.map(toBytes), this.#env, this.#cwd);
+    const started =
+      typeof found === 'string' || !kernel.processOf(1)
+        ? systemError('ENOENT')
+        : kernel.spawn({ program: found.program, argv: found.argv, env: this.#env, files }, this.#cwd, undefined);
+    if (refused(started)) {
+      const why = typeof found === 'string' ? found : 'container not running';
+      kernel.afterThis(() => {
+        onOutput('stderr', `OCI runtime exec failed: exec failed: unable to start container process: ${why}\n`);
+        onExit(notFoundExitCode);
+      });
+      return { write: () => {}, closeInput: () => {}, kill: () => {} };
+    }
+    started.onExit = (process) => kernel.afterThis(() => onExit(process.exitCode as number));
+    let inputOpen = writer !== undefined;
+    return {
+      write: (text) => {
+        if (inputOpen) writer?.write(toBytes(text));
+      },
+      closeInput: () => {
+        if (inputOpen) writer?.dropReference();
+        inputOpen = false;
+      },
+      kill: () => kernel.signal(started, 'SIGKILL', 'outside'),
+    };
+  }
+}
+
+function startError(detail: string): ContainerExit {
+  return { exitCode: startErrorExitCode, reason: 'StartError', message: startErrorPrefix + detail };
+}
+
+/** The image's variables, the runtime's own, and the Pod's, which win. */
+function environmentOf(image: Image, config: ContainerConfig, sandbox: Sandbox): ReadonlyMap<string, string> {
+  const env = new Map<string, string>([['PATH', defaultPath]]);
+  for (const [name, value] of Object.entries(image.env)) env.set(name, value);
+  env.set('HOSTNAME', sandbox.hostname);
+  for (const [name, value] of config.env) env.set(toBytes(name), toBytes(value));
+  if (!env.has('HOME')) env.set('HOME', '/root');
+  return env;
+}
