@@ -1,0 +1,69 @@
+import type { Container } from '../../api/generated/objects.ts';
+import type { ContainerExit, RunningContainer } from '../containers/runtime.ts';
+import type { ObservedContainer } from './podActions.ts';
+
+export type ContainerRole = 'init' | 'regular';
+
+/** One life of a container: what the runtime keeps of it. A restart makes a new record. */
+export interface ContainerRecord {
+  readonly name: string;
+  readonly role: ContainerRole;
+  /** 64 hexadecimal digits. */
+  readonly id: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly restartCount: number;
+  readonly createdAtMs: number;
+  startedAtMs: number;
+  /** Missing when it could not be started. */
+  running: RunningContainer | undefined;
+  exit: (ContainerExit & { readonly finishedAtMs: number }) | undefined;
+}
+
+/** Why a container does not start; shown as `state.waiting`. */
+export interface WaitingReason {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A container of the spec with its lives and what keeps it from the next one. */
+export class ContainerSlot {
+  readonly spec: Container;
+  readonly role: ContainerRole;
+  newest: ContainerRecord | undefined;
+  /** The life before, kept for `logs --previous` and `lastState`. */
+  previous: ContainerRecord | undefined;
+  waiting: WaitingReason | undefined;
+
+  constructor(spec: Container, role: ContainerRole) {
+    this.spec = spec;
+    this.role = role;
+  }
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  get isRunning(): boolean {
+    return this.newest !== undefined && this.newest.exit === undefined;
+  }
+
+  /** As `podActions` wants it. */
+  observe(): ObservedContainer | undefined {
+    const record = this.newest;
+    if (!record) return undefined;
+    if (record.exit) return { name: this.name, state: 'exited', exitCode: record.exit.exitCode };
+    return { name: this.name, state: 'running' };
+  }
+
+  begin(record: ContainerRecord): void {
+    this.previous = this.newest;
+    this.newest = record;
+    this.waiting = undefined;
+  }
+}
+
+/** The field path that events about a container carry. */
+export function eventFieldPath(slot: ContainerSlot): string {
+  return `spec.${slot.role === 'init' ? 'initContainers' : 'containers'}{${slot.name}}`;
+}

@@ -1,0 +1,167 @@
+import type { ContainerExit } from '../containers/runtime.ts';
+import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
+import { environmentOf } from './environment.ts';
+import { expandVariables } from './expand.ts';
+import { imageReady } from './imageReady.ts';
+import type { PodContext } from './podContext.ts';
+
+/** Making a container (snapshot, mounts, OCI bundle) and starting its process; typical of containerd on a small Node. */
+const createMs = 80;
+const startMs = 60;
+
+export interface StartHooks {
+  onStart(slot: ContainerSlot): void;
+  /** The container's process has ended. */
+  onExit(slot: ContainerSlot): void;
+  /** Something must be tried again in so many milliseconds. */
+  retryIn(delayMs: number): void;
+}
+
+/**
+ * Brings one container up: back-off, image, configuration, process. `done` comes once, whether it runs or not; what
+ * keeps it from running stands in `slot.waiting`.
+ */
+export function startContainer(context: PodContext, slot: ContainerSlot, hooks: StartHooks, done: () => void): void {
+  if (inRestartBackoff(context, slot, hooks)) {
+    done();
+    return;
+  }
+  imageReady(context, slot, hooks, (imageId) => {
+    if (imageId === undefined || context.ending) {
+      done();
+      return;
+    }
+    create(context, slot, imageId, hooks, done);
+  });
+}
+
+/** CrashLoopBackOff: after the first restart each waits twice as long as the one before. */
+function inRestartBackoff(context: PodContext, slot: ContainerSlot, hooks: StartHooks): boolean {
+  const { node } = context;
+  const finishedAtMs = slot.newest?.exit?.finishedAtMs;
+  if (finishedAtMs === undefined) return false;
+  const remainingMs = context.restartBackoff.remainingMs(slot.name, finishedAtMs, node.nowMs());
+  if (remainingMs === 0) {
+    context.restartBackoff.next(slot.name, finishedAtMs, node.nowMs());
+    return false;
+  }
+  const delay = secondsText(context.restartBackoff.delayMs(slot.name));
+  const what = `failed container=${slot.name} pod=${context.fullName}`;
+  if (slot.waiting?.reason !== 'CrashLoopBackOff') {
+    node.events.record(context.pod, {
+      type: 'Warning',
+      reason: 'BackOff',
+      message: `Back-off restarting failed container ${slot.name} in pod ${context.fullName}`,
+      fieldPath: eventFieldPath(slot),
+    });
+  }
+  slot.waiting = { reason: 'CrashLoopBackOff', message: `back-off ${delay} restarting ${what}` };
+  hooks.retryIn(remainingMs);
+  return true;
+}
+
+function create(context: PodContext, slot: ContainerSlot, imageId: string, hooks: StartHooks, done: () => void): void {
+  const { node, pod } = context;
+  const resolved = environmentOf(node.api, pod, slot.spec, { ip: context.ip, hostIp: node.hostIp });
+  if (resolved.problem !== undefined) {
+    slot.waiting = { reason: 'CreateContainerConfigError', message: resolved.problem };
+    recordFailure(context, slot, `Error: ${resolved.problem}`);
+    hooks.retryIn(configRetryMs);
+    done();
+    return;
+  }
+  const { env } = resolved;
+  node.timeline.after(createMs, () => {
+    if (context.ending || !context.sandbox) {
+      done();
+      return;
+    }
+    node.events.record(pod, {
+      type: 'Normal',
+      reason: 'Created',
+      message: `Created container: ${slot.name}`,
+      fieldPath: eventFieldPath(slot),
+    });
+    node.timeline.after(startMs, () => {
+      if (!context.ending && context.sandbox) run(context, slot, imageId, env, hooks);
+      done();
+    });
+  });
+}
+
+/** A missing ConfigMap or Secret is looked for again with the next sync, some ten seconds later. */
+const configRetryMs = 10_000;
+
+function run(
+  context: PodContext,
+  slot: ContainerSlot,
+  imageId: string,
+  env: ReadonlyMap<string, string>,
+  hooks: StartHooks,
+): void {
+  const { node } = context;
+  const { command, args, image = '', workingDir } = slot.spec;
+  const expand = (text: string) => expandVariables(text, (name) => env.get(name));
+  const record: ContainerRecord = {
+    name: slot.name,
+    role: slot.role,
+    id: node.random.hex(64),
+    image,
+    imageId,
+    restartCount: slot.newest ? slot.newest.restartCount + 1 : 0,
+    createdAtMs: node.nowMs() - startMs,
+    startedAtMs: node.nowMs(),
+    running: undefined,
+    exit: undefined,
+  };
+  const finish = (exit: ContainerExit) => {
+    record.exit = { ...exit, finishedAtMs: node.nowMs() };
+  };
+  const started = context.sandbox
+    ? node.runtime.start(
+        context.sandbox,
+        {
+          id: record.id,
+          name: slot.name,
+          image,
+          ...(command && { command: command.map(expand) }),
+          ...(args && { args: args.map(expand) }),
+          env,
+          ...(workingDir && { workingDir }),
+          mounts: context.volumes.mountsOf(slot.spec, node.nowMs()),
+        },
+        (exit) => {
+          finish(exit);
+          hooks.onExit(slot);
+        },
+      )
+    : undefined;
+  if (!started) return;
+  slot.begin(record);
+  if ('exitCode' in started) {
+    finish(started);
+    slot.waiting = { reason: 'RunContainerError', message: started.message ?? '' };
+    recordFailure(context, slot, `Error: ${started.message ?? ''}`);
+    hooks.onExit(slot);
+    return;
+  }
+  record.running = started;
+  hooks.onStart(slot);
+  node.events.record(context.pod, {
+    type: 'Normal',
+    reason: 'Started',
+    message: `Started container ${slot.name}`,
+    fieldPath: eventFieldPath(slot),
+  });
+}
+
+function recordFailure(context: PodContext, slot: ContainerSlot, message: string): void {
+  const fieldPath = eventFieldPath(slot);
+  context.node.events.record(context.pod, { type: 'Warning', reason: 'Failed', message, fieldPath });
+}
+
+/** As Go prints a duration of whole seconds: `10s`, `1m20s`, `5m0s`. */
+function secondsText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}

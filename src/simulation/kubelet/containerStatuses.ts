@@ -1,0 +1,73 @@
+import type { ContainerState, ContainerStatus, PodSpec } from '../../api/generated/objects.ts';
+import { formatTime } from '../../api/time.ts';
+import type { ContainerRecord, ContainerSlot } from './containerRecord.ts';
+import { isSidecar } from './podActions.ts';
+
+/** The `containerStatuses` and `initContainerStatuses` that the kubelet reports for a Pod. */
+export function containerStatuses(
+  spec: PodSpec,
+  slots: readonly ContainerSlot[],
+): { readonly initContainers: ContainerStatus[]; readonly containers: ContainerStatus[] } {
+  const waitingReason = (spec.initContainers ?? []).length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  const statusOf = (slot: ContainerSlot) => containerStatus(slot, waitingReason);
+  return {
+    initContainers: slots.filter(({ role }) => role === 'init').map(statusOf),
+    containers: slots.filter(({ role }) => role === 'regular').map(statusOf),
+  };
+}
+
+function containerStatus(slot: ContainerSlot, waitingReason: string): ContainerStatus {
+  const { newest, previous } = slot;
+  let state: ContainerState = newest ? stateOf(newest) : { waiting: { reason: waitingReason } };
+  let lastState: ContainerState = previous ? stateOf(previous) : {};
+  if (slot.waiting && !state.running) {
+    // A container that will be tried again waits; how it ended is its last state.
+    if (state.terminated) lastState = state;
+    const { reason, message } = slot.waiting;
+    state = { waiting: { reason, ...(message !== '' && { message }) } };
+  }
+  const sidecarOrRegular = slot.role === 'regular' || isSidecar(slot.spec);
+  const running = state.running !== undefined;
+  return {
+    name: slot.name,
+    state,
+    lastState,
+    ready: sidecarOrRegular ? running : state.terminated?.exitCode === 0,
+    restartCount: newest?.restartCount ?? 0,
+    image: newest?.image ?? slot.spec.image ?? '',
+    imageID: newest?.imageId ?? '',
+    ...(newest && { containerID: `containerd://${newest.id}` }),
+    started: sidecarOrRegular && running,
+    ...mountStatuses(slot),
+  };
+}
+
+function stateOf(record: ContainerRecord): ContainerState {
+  const startedAt = formatTime(record.startedAtMs);
+  if (!record.exit) return { running: { startedAt } };
+  const { exitCode, reason, message, signal, finishedAtMs } = record.exit;
+  return {
+    terminated: {
+      exitCode,
+      ...(signal !== undefined && reason !== 'Error' && { signal }),
+      reason,
+      ...(message !== undefined && message !== '' && { message }),
+      // A container that never started has no start: the runtime reports the epoch.
+      startedAt: record.running ? startedAt : '1970-01-01T00:00:00Z',
+      finishedAt: formatTime(finishedAtMs),
+      containerID: `containerd://${record.id}`,
+    },
+  };
+}
+
+function mountStatuses(slot: ContainerSlot): Pick<ContainerStatus, 'volumeMounts'> {
+  const mounts = slot.spec.volumeMounts ?? [];
+  if (mounts.length === 0) return {};
+  return {
+    volumeMounts: mounts.map(({ name, mountPath, readOnly }) => ({
+      name,
+      mountPath,
+      ...(readOnly && { readOnly, recursiveReadOnly: 'Disabled' }),
+    })),
+  };
+}

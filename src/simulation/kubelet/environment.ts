@@ -1,0 +1,90 @@
+import type { ConfigMap, Container, EnvVar, Pod, Secret } from '../../api/generated/objects.ts';
+import type { Stored } from '../../api/objects.ts';
+import { amountsOf } from '../../api/podResources.ts';
+import type { ComponentApi } from '../apiserver/componentApi.ts';
+import { configMapKind, secretKind } from '../apiserver/knownKinds.ts';
+import { decodeBase64 } from './base64.ts';
+import { fieldValue } from './downwardApi.ts';
+import { expandVariables } from './expand.ts';
+
+/** The environment of a container, or the message of its `CreateContainerConfigError`. */
+export type EnvironmentResult =
+  | { readonly env: ReadonlyMap<string, string>; readonly problem?: undefined }
+  | { readonly problem: string };
+
+/**
+ * Resolves `envFrom` and `env` of a container, in this order, with `$(NAME)` references to what was set before
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/).
+ */
+export function environmentOf(
+  api: ComponentApi,
+  pod: Stored<Pod>,
+  container: Container,
+  podFacts: { readonly ip: string; readonly hostIp: string },
+): EnvironmentResult {
+  const namespace = pod.metadata.namespace ?? '';
+  const env = new Map<string, string>();
+  const readData = (kind: 'configmap' | 'secret', name: string): Record<string, string> | undefined => {
+    if (kind === 'configmap') return api.get<ConfigMap>(configMapKind, namespace, name)?.data;
+    const secret = api.get<Secret>(secretKind, namespace, name);
+    return secret && Object.fromEntries(Object.entries(secret.data ?? {}).map(([k, v]) => [k, decodeBase64(v)]));
+  };
+  const exists = (kind: 'configmap' | 'secret', name: string) =>
+    api.get(kind === 'configmap' ? configMapKind : secretKind, namespace, name) !== undefined;
+
+  for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
+    const reference = configMapRef ?? secretRef;
+    if (!reference?.name) continue;
+    const kind = configMapRef ? 'configmap' : 'secret';
+    if (!exists(kind, reference.name)) {
+      if (reference.optional) continue;
+      return { problem: `${kind} "${reference.name}" not found` };
+    }
+    for (const [key, value] of Object.entries(readData(kind, reference.name) ?? {})) env.set(prefix + key, value);
+  }
+
+  for (const variable of container.env ?? []) {
+    const reference = variable.valueFrom?.configMapKeyRef ?? variable.valueFrom?.secretKeyRef;
+    if (!reference) {
+      env.set(variable.name, plainValue(variable, pod, container, podFacts, env));
+      continue;
+    }
+    const kind = variable.valueFrom?.configMapKeyRef ? 'configmap' : 'secret';
+    const { name = '', key, optional } = reference;
+    if (!exists(kind, name)) {
+      if (optional) continue;
+      return { problem: `${kind} "${name}" not found` };
+    }
+    const value = readData(kind, name)?.[key];
+    if (value === undefined) {
+      if (optional) continue;
+      const title = kind === 'configmap' ? 'ConfigMap' : 'Secret';
+      return { problem: `couldn't find key ${key} in ${title} ${namespace}/${name}` };
+    }
+    env.set(variable.name, value);
+  }
+  return { env };
+}
+
+function plainValue(
+  variable: EnvVar,
+  pod: Stored<Pod>,
+  container: Container,
+  podFacts: { readonly ip: string; readonly hostIp: string },
+  env: ReadonlyMap<string, string>,
+): string {
+  const { fieldRef, resourceFieldRef } = variable.valueFrom ?? {};
+  if (fieldRef) return fieldValue(fieldRef.fieldPath, pod, podFacts);
+  if (resourceFieldRef) return resourceValue(resourceFieldRef.resource, resourceFieldRef.divisor, container);
+  return expandVariables(variable.value ?? '', (name) => env.get(name));
+}
+
+/** `limits.cpu` and friends, in units of the divisor, rounded up. */
+function resourceValue(resource: string, divisor: string | undefined, container: Container): string {
+  const [list, name] = resource.split('.') as ['limits' | 'requests', string];
+  const amounts = amountsOf(container.resources?.[list]);
+  const unit = amountsOf(divisor && divisor !== '0' ? { cpu: divisor, memory: divisor } : { cpu: '1', memory: '1' });
+  if (name === 'cpu') return String(Math.ceil(amounts.cpuMilli / unit.cpuMilli));
+  if (name === 'memory') return String(Math.ceil(amounts.memoryBytes / unit.memoryBytes));
+  return '0';
+}

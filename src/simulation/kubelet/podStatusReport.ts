@@ -1,0 +1,63 @@
+import type { Pod, PodCondition, PodStatus } from '../../api/generated/objects.ts';
+import { formatTime } from '../../api/time.ts';
+import { sameJson } from '../apiserver/equality.ts';
+import { podKind } from '../apiserver/knownKinds.ts';
+import { containerStatuses } from './containerStatuses.ts';
+import type { PodContext } from './podContext.ts';
+import { type PodPhase, podConditions, podPhase } from './podPhase.ts';
+
+/** Writes the Pod's status to the API where it changed, and returns the phase. */
+export function reportStatus(context: PodContext): PodPhase {
+  const { node } = context;
+  const { namespace = '', name, uid } = context.pod.metadata;
+  const current = node.api.get<Pod>(podKind, namespace, name);
+  const status = statusOf(context, current?.status);
+  if (current && current.metadata.uid === uid && !sameJson(current.status, status)) {
+    const outcome = node.api.update<Pod>(podKind, { ...current, status }, 'status');
+    if (outcome.object) context.pod = outcome.object;
+  }
+  return status.phase as PodPhase;
+}
+
+function statusOf(context: PodContext, old: PodStatus | undefined): PodStatus {
+  const { pod, node } = context;
+  const spec = pod.spec ?? { containers: [] };
+  const statuses = containerStatuses(spec, context.slots);
+  const all = [...statuses.initContainers, ...statuses.containers];
+  const finished = old?.phase === 'Succeeded' || old?.phase === 'Failed' ? (old.phase as PodPhase) : undefined;
+  const phase = finished ?? podPhase(spec, all, context.ending ? 'ending' : 'ongoing');
+  const generation = pod.metadata.generation;
+  const observed = generation === undefined ? {} : { observedGeneration: generation };
+  const now = formatTime(node.nowMs());
+
+  const sandboxReady = context.sandbox !== undefined;
+  const conditions: PodCondition[] = [
+    { type: 'PodReadyToStartContainers', status: sandboxReady ? 'True' : 'False', reason: '', message: '' },
+    ...podConditions(pod, all, phase),
+  ].map(({ type, status, reason, message }) => {
+    const before = old?.conditions?.find((candidate) => candidate.type === type);
+    return {
+      type,
+      status,
+      ...observed,
+      lastTransitionTime: (before?.status === status && before.lastTransitionTime) || now,
+      ...(reason !== '' && { reason }),
+      ...(message !== '' && { message }),
+    };
+  });
+  const own = new Set(conditions.map(({ type }) => type));
+  const others = (old?.conditions ?? []).filter(({ type }) => !own.has(type));
+
+  return {
+    ...old,
+    ...observed,
+    phase,
+    conditions: [...conditions, ...others],
+    hostIP: node.hostIp,
+    hostIPs: [{ ip: node.hostIp }],
+    ...(context.ip !== '' && { podIP: context.ip, podIPs: [{ ip: context.ip }] }),
+    startTime: formatTime(context.startTimeMs),
+    ...(statuses.initContainers.length > 0 && { initContainerStatuses: statuses.initContainers }),
+    containerStatuses: statuses.containers,
+  };
+}
