@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
+import { sameJson } from '../apiserver/equality.ts';
 import { podKind } from '../apiserver/knownKinds.ts';
 import type { Timer } from '../timeline.ts';
 import type { ContainerSlot } from './containerRecord.ts';
@@ -48,10 +49,12 @@ export class PodWorker {
 
   /** A newer version of the Pod has been seen. */
   update(pod: Stored<Pod>): void {
+    const before = this.context.pod;
     this.context.pod = pod;
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
     if (deletionTimestamp === undefined) {
-      if (!this.#finished) this.#syncIn(0);
+      // A change of the status alone, most often the kubelet's own, is no reason for a sync.
+      if (!this.#finished && (pod === before || !sameWish(pod, before))) this.#syncIn(0);
       return;
     }
     if (this.#finished) this.#removeObject();
@@ -201,4 +204,13 @@ export class PodWorker {
       node.api.delete(podKind, namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
     });
   }
+}
+
+/** Whether two versions of a Pod ask for the same. */
+function sameWish(a: Stored<Pod>, b: Stored<Pod>): boolean {
+  return (
+    sameJson(a.spec, b.spec) &&
+    sameJson(a.metadata.labels, b.metadata.labels) &&
+    sameJson(a.metadata.annotations, b.metadata.annotations)
+  );
 }
