@@ -1,10 +1,25 @@
+import type { ApiEndpoint, ApiRequest, ApiResponse, OpenedStream, StreamReceiver } from '../../api/request.ts';
+import { parseRoute, type ResourceRoute } from '../../api/route.ts';
+import { badRequest, methodNotAllowed, notFound, refuse, unknownPath } from '../../api/status.ts';
+import { invariant } from '../../invariant.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ComponentAccess } from './componentAccess.ts';
 import type { ComponentApi } from './componentApi.ts';
+import { answerRootPath } from './discovery.ts';
+import { podKind } from './knownKinds.ts';
+import { listObjects } from './list.ts';
+import { Outbox } from './outbox.ts';
+import type { PodStreams } from './podStreams.ts';
+import { handleBinding, handleLog, openPodStream } from './podSubresources.ts';
+import { flag } from './query.ts';
+import { resourceOf } from './registry.ts';
+import { representationOf, showList, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
 import { Store } from './store.ts';
+import { Watches } from './watches.ts';
+import { handleCreate, handleDelete, handleDeleteCollection, handlePatch, handleUpdate } from './writeVerbs.ts';
 
 export interface ApiServerOptions {
   readonly timeline: Timeline;
@@ -15,19 +30,121 @@ export interface ApiServerOptions {
   readonly nodes: number;
 }
 
-/** The embedded API server. */
-export class ApiServer {
+/**
+ * The embedded API server. What it tells clients outside waits in an outbox until `deliver`, which its owner calls
+ * after each request and each timer.
+ */
+export class ApiServer implements ApiEndpoint {
   readonly store = new Store();
   /** The API as the cluster's own components use it. */
   readonly components: ComponentApi;
+  readonly #context: ServerContext;
+  readonly #outbox = new Outbox();
+  readonly #watches: Watches;
+  #streams: PodStreams | undefined;
 
   constructor(options: ApiServerOptions) {
-    const context: ServerContext = {
+    this.#context = {
       store: this.store,
       random: options.random,
       nowMs: () => options.startTimeMs + options.timeline.nowMs,
     };
-    this.components = new ComponentAccess(context, options.timeline);
-    bootstrap(context, options.nodes);
+    this.components = new ComponentAccess(this.#context, options.timeline);
+    this.#watches = new Watches(this.#context, this.#outbox);
+    bootstrap(this.#context, options.nodes);
+  }
+
+  /** Makes the kubelets known, which answer for logs, exec and attach. */
+  connectPodStreams(streams: PodStreams): void {
+    this.#streams = streams;
+  }
+
+  send(request: ApiRequest): ApiResponse {
+    const root = request.method === 'GET' ? answerRootPath(request) : undefined;
+    if (root) return root;
+    const route = parseRoute(request.path);
+    if (!route) return refuse(unknownPath());
+    if (route.subresource !== undefined && route.subresource !== 'status')
+      return this.#sendToSubresource(route, request);
+    if (route.subresource === 'status' && !resourceOf(route.info).hasStatus) return refuse(unknownPath());
+    if (route.name === undefined) return this.#sendToCollection(route, request);
+    switch (request.method) {
+      case 'GET':
+        return this.#get(route, request);
+      case 'PUT':
+        return handleUpdate(this.#context, route, request);
+      case 'PATCH':
+        return handlePatch(this.#context, route, request);
+      case 'DELETE':
+        return route.subresource ? refuse(methodNotAllowed()) : handleDelete(this.#context, route, request);
+      default:
+        return refuse(methodNotAllowed());
+    }
+  }
+
+  open(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
+    const route = parseRoute(request.path);
+    if (!route) return { response: refuse(unknownPath()) };
+    if (request.method === 'GET' && route.subresource === undefined) {
+      return this.#watches.open(route, request, receiver);
+    }
+    if (route.info === podKind && ['log', 'exec', 'attach'].includes(route.subresource ?? '')) {
+      return openPodStream(this.#context, this.#podStreams(), this.#outbox, route, request, receiver);
+    }
+    return { response: refuse(methodNotAllowed()) };
+  }
+
+  /** Tells clients outside what there is to tell. Never called from within a timer. */
+  deliver(): void {
+    this.#watches.tick();
+    this.#outbox.flush();
+  }
+
+  #sendToCollection(route: ResourceRoute, request: ApiRequest): ApiResponse {
+    switch (request.method) {
+      case 'GET':
+        return this.#list(route, request);
+      case 'POST':
+        if (route.info.namespaced && route.namespace === undefined) return refuse(methodNotAllowed());
+        return handleCreate(this.#context, route, request);
+      case 'DELETE':
+        return handleDeleteCollection(this.#context, route, request);
+      default:
+        return refuse(methodNotAllowed());
+    }
+  }
+
+  #sendToSubresource(route: ResourceRoute, request: ApiRequest): ApiResponse {
+    if (route.info !== podKind) return refuse(unknownPath());
+    if (route.subresource === 'binding' && request.method === 'POST') {
+      return handleBinding(this.#context, route, request);
+    }
+    if (route.subresource === 'log' && request.method === 'GET') {
+      return handleLog(this.#context, this.#podStreams(), route, request);
+    }
+    if (route.subresource === 'exec' || route.subresource === 'attach') {
+      return refuse(badRequest('you must request an upgrade: this subresource is a stream'));
+    }
+    return refuse(unknownPath());
+  }
+
+  #get(route: ResourceRoute, request: ApiRequest): ApiResponse {
+    const { info, namespace = '', name = '' } = route;
+    const object = this.store.get(info, namespace, name);
+    if (!object) return refuse(notFound(info, name));
+    return { code: 200, body: showObject(info, object, representationOf(request), this.#context.nowMs()) };
+  }
+
+  #list(route: ResourceRoute, request: ApiRequest): ApiResponse {
+    if (flag(request, 'watch')) return refuse(badRequest('a watch is a stream: open it'));
+    const { listed, refusal } = listObjects(this.store, route.info, route.namespace, request);
+    if (refusal) return refuse(refusal);
+    const { items, metadata } = listed;
+    return { code: 200, body: showList(route.info, items, metadata, representationOf(request), this.#context.nowMs()) };
+  }
+
+  #podStreams(): PodStreams {
+    invariant(this.#streams, 'no kubelet answers for logs and exec');
+    return this.#streams;
   }
 }

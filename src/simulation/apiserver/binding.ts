@@ -1,9 +1,9 @@
 import type { Pod, PodCondition, Status } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import { conflict, notFound } from '../../api/status.ts';
+import { formatTime } from '../../api/time.ts';
 import { podKind } from './knownKinds.ts';
 import type { ServerContext } from './serverContext.ts';
-import { formatTime } from './timeText.ts';
 
 /** Gives a Pod its Node, once: what a POST to `pods/binding` does. */
 export function bindPod(context: ServerContext, namespace: string, name: string, nodeName: string): Status | undefined {

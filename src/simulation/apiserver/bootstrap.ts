@@ -1,11 +1,11 @@
 import type { ConfigMap, Namespace, Node, ServiceAccount } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
+import { formatTime } from '../../api/time.ts';
 import { invariant } from '../../invariant.ts';
 import { createObject } from './create.ts';
 import { configMapKind, namespaceKind, nodeKind, serviceAccountKind } from './knownKinds.ts';
 import type { ServerContext } from './serverContext.ts';
-import { formatTime } from './timeText.ts';
 import { updateObject } from './update.ts';
 import { containerRuntimeVersion, kubernetesVersion } from './versions.ts';
 

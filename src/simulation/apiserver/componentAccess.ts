@@ -1,6 +1,8 @@
 import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
+import { readObject, verdictOnCreate, verdictOnUpdate } from '../../api/review.ts';
+import { invariant } from '../../invariant.ts';
 import type { Timeline } from '../timeline.ts';
 import { bindPod } from './binding.ts';
 import type { ApiResult, ComponentApi } from './componentApi.ts';
@@ -35,11 +37,21 @@ export class ComponentAccess implements ComponentApi {
   }
 
   create<T extends KubernetesObject>(kind: KindInfo, object: T): ApiResult<T> {
-    return createObject(this.#context, kind, object, { mode: 'commit' });
+    const { name, namespace } = object.metadata ?? {};
+    const { object: complete, refusal } = readObject(object, {
+      fieldValidation: 'Strict',
+      expected: kind,
+      ...(namespace !== undefined && { namespace }),
+    });
+    invariant(complete && !refusal, `a component wrote a wrong ${kind.kind} "${name}": ${refusal?.message}`);
+    const verdict = (admitted: T) => verdictOnCreate(kind, admitted);
+    return createObject(this.#context, kind, complete as T, { mode: 'commit', verdict });
   }
 
   update<T extends KubernetesObject>(kind: KindInfo, object: Stored<T>, subresource?: 'status'): ApiResult<T> {
-    return updateObject<T>(this.#context, kind, object, { mode: 'commit', ...(subresource && { subresource }) });
+    if (subresource) return updateObject<T>(this.#context, kind, object, { mode: 'commit', subresource });
+    const verdict = (next: T, old: Stored<T>) => verdictOnUpdate(kind, next, old);
+    return updateObject<T>(this.#context, kind, object, { mode: 'commit', verdict });
   }
 
   delete(kind: KindInfo, namespace: string, name: string, options: DeleteOptions = {}): Status | undefined {

@@ -3,11 +3,11 @@ import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { alreadyExists } from '../../api/status.ts';
+import { formatTime } from '../../api/time.ts';
 import { admitCreate } from './admission/admission.ts';
 import type { ApiResult } from './componentApi.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
-import { formatTime } from './timeText.ts';
 
 /** Whether a write takes effect or only shows what it would do. */
 export type WriteMode = 'commit' | 'dryRun';

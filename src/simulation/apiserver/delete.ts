@@ -2,13 +2,13 @@ import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { conflict, notFound } from '../../api/status.ts';
+import { formatTime } from '../../api/time.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
-import { formatTime } from './timeText.ts';
 
 /** What became of a delete: the object is gone, or it only carries the mark of its end and its keeper finishes it. */
 export type DeleteOutcome =
-  | { readonly refusal: Status }
+  | { readonly refusal: Status; readonly object?: undefined }
   | { readonly refusal?: undefined; readonly object: Stored; readonly gone: boolean };
 
 /**

@@ -19,6 +19,10 @@ export class History {
   /** The revision of the newest change that was forgotten. */
   #forgottenRevision = 0;
 
+  get oldestRevision(): number {
+    return this.#forgottenRevision;
+  }
+
   add(change: Change): void {
     this.#changes.push(change);
     if (this.#changes.length < 2 * historyLimit) return;

@@ -1,7 +1,7 @@
 import type { DeleteOptions } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
-import type { TableLayout } from './table.ts';
+import type { TableLayout } from './tableLayout.ts';
 
 /**
  * How the API server treats one kind, beyond its defaults and validation (`api/rules.ts`): what a real server calls its

@@ -6,13 +6,6 @@ import { type Change, History } from './history.ts';
 /** Told of every change, at once, in the order of the changes. */
 export type ChangeListener = (info: KindInfo, change: Change) => void;
 
-/** One part of a list, and the key of its last object where more follow. */
-export interface ListPage {
-  readonly objects: readonly Stored[];
-  readonly lastKey?: string;
-  readonly remaining: number;
-}
-
 /** The objects of one kind in one namespace (the empty one for kinds that have none). */
 class Partition {
   readonly objects = new Map<string, Stored>();
@@ -28,9 +21,9 @@ class Partition {
     this.#names = undefined;
   }
 
-  sortedNames(): readonly string[] {
+  *sorted(): Iterable<Stored> {
     this.#names ??= [...this.objects.keys()].sort();
-    return this.#names;
+    for (const name of this.#names) yield this.objects.get(name) as Stored;
   }
 }
 
@@ -59,31 +52,12 @@ export class Store {
 
   /** In the order of namespace and name; all namespaces where none is given. */
   list(info: KindInfo, namespace?: string): readonly Stored[] {
-    return this.listPage(info, namespace, undefined, Number.POSITIVE_INFINITY).objects;
-  }
-
-  /** The part of a list that comes after `afterKey` (`namespace/name`), `limit` objects at the most. */
-  listPage(info: KindInfo, namespace: string | undefined, afterKey: string | undefined, limit: number): ListPage {
-    const partitions = this.#collections.get(keyOf(info))?.partitions ?? new Map<string, Partition>();
+    const partitions = this.#collections.get(keyOf(info))?.partitions;
+    if (!partitions) return [];
     const namespaces = namespace === undefined ? [...partitions.keys()].sort(compareNamespaces) : [namespace];
     const objects: Stored[] = [];
-    let lastKey: string | undefined;
-    let remaining = 0;
-    for (const each of namespaces) {
-      const partition = partitions.get(each);
-      if (!partition) continue;
-      const names = partition.sortedNames();
-      for (let i = afterKey === undefined ? 0 : firstAfter(names, each, afterKey); i < names.length; i++) {
-        if (objects.length >= limit) {
-          remaining += names.length - i;
-          break;
-        }
-        const name = names[i] as string;
-        objects.push(partition.objects.get(name) as Stored);
-        lastKey = `${each}/${name}`;
-      }
-    }
-    return { objects, remaining, ...(remaining > 0 && lastKey !== undefined && { lastKey }) };
+    for (const each of namespaces) for (const object of partitions.get(each)?.sorted() ?? []) objects.push(object);
+    return objects;
   }
 
   /** Every object of every kind, kind by kind, for a picture of the whole. */
@@ -91,8 +65,7 @@ export class Store {
     for (const key of [...this.#collections.keys()].sort()) {
       const partitions = this.#collections.get(key)?.partitions ?? new Map<string, Partition>();
       for (const namespace of [...partitions.keys()].sort(compareNamespaces)) {
-        const partition = partitions.get(namespace) as Partition;
-        for (const name of partition.sortedNames()) yield partition.objects.get(name) as Stored;
+        yield* partitions.get(namespace)?.sorted() ?? [];
       }
     }
   }
@@ -137,6 +110,11 @@ export class Store {
     return this.#collection(info).history.since(revision);
   }
 
+  /** The oldest version from which `changesSince` can go on. */
+  oldestRevision(info: KindInfo): number {
+    return this.#collection(info).history.oldestRevision;
+  }
+
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -178,18 +156,6 @@ function identityOf(object: KubernetesObject): { name: string; namespace: string
 /** As the keys `namespace/name` would sort: `a-b/x` before `a/x`. */
 function compareNamespaces(a: string, b: string): number {
   return `${a}/` < `${b}/` ? -1 : 1;
-}
-
-/** Where in the sorted names of a namespace the first one after `afterKey` stands. */
-function firstAfter(names: readonly string[], namespace: string, afterKey: string): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (`${namespace}/${names[middle]}` > afterKey) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,17 +1,53 @@
+import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
+import { resourceOf } from './registry.ts';
+import { nameAndAge, type RowCondition, type TableColumn } from './tableLayout.ts';
 
-/** One column of a `Table`, in Kubernetes' own words. */
-export interface TableColumn {
-  readonly name: string;
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
-  readonly format: '' | 'name';
-  readonly description: string;
-  /** 0 is always shown, 1 with `-o wide`. */
-  readonly priority: 0 | 1;
+/** Which part of its object a row carries. */
+export type RowObject = 'None' | 'Metadata' | 'Object';
+
+/** What a server answers to `Accept: …as=Table`: rows and columns that kubectl prints. */
+export interface Table {
+  readonly kind: 'Table';
+  readonly apiVersion: 'meta.k8s.io/v1';
+  readonly metadata: object;
+  readonly columnDefinitions?: readonly TableColumn[];
+  readonly rows: readonly {
+    readonly cells: readonly (string | number | boolean)[];
+    readonly conditions?: readonly RowCondition[];
+    readonly object?: unknown;
+  }[];
 }
 
-/** How a kind is shown as a `Table`. */
-export interface TableLayout<T extends KubernetesObject> {
-  readonly columns: readonly TableColumn[];
-  cells(object: T, nowMs: number): readonly (string | number | boolean)[];
+export interface TableOptions {
+  readonly metadata: object;
+  readonly nowMs: number;
+  readonly rowObject: RowObject;
+  /** In a watch only the first table names its columns. */
+  readonly part: 'first' | 'later';
+}
+
+/** Shows objects of a kind as a `Table`. */
+export function tableOf(info: KindInfo, objects: readonly KubernetesObject[], options: TableOptions): Table {
+  const layout = resourceOf(info).table ?? nameAndAge;
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: options.metadata,
+    ...(options.part === 'first' && { columnDefinitions: layout.columns }),
+    rows: objects.map((object) => {
+      const conditions = layout.conditions?.(object) ?? [];
+      return {
+        cells: layout.cells(object, options.nowMs),
+        ...(conditions.length > 0 && { conditions }),
+        ...(options.rowObject === 'Object' && { object }),
+        ...(options.rowObject === 'Metadata' && { object: partialMetadata(object) }),
+      };
+    }),
+  };
+}
+
+/** An object without all but its metadata, as `…as=PartialObjectMetadata` asks for it. */
+export function partialMetadata(object: KubernetesObject): KubernetesObject {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata ?? {} };
 }

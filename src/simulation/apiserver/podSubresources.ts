@@ -1,0 +1,127 @@
+import type { Binding, Pod, Status } from '../../api/generated/objects.ts';
+import type { Stored } from '../../api/objects.ts';
+import type { ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../../api/request.ts';
+import type { ResourceRoute } from '../../api/route.ts';
+import { badRequest, notFound, refuse } from '../../api/status.ts';
+import { bindPod } from './binding.ts';
+import { bodyOf } from './body.ts';
+import { podKind } from './knownKinds.ts';
+import type { Outbox } from './outbox.ts';
+import type { ExecOptions, LogOptions, PodStreams } from './podStreams.ts';
+import { flag, integer, parameter, parameters } from './query.ts';
+import type { ServerContext } from './serverContext.ts';
+
+/** POST to `pods/binding`: what a scheduler does. */
+export function handleBinding(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const body = bodyOf(request);
+  if (body.refusal) return refuse(body.refusal);
+  const target = (body.value as Partial<Binding> | null)?.target?.name;
+  if (!target) return refuse(badRequest('target.name: Required value'));
+  const refusal = bindPod(context, route.namespace ?? '', route.name ?? '', target);
+  if (refusal) return refuse(refusal);
+  return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } };
+}
+
+/** GET of `pods/log` without `follow`: what was written so far. */
+export function handleLog(
+  context: ServerContext,
+  streams: PodStreams,
+  route: ResourceRoute,
+  request: ApiRequest,
+): ApiResponse {
+  const pod = podOf(context, route);
+  if (!pod) return refuse(notFound(podKind, route.name ?? ''));
+  const { options, refusal } = logOptions(request);
+  if (refusal) return refuse(refusal);
+  const text = streams.logs(pod, options);
+  return typeof text === 'string' ? { code: 200, body: text, contentType: 'text/plain' } : refuse(text);
+}
+
+/** A followed log, an exec or an attach. What they tell goes through the outbox. */
+export function openPodStream(
+  context: ServerContext,
+  streams: PodStreams,
+  outbox: Outbox,
+  route: ResourceRoute,
+  request: ApiRequest,
+  receiver: StreamReceiver,
+): OpenedStream {
+  const pod = podOf(context, route);
+  if (!pod) return { response: refuse(notFound(podKind, route.name ?? '')) };
+  const told = throughOutbox(outbox, receiver);
+  if (route.subresource === 'log') {
+    const { options, refusal } = logOptions(request);
+    if (refusal) return { response: refuse(refusal) };
+    return opened(streams.followLogs(pod, options, told.receiver), 200, told.stop);
+  }
+  const options = execOptions(request);
+  if (route.subresource === 'attach') return opened(streams.attach(pod, options, told.receiver), 101, told.stop);
+  if (options.command.length === 0) {
+    return { response: refuse(badRequest('you must specify at least one command for the container')) };
+  }
+  return opened(streams.exec(pod, options, told.receiver), 101, told.stop);
+}
+
+function podOf(context: ServerContext, route: ResourceRoute): Stored<Pod> | undefined {
+  return context.store.get(podKind, route.namespace ?? '', route.name ?? '') as Stored<Pod> | undefined;
+}
+
+function opened(stream: ApiStream | Status, code: number, stop: () => void): OpenedStream {
+  if (!('close' in stream)) return { response: refuse(stream) };
+  const close = () => {
+    stop();
+    stream.close();
+  };
+  return {
+    response: { code, body: undefined },
+    stream: { write: (text) => stream.write(text), closeInput: () => stream.closeInput(), close },
+  };
+}
+
+function throughOutbox(outbox: Outbox, receiver: StreamReceiver): { receiver: StreamReceiver; stop: () => void } {
+  let open = true;
+  const tell = (delivery: () => void) =>
+    outbox.put(() => {
+      if (open) delivery();
+    });
+  return {
+    receiver: {
+      onChunk: (chunk) => tell(() => receiver.onChunk(chunk)),
+      onEnd: (end) =>
+        tell(() => {
+          open = false;
+          receiver.onEnd(end);
+        }),
+    },
+    stop: () => {
+      open = false;
+    },
+  };
+}
+
+function logOptions(
+  request: ApiRequest,
+): { options: LogOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
+  const numbers = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) => ({ name, ...integer(request, name) }));
+  const wrong = numbers.find(({ refusal }) => refusal);
+  if (wrong?.refusal) return { refusal: wrong.refusal };
+  const container = parameter(request, 'container');
+  return {
+    options: {
+      previous: flag(request, 'previous'),
+      timestamps: flag(request, 'timestamps'),
+      ...(container !== undefined && { container }),
+      ...Object.fromEntries(numbers.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value])),
+    },
+  };
+}
+
+function execOptions(request: ApiRequest): ExecOptions {
+  const container = parameter(request, 'container');
+  return {
+    command: parameters(request, 'command'),
+    stdin: flag(request, 'stdin'),
+    tty: flag(request, 'tty'),
+    ...(container !== undefined && { container }),
+  };
+}
