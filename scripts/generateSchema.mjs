@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { enumerations, quantityFields, rootModels } from './schemaTables.mjs';
+import { enumerations, goTypes, pointerFields, quantityFields, rootModels } from './schemaTables.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const clientMain = createRequire(import.meta.url).resolve('@kubernetes/client-node');
@@ -21,6 +21,13 @@ function typeName(model) {
   if (/^V1(HorizontalPodAutoscaler\w*|CrossVersionObjectReference)$/.test(model)) return `${model.slice(2)}V1`;
   if (model === 'CoreV1EndpointPort') return 'EndpointsPort';
   return model.replace(/^(Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication)?V\d(?=[A-Z])/, '');
+}
+
+/** `CoreV1Event` -> `v1.Event`: the name in the server's own messages. */
+function goTypeName(model) {
+  const parts =
+    /^(?:Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication)?V(\d)((?:alpha|beta)\d+)?(?=[A-Z])/.exec(model);
+  return parts ? `v${parts[1]}${parts[2] ?? ''}.${model.slice(parts[0].length)}` : `v1.${model}`;
 }
 
 const unescapeDoc = (text) =>
@@ -104,12 +111,15 @@ while (queue.length > 0) {
     if (declared.required) field.required = true;
     const values = enumerations[`${name}.${attribute.baseName}`];
     if (values) field.values = values;
+    if (pointerFields.has(`${name}.${attribute.baseName}`)) field.pointer = true;
+    const goType = goTypes[`${name}.${attribute.baseName}`];
+    if (goType) field.goType = goType;
     if (declared.doc) field.doc = declared.doc;
     fields[attribute.baseName] = field;
   }
-  types.set(name, { doc: declaration.doc, fields });
+  types.set(name, { goType: goTypeName(model), doc: declaration.doc, fields });
 }
-for (const key of [...quantityFields, ...Object.keys(enumerations)]) {
+for (const key of [...quantityFields, ...pointerFields, ...Object.keys(enumerations), ...Object.keys(goTypes)]) {
   const [type, field] = key.split('.');
   if (!types.get(type)?.fields[field]) throw new Error(`scripts/schemaTables.mjs names ${key}, which does not exist`);
 }

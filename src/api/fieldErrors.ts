@@ -17,7 +17,10 @@ export function printValue(value: unknown): string {
 /** JSON as Go writes it: `<`, `>`, `&` are escaped, except that a bare text is only quoted. */
 function goJson(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const shortEscapes: Record<string, string> = {

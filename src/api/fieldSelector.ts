@@ -18,7 +18,7 @@ export function parseFieldSelector(text: string): ReadFieldSelector {
     if (term === '') continue;
     const split = splitTerm(term);
     if (!split) return { requirements: [], problem: `invalid selector: '${text}'; can't understand '${term}'` };
-    const value = unescape(split.value);
+    const value = unescaped(split.value);
     if (typeof value !== 'string') return { requirements: [], problem: value.problem };
     requirements.push({ field: split.field, operator: split.operator, value });
   }
@@ -26,8 +26,8 @@ export function parseFieldSelector(text: string): ReadFieldSelector {
 }
 
 /** Whether the fields, by their path, are as the selector wants them; an unknown field is the caller's business. */
-export function matchesFields(requirements: readonly FieldRequirement[], valueOf: (field: string) => string): boolean {
-  return requirements.every(({ field, operator, value }) => (valueOf(field) === value) === (operator === '='));
+export function matchesFields(requirements: readonly FieldRequirement[], valueAt: (field: string) => string): boolean {
+  return requirements.every(({ field, operator, value }) => (valueAt(field) === value) === (operator === '='));
 }
 
 function termsOf(text: string): string[] {
@@ -54,7 +54,7 @@ function splitTerm(term: string): FieldRequirement | undefined {
   return undefined;
 }
 
-function unescape(text: string): string | { problem: string } {
+function unescaped(text: string): string | { problem: string } {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);

@@ -2,7 +2,21 @@ import { invalidValue } from './fieldErrors.ts';
 import { type Requirement, type RequirementOperator, requirementOf } from './labelRequirement.ts';
 import { qualifiedName } from './names.ts';
 
-type TokenKind = 'identifier' | 'in' | 'notin' | '!' | '(' | ')' | ',' | '=' | '==' | '!=' | '>' | '<' | 'end' | 'error';
+type TokenKind =
+  | 'identifier'
+  | 'in'
+  | 'notin'
+  | '!'
+  | '('
+  | ')'
+  | ','
+  | '='
+  | '=='
+  | '!='
+  | '>'
+  | '<'
+  | 'end'
+  | 'error';
 
 interface Token {
   readonly kind: TokenKind;
@@ -55,7 +69,8 @@ export function parseLabelQuery(text: string): { query: Requirement[]; problem?:
       position++;
       return [''];
     }
-    if (first.kind !== 'identifier' && first.kind !== ',') return `found '${first.text}', expected: ',', ')' or identifier`;
+    if (first.kind !== 'identifier' && first.kind !== ',')
+      return `found '${first.text}', expected: ',', ')' or identifier`;
     const values = new Set<string>();
     for (;;) {
       const token = take();
@@ -91,7 +106,8 @@ export function parseLabelQuery(text: string): { query: Requirement[]; problem?:
     query.push(requirement);
     const separator = take();
     if (separator.kind === 'end') return { query };
-    if (separator.kind !== ',') return { query, problem: `found '${separator.text}', expected: ',' or 'end of string'` };
+    if (separator.kind !== ',')
+      return { query, problem: `found '${separator.text}', expected: ',' or 'end of string'` };
     const next = peek();
     if (next.kind !== 'identifier' && next.kind !== '!')
       return { query, problem: `found '${next.text}', expected: identifier after ','` };

@@ -1,6 +1,6 @@
 import type { LabelSelector } from './generated/objects.ts';
-import { type Requirement, type RequirementOperator, requirementOf } from './labelRequirement.ts';
 import { parseLabelQuery } from './labelQuery.ts';
+import { type Requirement, type RequirementOperator, requirementOf } from './labelRequirement.ts';
 
 /** What labels must be like; all requirements hold together. Sorted by key. */
 export type LabelQuery = readonly Requirement[];

@@ -139,8 +139,7 @@ export const labelValueText: NameCheck = (text) =>
 export const portName: NameCheck = (text) => {
   const errors: string[] = [];
   if (byteLength(text) > 15) errors.push(tooLongText(15));
-  if (!/^[-a-z0-9]+$/.test(text))
-    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/^[-a-z0-9]+$/.test(text)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(text)) errors.push('must contain at least one letter (a-z)');
   if (text.includes('--')) errors.push('must not contain consecutive hyphens');
   if (text !== '' && (text.startsWith('-') || text.endsWith('-'))) errors.push('must not begin or end with a hyphen');

@@ -11,6 +11,8 @@ export interface Quantity {
   readonly format: QuantityFormat;
   /** Did not fit the server's 64-bit arithmetic when it was read; decides how its integers overflow. */
   readonly wide: boolean;
+  /** The text it was read from, where the server gives that back though it is not canonical: `+3`, `00012`, `1.`. */
+  readonly text?: string;
 }
 
 /** The server's words for a text that is no quantity. */
@@ -54,11 +56,13 @@ export function readQuantity(text: string): Quantity | QuantityProblem {
   if (fits(whole, fraction, scale)) {
     const unscaled = scale.binary ? magnitude << BigInt(scale.power) : magnitude;
     const exponent = (scale.binary ? 0 : scale.power) - fraction.length;
-    return { unscaled: positive ? unscaled : -unscaled, exponent, format: scale.format, wide: false };
+    const signed = positive ? unscaled : -unscaled;
+    const keepsText = fraction === '' && unscaled !== 0n && isShortest(signed, exponent, scale);
+    return { unscaled: signed, exponent, format: scale.format, wide: false, ...(keepsText && { text }) };
   }
   let amount = roundToNano(magnitude, scale, fraction.length);
   let exponent = -9;
-  if (amount > maxAmount * 10n ** 9n) {
+  if (scale.binary && amount > maxAmount * 10n ** 9n) {
     amount = maxAmount;
     exponent = 0;
   }
@@ -97,6 +101,14 @@ function fits(whole: string, fraction: string, { binary, power }: Scale): boolea
   return 18 - whole.length - fraction.length >= 0 && power - fraction.length >= -9;
 }
 
+/** Whether the canonical form has the same digits and the same suffix. */
+function isShortest(unscaled: bigint, exponent: number, { binary, power, format }: Scale): boolean {
+  const canonical = canonicalParts({ unscaled, exponent, format, wide: false });
+  return binary
+    ? canonical.binary && canonical.power === power
+    : !canonical.binary && canonical.power === power && canonical.mantissa === unscaled;
+}
+
 function roundToNano(magnitude: bigint, { binary, power }: Scale, fractionDigits: number): bigint {
   const amount = binary ? magnitude << BigInt(power) : magnitude;
   const exponent = (binary ? 0 : power) - fractionDigits + 9;
@@ -120,31 +132,42 @@ export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
 /** The sum, written like the first that is not zero. */
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
   const exponent = Math.min(a.exponent, b.exponent);
-  const unscaled = a.unscaled * 10n ** BigInt(a.exponent - exponent) + b.unscaled * 10n ** BigInt(b.exponent - exponent);
+  const unscaled =
+    a.unscaled * 10n ** BigInt(a.exponent - exponent) + b.unscaled * 10n ** BigInt(b.exponent - exponent);
   return { unscaled, exponent, format: a.unscaled === 0n ? b.format : a.format, wide: a.wide || b.wide };
 }
 
 /** The amount rounded away from zero to a power of ten: -3 gives whole thousandths. */
 export function roundUp(quantity: Quantity, exponent: number): Quantity {
   if (quantity.exponent >= exponent) return quantity;
-  return { ...quantity, unscaled: divideUp(quantity.unscaled, 10n ** BigInt(exponent - quantity.exponent)), exponent };
+  const unscaled = divideUp(quantity.unscaled, 10n ** BigInt(exponent - quantity.exponent));
+  return { unscaled, exponent, format: quantity.format, wide: quantity.wide };
 }
 
 /** The one way Kubernetes writes an amount: `1024Mi` is `1Gi`, `1.5` is `1500m`. */
 export function formatQuantity(quantity: Quantity): string {
+  if (quantity.text !== undefined) return quantity.text;
+  const { binary, mantissa, power } = canonicalParts(quantity);
+  if (mantissa === 0n) return '0';
+  if (binary) return `${mantissa}${binaryNames[power / 10]}`;
+  if (quantity.format === 'DecimalExponent') return power === 0 ? `${mantissa}` : `${mantissa}e${power}`;
+  return `${mantissa}${decimalNames.get(power) ?? ''}`;
+}
+
+/** Digits and the power of two or ten that the suffix stands for. */
+function canonicalParts(quantity: Quantity): { binary: boolean; mantissa: bigint; power: number } {
   const { unscaled, format } = quantity;
-  if (unscaled === 0n) return '0';
+  if (unscaled === 0n) return { binary: false, mantissa: 0n, power: 0 };
   const integer = wholeAmount(quantity);
   if (format === 'BinarySI' && integer !== undefined && (integer <= -1024n || integer >= 1024n)) {
     let [mantissa, power] = [integer, 0];
-    while (mantissa % 1024n === 0n && power < 6) [mantissa, power] = [mantissa / 1024n, power + 1];
-    return `${mantissa}${binaryNames[power]}`;
+    while (mantissa % 1024n === 0n && power < 60) [mantissa, power] = [mantissa / 1024n, power + 10];
+    return { binary: true, mantissa, power };
   }
-  let [mantissa, exponent] = [unscaled, quantity.exponent];
-  while (mantissa % 10n === 0n) [mantissa, exponent] = [mantissa / 10n, exponent + 1];
-  while (exponent % 3 !== 0) [mantissa, exponent] = [mantissa * 10n, exponent - 1];
-  if (format === 'DecimalExponent') return exponent === 0 ? `${mantissa}` : `${mantissa}e${exponent}`;
-  return `${mantissa}${decimalNames.get(exponent) ?? ''}`;
+  let [mantissa, power] = [unscaled, quantity.exponent];
+  while (mantissa % 10n === 0n) [mantissa, power] = [mantissa / 10n, power + 1];
+  while (power % 3 !== 0) [mantissa, power] = [mantissa * 10n, power - 1];
+  return { binary: false, mantissa, power };
 }
 
 /** The canonical text of a quantity's text; undefined where it is none. */

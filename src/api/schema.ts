@@ -57,7 +57,17 @@ interface RawField {
 type RawTypes = Record<string, { doc: string; fields: Record<string, RawField>; goType: string }>;
 
 const parsed = new Map<string, TypeSchema>();
-const scalarKinds = new Set(['string', 'boolean', 'double', 'quantity', 'intOrString', 'time', 'microTime', 'bytes', 'any']);
+const scalarKinds = new Set([
+  'string',
+  'boolean',
+  'double',
+  'quantity',
+  'intOrString',
+  'time',
+  'microTime',
+  'bytes',
+  'any',
+]);
 
 function rawTypes(): RawTypes {
   return schemaJson.types as unknown as RawTypes;

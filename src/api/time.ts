@@ -1,3 +1,5 @@
+import { quote } from './fieldErrors.ts';
+
 /** A moment as the API writes it, in whole seconds: `2026-11-22T16:00:00Z`. `ms` counts from 1970. */
 export function formatTime(ms: number): string {
   return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
@@ -25,6 +27,48 @@ export function parseTime(text: string): number | undefined {
   const [offsetHours, offsetMinutes] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   const offset = (offsetHours * 60 + offsetMinutes) * 60_000 * (match[8]?.startsWith('-') ? -1 : 1);
   return ms + fraction - offset;
+}
+
+const layouts = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' };
+
+const layoutParts: readonly [string, RegExp][] = [
+  ['2006', /^\d{4}/],
+  ['-', /^-/],
+  ['01', /^\d{2}/],
+  ['-', /^-/],
+  ['02', /^\d{2}/],
+  ['T', /^T/],
+  ['15', /^\d{1,2}/],
+  [':', /^:/],
+  ['04', /^\d{2}/],
+  [':', /^:/],
+  ['05', /^\d{2}(?:[.,]\d+)?/],
+  ['Z07:00', /^(?:Z|[+-]\d{2}:\d{2})/],
+];
+
+/** What the server says of a text that is no time (Go's `time.Parse`); undefined where it is one. */
+export function timeProblem(text: string, kind: 'time' | 'microTime'): string | undefined {
+  if (parseTime(text) !== undefined) return undefined;
+  const head = `parsing time ${quote(text)}`;
+  let rest = text;
+  for (const [name, pattern] of layoutParts) {
+    const match = pattern.exec(rest);
+    if (!match) return `${head} as "${layouts[kind]}": cannot parse ${quote(rest)} as "${name}"`;
+    rest = rest.slice(match[0].length);
+  }
+  if (rest !== '') return `${head}: extra text: ${quote(rest)}`;
+  const [month, day, hour, minute] = text.match(/\d+/g)?.slice(1, 5).map(Number) ?? [];
+  const part =
+    !month || month > 12
+      ? 'month'
+      : !day || day > new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate()
+        ? 'day'
+        : Number(hour) > 23
+          ? 'hour'
+          : Number(minute) > 59
+            ? 'minute'
+            : 'second';
+  return `${head}: ${part} out of range`;
 }
 
 /**

@@ -1,0 +1,11 @@
+import type { Pod } from '../generated/objects.ts';
+import type { KindRules } from '../kindRules.ts';
+import { dnsSubdomain } from '../names.ts';
+import { validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
+
+/** Defaults and validation of Pods. */
+export const podRules: KindRules<Pod> = {
+  applyDefaults: (object) => object,
+  validateCreate: (object) => validateMetadata(object, 'namespaced', dnsSubdomain),
+  validateUpdate: validateMetadataUpdate,
+};

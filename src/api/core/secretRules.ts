@@ -1,0 +1,80 @@
+import { base64ToText, bytesToBase64, textToBytes } from '../base64.ts';
+import type { FieldError, FieldPath } from '../field.ts';
+import { invalidValue, required, tooLong } from '../fieldErrors.ts';
+import type { Secret } from '../generated/objects.ts';
+import type { KindRules } from '../kindRules.ts';
+import { dnsSubdomain } from '../names.ts';
+import { decodedBytes, maxDataBytes, validateDataKeys, validateImmutable } from './dataKeysValidation.ts';
+import { unchanged, validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
+
+/** Defaults and validation of Secrets. */
+export const secretRules: KindRules<Secret> = {
+  applyDefaults,
+  validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateData(object)],
+  validateUpdate: (object, old) => [
+    ...validateMetadataUpdate(object, old),
+    ...unchanged(object.type, old.type, ['type']),
+    ...validateImmutable(object, old, ['data']),
+    ...validateData(object),
+  ],
+};
+
+function applyDefaults(object: Secret): Secret {
+  object.type ||= 'Opaque';
+  if (object.stringData) {
+    object.data ??= {};
+    for (const [key, text] of Object.entries(object.stringData)) object.data[key] = bytesToBase64(textToBytes(text));
+    delete object.stringData;
+  }
+  return object;
+}
+
+const dataPath: FieldPath = ['data'];
+
+function validateData(object: Secret): FieldError[] {
+  const data = object.data ?? {};
+  const errors = validateDataKeys(data, dataPath);
+  let bytes = 0;
+  for (const value of Object.values(data)) bytes += decodedBytes(value);
+  if (bytes > maxDataBytes) errors.push(tooLong(dataPath, maxDataBytes));
+  return [...errors, ...validateType(object, data)];
+}
+
+/** What a Secret of a built-in type must hold. */
+function validateType(object: Secret, data: Record<string, string>): FieldError[] {
+  const missing = (...keys: string[]): FieldError[] =>
+    keys.filter((key) => !Object.hasOwn(data, key)).map((key) => required([...dataPath, { key }]));
+  switch (object.type) {
+    case 'kubernetes.io/service-account-token': {
+      const key = 'kubernetes.io/service-account.name';
+      return object.metadata?.annotations?.[key] ? [] : [required(['metadata', 'annotations', { key }])];
+    }
+    case 'kubernetes.io/dockercfg':
+      return validateJson('.dockercfg', data);
+    case 'kubernetes.io/dockerconfigjson':
+      return validateJson('.dockerconfigjson', data);
+    case 'kubernetes.io/basic-auth':
+      return data.username === undefined && data.password === undefined ? missing('username', 'password') : [];
+    case 'kubernetes.io/ssh-auth':
+      return data['ssh-privatekey'] ? [] : [required([...dataPath, { key: 'ssh-privatekey' }])];
+    case 'kubernetes.io/tls':
+      return missing('tls.crt', 'tls.key');
+    default:
+      return [];
+  }
+}
+
+function validateJson(key: string, data: Record<string, string>): FieldError[] {
+  const value = data[key];
+  if (value === undefined) return [required([...dataPath, { key }])];
+  try {
+    JSON.parse(base64ToText(value));
+    return [];
+  } catch {
+    // The server adds where Go's parser stopped; the sentence for the usual case, no JSON at all.
+    const text = base64ToText(value).trim();
+    const why =
+      text === '' ? 'unexpected end of JSON input' : `invalid character '${text[0]}' looking for beginning of value`;
+    return [invalidValue([...dataPath, { key }], '<secret contents redacted>', why)];
+  }
+}
