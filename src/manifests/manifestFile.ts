@@ -88,6 +88,11 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
   return { text, documents, problems };
 }
 
+/** The document that the offset lies in. */
+export function documentAt(file: ManifestFile, offset: number): ManifestDocument | undefined {
+  return file.documents.findLast(({ range }) => offset >= range.start && offset <= range.end);
+}
+
 function parseDocument(text: string): ParsedDocument {
   const { root, problems, template } = readYaml(text);
   const { value, problems: valueProblems } = plainValue(root);

@@ -1,0 +1,64 @@
+import type { FieldPath } from '../api/field.ts';
+import { type FieldSchema, type FieldType, fieldAt } from '../api/schema.ts';
+import { defaultOf } from './defaults.ts';
+import { typeAt } from './fieldNames.ts';
+import { allHovers } from './hovers/allHovers.ts';
+import { documentAt, type ManifestDocument, type ManifestFile } from './manifestFile.ts';
+import { code, documentation, link } from './markdown.ts';
+import { pageOf } from './pages.ts';
+import type { TextRange } from './textRange.ts';
+
+/** What a hover shows and the text that it is about. The Markdown holds no HTML and no commands. */
+export interface ManifestHover {
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+/** Explains the field at an offset; undefined outside the fields of served kinds. */
+export function hoverAt(file: ManifestFile, offset: number): ManifestHover | undefined {
+  const document = documentAt(file, offset);
+  if (!document?.kind || document.parsed.template) return undefined;
+  const found = document.pathAt(offset);
+  if (!found) return undefined;
+  const named = nearestField(document.kind.type, found.path);
+  const owner = typeAt(document.kind.type, named.slice(0, -1));
+  const field = fieldAt(document.kind.type, named);
+  if (owner?.kind !== 'object' || !field) return undefined;
+  const context = { document, kind: document.kind, path: named, field, ownerType: owner.type };
+  const { title, address } = pageOf(document.kind, owner.type, field.name);
+  const parts = [
+    `**${field.name}** \`${typeText(field.type)}\`${field.required ? ' · required' : ''}`,
+    ...allHovers.map((subject) => subject(context)),
+    documentation(field.doc),
+    valuesText(field, document, named),
+    link(title, address),
+  ];
+  return {
+    range: document.rangeOf(found.path, found.part),
+    markdown: parts.filter((part) => part !== undefined && part !== '').join('\n\n'),
+  };
+}
+
+/** The field that an item or a map's key belongs to: of `command[0]` it is `command`, of `labels.app` it is `labels`. */
+function nearestField(type: string, path: FieldPath): FieldPath {
+  const length = path.findLastIndex(
+    (segment, index) => typeof segment === 'string' && typeAt(type, path.slice(0, index))?.kind === 'object',
+  );
+  return path.slice(0, length + 1);
+}
+
+function typeText(type: FieldType): string {
+  if (type.kind === 'list') return `list of ${typeText(type.of)}`;
+  if (type.kind === 'map') return `map of ${typeText(type.of)}`;
+  if (type.kind === 'object') return type.type;
+  if (type.kind === 'intOrString') return 'integer or string';
+  return type.kind;
+}
+
+function valuesText(field: FieldSchema, document: ManifestDocument, path: FieldPath): string {
+  const sentences: string[] = [];
+  if (field.values) sentences.push(`Allowed: ${field.values.map((value) => code(value || '""')).join(', ')}.`);
+  const byDefault = defaultOf(document, path);
+  if (byDefault !== undefined) sentences.push(`Default: ${code(byDefault)}.`);
+  return sentences.join(' ');
+}

@@ -1,0 +1,47 @@
+import type { FieldPath } from '../api/field.ts';
+import { apiVersionOf, servedKinds } from '../api/kinds.ts';
+import type { ManifestDocument } from './manifestFile.ts';
+import { valueAt } from './plainLookup.ts';
+
+/** What is wrong with the `apiVersion` and `kind` of a document that clearly wants to be a Kubernetes object. */
+export interface IdentityProblem {
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly code: 'api/required' | 'api/unknown-kind';
+}
+
+/** Speaks kubectl's words. Custom resources and files of other programs give nothing. */
+export function identityProblem(document: ManifestDocument): IdentityProblem | undefined {
+  const { value, apiVersion, kindName } = document;
+  if (document.kind || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const hasApiVersion = Object.hasOwn(value, 'apiVersion');
+  const hasKind = Object.hasOwn(value, 'kind');
+  if (hasApiVersion && hasKind) return unknownKind(apiVersion, kindName);
+  if (!looksLikeObject(value, kindName, apiVersion)) return undefined;
+  if (hasKind) return { path: ['kind'], message: 'apiVersion not set', code: 'api/required' };
+  if (hasApiVersion) return { path: ['apiVersion'], message: 'kind not set', code: 'api/required' };
+  return { path: [], message: 'apiVersion not set, kind not set', code: 'api/required' };
+}
+
+function looksLikeObject(value: object, kindName: string | undefined, apiVersion: string | undefined): boolean {
+  const metadata = valueAt(value, ['metadata']);
+  const hasMetadata = metadata !== null && typeof metadata === 'object';
+  if (kindName !== undefined) return servedKinds.some((info) => info.kind === kindName) && hasMetadata;
+  if (apiVersion !== undefined) return hasMetadata && servedKinds.some((info) => apiVersionOf(info) === apiVersion);
+  return hasMetadata && Array.isArray(valueAt(value, ['spec', 'containers']));
+}
+
+function unknownKind(apiVersion: string | undefined, kindName: string | undefined): IdentityProblem | undefined {
+  if (apiVersion === undefined || kindName === undefined) return undefined;
+  // A group with a dot may be anyone's, and its kinds may have any name.
+  if (/\./.test(apiVersion)) return undefined;
+  const meant = servedKinds.find((info) => info.kind.toLowerCase() === kindName.toLowerCase());
+  if (!meant) return undefined;
+  const message = `no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}`;
+  const right = `kind: ${meant.kind} has apiVersion: ${apiVersionOf(meant)}`;
+  return {
+    path: meant.kind === kindName ? ['apiVersion'] : ['kind'],
+    message: `${message} (${right})`,
+    code: 'api/unknown-kind',
+  };
+}

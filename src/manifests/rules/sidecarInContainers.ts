@@ -1,0 +1,27 @@
+import { listAt, textAt } from '../plainLookup.ts';
+import { podSpecPath } from '../podSpecs.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * `restartPolicy` of an ordinary container: the API server of 1.34 drops it without a word (its gate,
+ * ContainerRestartRules, is alpha), so a sidecar in the wrong list becomes an ordinary container.
+ */
+export const sidecarInContainers: Rule = {
+  name: 'sidecar-in-containers',
+  check({ kind, value }) {
+    const podSpec = podSpecPath(kind);
+    if (!podSpec) return [];
+    const containers = [...podSpec, 'containers'];
+    return listAt(value, containers).flatMap((_, index) => {
+      const path = [...containers, index, 'restartPolicy'];
+      const policy = textAt(value, path);
+      if (policy === undefined) return [];
+      const dropped = 'restartPolicy of an ordinary container is dropped without a word in Kubernetes 1.34';
+      const message =
+        policy === 'Always'
+          ? `${dropped}, so this is no sidecar: move the container to initContainers, where "Always" makes it one.`
+          : `${dropped}: the restartPolicy of the Pod decides.`;
+      return [{ path, part: 'key', severity: 'warning', message }];
+    });
+  },
+};

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { type Completion, completionsAt } from '../../src/manifests/completion.ts';
+import { diagnose } from '../../src/manifests/diagnostics.ts';
+import { fixesFor } from '../../src/manifests/fixes.ts';
+import { hoverAt } from '../../src/manifests/hover.ts';
+import { readManifests } from '../../src/manifests/manifestFile.ts';
+
+/** What a fixture says with its marks. */
+interface Marked {
+  readonly text: string;
+  /** Of `$0`. */
+  readonly offset: number | undefined;
+  /** One a mark: `line:column-end code: words`. */
+  readonly expected: readonly { readonly at: string; readonly says: string }[];
+}
+
+/**
+ * A manifest with marks: `^^^^ code: words` below a line says that the text above is underlined with this code and that
+ * the message holds these words; `$0` is a cursor. The marks are no part of the text.
+ */
+export function readMarked(fixture: string): Marked {
+  const lines: string[] = [];
+  const expected: { at: string; says: string }[] = [];
+  for (const line of fixture.replace(/^\n/, '').split('\n')) {
+    const mark = /^( *)(\^+) (.+)$/.exec(line);
+    if (!mark) lines.push(line);
+    else {
+      const start = mark[1]?.length ?? 0;
+      expected.push({ at: `${lines.length}:${start}-${start + (mark[2]?.length ?? 0)}`, says: mark[3] ?? '' });
+    }
+  }
+  const marked = lines.join('\n');
+  const cursor = marked.indexOf('$0');
+  const text = cursor < 0 ? marked : marked.slice(0, cursor) + marked.slice(cursor + 2);
+  return { text, offset: cursor < 0 ? undefined : cursor, expected };
+}
+
+function place(text: string, start: number, end: number): string {
+  const line = text.slice(0, start).split('\n').length;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return `${line}:${start - lineStart}-${end - lineStart}`;
+}
+
+/** Diagnoses the fixture: exactly the marked diagnostics must come out. */
+export function checkDiagnostics(fixture: string): void {
+  const { text, expected } = readMarked(fixture);
+  const actual = diagnose(readManifests(text)).map(({ range, code, message }) => ({
+    at: place(text, range.start, range.end),
+    says: `${code}: ${message}`,
+  }));
+  const shown = actual.map(({ at, says }) => `${at} ${says}`).join('\n');
+  assert.equal(actual.length, expected.length, `expected ${expected.length} diagnostics, got:\n${shown}`);
+  for (const { at, says } of expected) {
+    const [code = '', words = ''] = says.split(/: (.*)/);
+    const found = actual.some((one) => one.at === at && one.says.startsWith(`${code}:`) && one.says.includes(words));
+    assert.ok(found, `no "${says}" at ${at}; got:\n${shown}`);
+  }
+}
+
+/** Hovers at `$0`: the text that is explained, and what the explanation says. */
+export function hoverOf(fixture: string): { subject: string; markdown: string } | undefined {
+  const { text, offset } = readMarked(fixture);
+  assert.ok(offset !== undefined, 'the fixture has no $0');
+  const hover = hoverAt(readManifests(text), offset);
+  return hover && { subject: text.slice(hover.range.start, hover.range.end), markdown: hover.markdown };
+}
+
+/** Completes at `$0`. */
+export function completionsOf(fixture: string): Completion[] {
+  const { text, offset } = readMarked(fixture);
+  assert.ok(offset !== undefined, 'the fixture has no $0');
+  return completionsAt(text, offset);
+}
+
+/** The fixture's text after the completion with this label was taken. */
+export function completed(fixture: string, label: string): string {
+  const completion = completionsOf(fixture).find((one) => one.label === label);
+  assert.ok(completion, `no completion ${label}`);
+  return applied(readMarked(fixture).text, [{ range: completion.range, newText: completion.insertText }]);
+}
+
+/** Titles of the fixes of all diagnostics, each with the text that it leads to. */
+export function fixesOf(fixture: string): Map<string, string> {
+  const { text } = readMarked(fixture);
+  const file = readManifests(text);
+  const fixes = diagnose(file).flatMap((diagnostic) => fixesFor(file, diagnostic));
+  return new Map(fixes.map(({ title, edits }) => [title, applied(text, edits)]));
+}
+
+function applied(text: string, edits: readonly { range: { start: number; end: number }; newText: string }[]): string {
+  const backwards = edits.toSorted((a, b) => b.range.start - a.range.start);
+  return backwards.reduce(
+    (out, { range, newText }) => out.slice(0, range.start) + newText + out.slice(range.end),
+    text,
+  );
+}
