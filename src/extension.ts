@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import { registerApply } from './vscode/applyManifest.ts';
+import { registerClusterCommands } from './vscode/clusterCommands.ts';
+import { ClusterHost } from './vscode/clusterHost.ts';
+import { registerClusterStatusBar } from './vscode/clusterStatusBar.ts';
+import { registerClusterTree } from './vscode/clusterTree.ts';
+import { commandRunner, registerLogCommand } from './vscode/commandRunner.ts';
+import { registerDiagram } from './vscode/diagram.ts';
+import { createEdge } from './vscode/edge.ts';
+import { onFirstManifest } from './vscode/kubernetesDocuments.ts';
+import { registerLabs } from './vscode/labs.ts';
+import { registerPodActions } from './vscode/podActions.ts';
+import { PodLabsTerminals, registerTerminal } from './vscode/terminal.ts';
+import { WorkspaceFiles } from './vscode/workspaceFiles.ts';
+
+/** What an activated extension shows to tests. */
+export interface PodLabs {
+  readonly cluster: ClusterHost;
+  /** Whether the help for manifests was loaded. */
+  readonly manifestHelpLoaded: () => boolean;
+}
+
+/**
+ * Registers everything and does nothing yet: the simulation is loaded with the first use of the cluster, the help for
+ * manifests with the first manifest.
+ */
+export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
+  const { subscriptions } = context;
+  const edge = createEdge(subscriptions);
+  const cluster = new ClusterHost(context, edge);
+  const files = new WorkspaceFiles();
+  const terminals = new PodLabsTerminals(commandRunner(cluster, files, edge), context.workspaceState);
+  let manifestHelp: vscode.Disposable | undefined;
+  subscriptions.push(
+    cluster,
+    registerClusterCommands(cluster, edge),
+    registerClusterStatusBar(cluster),
+    registerClusterTree(cluster),
+    registerTerminal(terminals),
+    registerPodActions(terminals, edge),
+    registerApply(terminals, files, edge),
+    registerDiagram({ context, cluster, edge }),
+    registerLabs({ context, cluster, files, terminals, edge }),
+    registerLogCommand(edge),
+    { dispose: () => manifestHelp?.dispose() },
+    onFirstManifest(() =>
+      edge.run('help with manifests', async () => {
+        const { registerManifestFeatures } = await import('./vscode/manifestFeatures.ts');
+        manifestHelp = registerManifestFeatures(edge);
+      }),
+    ),
+  );
+  if (cluster.ranBefore) void edge.run('bring the cluster back', () => cluster.start());
+  return { cluster, manifestHelpLoaded: () => manifestHelp !== undefined };
+}

@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { ApiClient } from '../api/client.ts';
+import type { ClusterControl, ClusterTime } from '../api/control.ts';
+import type { Edge } from './edge.ts';
+import { JournalFile } from './journalFile.ts';
+
+/** The embedded cluster while it runs. */
+export interface RunningCluster {
+  readonly client: ApiClient;
+  readonly control: ClusterControl;
+  /** Counts up with each change of any object. */
+  revision(): number;
+  /** The journal so far, as text that replays to the same cluster. */
+  journalText(): string;
+  /** Stops the clock and lets everything go. */
+  close(): void;
+}
+
+export type ClusterState = 'stopped' | 'starting' | 'running';
+
+/**
+ * Owns the embedded cluster of a window: starts it on first use, keeps its journal, and brings it back from there after a
+ * reload. All of the simulation is loaded only then.
+ */
+export class ClusterHost implements vscode.Disposable {
+  readonly #edge: Edge;
+  readonly #journal: JournalFile;
+  readonly #memento: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<ClusterState>();
+  readonly #timeChanged = new vscode.EventEmitter<ClusterTime>();
+  #running: RunningCluster | undefined;
+  #starting: Promise<RunningCluster> | undefined;
+
+  /** The cluster started, stopped, or is another one now. */
+  readonly onDidChange = this.#changed.event;
+  /** Virtual time went on, or its speed changed. */
+  readonly onDidChangeTime = this.#timeChanged.event;
+
+  constructor(context: vscode.ExtensionContext, edge: Edge) {
+    this.#edge = edge;
+    this.#memento = context.workspaceState;
+    this.#journal = new JournalFile(context.storageUri ?? context.globalStorageUri, edge);
+  }
+
+  get state(): ClusterState {
+    if (this.#running) return 'running';
+    return this.#starting ? 'starting' : 'stopped';
+  }
+
+  /** The cluster, if it runs. */
+  get running(): RunningCluster | undefined {
+    return this.#running;
+  }
+
+  /** Whether the cluster ran when the window was last closed. */
+  get ranBefore(): boolean {
+    return this.#memento.get<boolean>(ranBeforeKey, false);
+  }
+
+  /** The running cluster; starts it first if need be. */
+  start(): Promise<RunningCluster> {
+    if (this.#running) return Promise.resolve(this.#running);
+    this.#starting ??= this.#begin().finally(() => {
+      this.#starting = undefined;
+      this.#changed.fire(this.state);
+    });
+    this.#changed.fire(this.state);
+    return this.#starting;
+  }
+
+  /** Stops the cluster; the next start brings it back as it was. */
+  async stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    await this.#journal.flush();
+    this.#letGo();
+    await this.#memento.update(ranBeforeKey, false);
+    this.#changed.fire(this.state);
+  }
+
+  /** Throws the cluster away and starts a new, empty one. */
+  async reset(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    this.#letGo();
+    await this.#journal.remove();
+    await this.start();
+  }
+
+  /** Keeps the journal before the window goes. */
+  async close(): Promise<void> {
+    await this.#journal.flush();
+    this.#letGo();
+  }
+
+  dispose(): void {
+    this.#letGo();
+    this.#changed.dispose();
+    this.#timeChanged.dispose();
+  }
+
+  async #begin(): Promise<RunningCluster> {
+    const { beginCluster, replayCluster } = await import('./embeddedCluster.ts');
+    const speed = vscode.workspace.getConfiguration('podLabs').get<number>('cluster.speed', 1);
+    const kept = await this.#journal.load();
+    const running =
+      (kept !== undefined && (await this.#replay(kept, (text, report) => replayCluster(text, speed, report)))) ||
+      beginCluster({ seed: randomInt(2 ** 31), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, speed);
+    running.control.onTimeChange((time) => {
+      this.#journal.changed();
+      this.#timeChanged.fire(time);
+    });
+    this.#journal.follow(() => running.journalText());
+    this.#running = running;
+    await this.#memento.update(ranBeforeKey, true);
+    this.#edge.log.info('the cluster runs');
+    return running;
+  }
+
+  async #replay(
+    text: string,
+    replay: (text: string, report: (part: number) => void) => Promise<RunningCluster>,
+  ): Promise<RunningCluster | undefined> {
+    const where = { location: vscode.ProgressLocation.Window, title: 'Pod Labs: bringing the cluster back' };
+    try {
+      return await vscode.window.withProgress(where, (progress) => {
+        let told = 0;
+        return replay(text, (part) => {
+          progress.report({ increment: (part - told) * 100, message: `${Math.round(part * 100)} %` });
+          told = part;
+        });
+      });
+    } catch (error) {
+      this.#edge.log.error('could not replay the journal', error instanceof Error ? error : String(error));
+      void vscode.window.showWarningMessage(
+        'The cluster of the last session could not be brought back. A new one starts.',
+      );
+      return undefined;
+    }
+  }
+
+  #letGo(): void {
+    this.#running?.close();
+    this.#running = undefined;
+  }
+}
+
+const ranBeforeKey = 'podLabs.clusterRan';

@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { Container, ContainerStatus, Namespace, Pod } from '../api/generated/objects.ts';
+import { findKindByName, type KindInfo } from '../api/kinds.ts';
+import type { Stored } from '../api/objects.ts';
+import { podStatusText, readyText, restartCount } from '../api/podStatus.ts';
+import { invariant } from '../invariant.ts';
+import type { ClusterHost } from './clusterHost.ts';
+import { LiveObjects } from './liveObjects.ts';
+import { throttle } from './throttle.ts';
+
+/** A row of the tree. */
+export type ClusterRow =
+  | { readonly type: 'namespace'; readonly name: string }
+  | { readonly type: 'pod'; readonly pod: Stored<Pod> }
+  | { readonly type: 'container'; readonly pod: Stored<Pod>; readonly container: string; readonly list: ContainerList };
+
+type ContainerList = 'initContainers' | 'containers';
+
+/** How often the tree is drawn anew at most. */
+const refreshMs = 150;
+
+/** Namespaces, their Pods, and the Pods' containers, each with its state, as the cluster changes. */
+export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const refresh = throttle(refreshMs, () => changed.fire(undefined));
+  let namespaces: LiveObjects<Stored<Namespace>> | undefined;
+  let pods: LiveObjects<Stored<Pod>> | undefined;
+
+  const close = () => {
+    namespaces?.close();
+    pods?.close();
+    namespaces = pods = undefined;
+  };
+  const follow = () => {
+    void vscode.commands.executeCommand('setContext', 'podLabs.clusterState', cluster.state);
+    close();
+    const client = cluster.running?.client;
+    if (client) {
+      namespaces = new LiveObjects(client, kindNamed('namespaces'), refresh.request);
+      pods = new LiveObjects(client, kindNamed('pods'), refresh.request);
+    }
+    refresh.request();
+  };
+  follow();
+
+  const provider: vscode.TreeDataProvider<ClusterRow> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: itemOf,
+    getChildren(row) {
+      if (!row) return (namespaces?.all() ?? []).map(({ metadata }) => ({ type: 'namespace', name: metadata.name }));
+      if (row.type === 'namespace') {
+        const inside = (pods?.all() ?? []).filter(({ metadata }) => metadata.namespace === row.name);
+        return inside.map((pod) => ({ type: 'pod', pod }));
+      }
+      return row.type === 'pod' ? containersOf(row.pod) : [];
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    cluster.onDidChange(follow),
+    vscode.window.registerTreeDataProvider('podLabs.cluster', provider),
+    { dispose: close },
+    { dispose: refresh.cancel },
+  );
+}
+
+function kindNamed(plural: string): KindInfo {
+  const info = findKindByName(plural);
+  invariant(info, `${plural} are served`);
+  return info;
+}
+
+function containersOf(pod: Stored<Pod>): ClusterRow[] {
+  const rows = (list: ContainerList) =>
+    (pod.spec?.[list] ?? []).map(
+      (container): ClusterRow => ({ type: 'container', pod, container: container.name, list }),
+    );
+  return [...rows('initContainers'), ...rows('containers')];
+}
+
+function itemOf(row: ClusterRow): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  if (row.type === 'namespace') {
+    const item = new vscode.TreeItem(row.name, row.name.startsWith('kube-') ? Collapsed : Expanded);
+    item.id = `namespace/${row.name}`;
+    item.iconPath = new vscode.ThemeIcon('symbol-namespace');
+    item.contextValue = 'namespace';
+    return item;
+  }
+  const { metadata } = row.pod;
+  if (row.type === 'pod') {
+    const status = podStatusText(row.pod);
+    const restarts = restartCount(row.pod);
+    const item = new vscode.TreeItem(metadata.name, Expanded);
+    item.id = `pod/${metadata.uid}`;
+    item.description = `${readyText(row.pod)} ${status}${restarts > 0 ? ` · ${restarts} restart${restarts > 1 ? 's' : ''}` : ''}`;
+    item.tooltip = `Pod ${metadata.namespace}/${metadata.name}: ${item.description}${row.pod.spec?.nodeName ? `, on ${row.pod.spec.nodeName}` : ''}`;
+    item.iconPath = podIcon(row.pod, status);
+    item.contextValue = 'pod';
+    return item;
+  }
+  const status = statusOf(row.pod, row.list, row.container);
+  const spec = row.pod.spec?.[row.list]?.find(({ name }) => name === row.container);
+  const state = containerState(status);
+  const item = new vscode.TreeItem(row.container, None);
+  item.id = `container/${metadata.uid}/${row.list}/${row.container}`;
+  item.description = [roleOf(row.list, spec), state.text].filter(Boolean).join(' · ');
+  item.tooltip = `${spec?.image ?? ''}: ${item.description}`;
+  item.iconPath = new vscode.ThemeIcon(state.icon, new vscode.ThemeColor(state.color));
+  item.contextValue = 'container';
+  return item;
+}
+
+function roleOf(list: ContainerList, spec: Container | undefined): string {
+  if (list === 'containers') return '';
+  return spec?.restartPolicy === 'Always' ? 'sidecar' : 'init';
+}
+
+function statusOf(pod: Pod, list: ContainerList, name: string): ContainerStatus | undefined {
+  const statuses = list === 'containers' ? pod.status?.containerStatuses : pod.status?.initContainerStatuses;
+  return statuses?.find((status) => status.name === name);
+}
+
+interface Look {
+  readonly text: string;
+  readonly icon: string;
+  readonly color: string;
+}
+
+function containerState(status: ContainerStatus | undefined): Look {
+  const { running, terminated, waiting } = status?.state ?? {};
+  if (running && status?.ready) return { text: 'running, ready', icon: 'pass-filled', color: 'testing.iconPassed' };
+  if (running) return { text: 'running, not ready', icon: 'play-circle', color: 'charts.blue' };
+  if (terminated) {
+    const text = `${terminated.reason ?? 'ended'}, exit code ${terminated.exitCode}`;
+    return terminated.exitCode === 0
+      ? { text, icon: 'check', color: 'disabledForeground' }
+      : { text, icon: 'error', color: 'testing.iconFailed' };
+  }
+  const reason = waiting?.reason ?? 'waiting';
+  const failed = /BackOff|Err|Error|Invalid/.test(reason);
+  return {
+    text: reason,
+    icon: failed ? 'error' : 'loading~spin',
+    color: failed ? 'testing.iconFailed' : 'charts.yellow',
+  };
+}
+
+function podIcon(pod: Pod, status: string): vscode.ThemeIcon {
+  const icon = (name: string, color: string) => new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+  const [ready, all] = readyText(pod).split('/');
+  if (status === 'Running' && ready === all) return icon('package', 'testing.iconPassed');
+  if (status === 'Completed') return icon('package', 'disabledForeground');
+  if (/BackOff|Err|Error|Failed|OOM|Evicted|Unknown/.test(status)) return icon('package', 'testing.iconFailed');
+  return icon('package', 'charts.yellow');
+}

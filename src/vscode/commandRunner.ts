@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { ClusterHost } from './clusterHost.ts';
+import type { Edge } from './edge.ts';
+import type { CommandOutput, LineRunner } from './terminalSession.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
+
+const helpText = `Commands:
+  kubectl …   (or k …) talks to the cluster in this window; kubectl --help lists what it can do
+  clear       empties the screen
+  help        shows this text
+  exit        closes the terminal
+Keys: ↑ ↓ earlier commands · Ctrl-C stops a command · Ctrl-L empties the screen
+`;
+
+/** Runs the lines of a terminal: the built-in kubectl and the few words around it. */
+export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge: Edge): LineRunner {
+  return async (line, output) => {
+    const { splitCommandLine } = await import('../kubectl/commandLine.ts');
+    const { words, problem } = splitCommandLine(line);
+    if (problem) {
+      output.stderr(`${problem}\n`);
+      return 'again';
+    }
+    const [command, ...argv] = words;
+    if (command === undefined) return 'again';
+    if (command === 'exit' || command === 'logout') return 'exit';
+    if (command === 'clear') return 'clear';
+    if (command === 'help') output.stdout(helpText);
+    else if (command !== 'kubectl' && command !== 'k') output.stderr(explainUnknown(command));
+    else if (argv.some((word) => shellOperators.has(word))) output.stderr(noShellText);
+    else await runHere(argv, output);
+    return 'again';
+  };
+
+  async function runHere(argv: readonly string[], output: CommandOutput): Promise<void> {
+    const done = await edge.quietly('run kubectl', async () => {
+      await runKubectlHere(argv, { cluster, files, output });
+      return true;
+    });
+    if (!done) output.stderr('Something went wrong inside Pod Labs. The details are in its log (Output, Pod Labs).\n');
+  }
+}
+
+/** Where a kubectl of ours runs. */
+export interface KubectlPlace {
+  readonly cluster: ClusterHost;
+  readonly files: WorkspaceFiles;
+  readonly output: CommandOutput;
+}
+
+/** Runs the built-in kubectl against the cluster, which starts if need be; the exit code. */
+export async function runKubectlHere(argv: readonly string[], place: KubectlPlace): Promise<number> {
+  const { runKubectl } = await import('../kubectl/kubectl.ts');
+  const { client, control } = await place.cluster.start();
+  const { output, files } = place;
+  return runKubectl(argv, {
+    client,
+    stdout: output.stdout,
+    stderr: output.stderr,
+    readFile: async (path) => {
+      const note = files.noteOnUnsaved(path);
+      if (note) output.stderr(`${note}\n`);
+      return files.read(path);
+    },
+    listFolder: (path) => files.listManifests(path),
+    nowMs: () => control.time().nowMs,
+    namespace: 'default',
+    cancellation: output.cancellation,
+    columns: output.columns,
+    sleep: (durationMs) => sleepVirtually(control, durationMs, output),
+  });
+}
+
+/** Ends when that much virtual time has gone by, or the command is broken off. */
+function sleepVirtually(
+  control: Awaited<ReturnType<ClusterHost['start']>>['control'],
+  durationMs: number,
+  output: CommandOutput,
+): Promise<void> {
+  const endMs = control.time().nowMs + durationMs;
+  return new Promise((resolve) => {
+    const stop = control.onTimeChange((time) => {
+      if (time.nowMs < endMs) return;
+      stop();
+      resolve();
+    });
+    output.cancellation.onAbort(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
+const shellOperators = new Set(['|', '||', '&&', '>', '>>', '<', ';', '&']);
+const noShellText = 'This terminal runs one kubectl command at a time: pipes and redirections need a real shell.\n';
+
+function explainUnknown(command: string): string {
+  const name = command.length > 60 ? `${command.slice(0, 60)}…` : command;
+  return `${name}: this terminal does not know that command. It runs kubectl against the cluster in this window; type help for the list.\n`;
+}
+
+/** For places without a screen: collects what a command prints. */
+export function collectOutput(): { output: CommandOutput; stdout(): string; stderr(): string } {
+  const texts = { stdout: '', stderr: '' };
+  const cancellation = { aborted: false, onAbort: () => {} };
+  return {
+    output: {
+      stdout: (text) => {
+        texts.stdout += text;
+      },
+      stderr: (text) => {
+        texts.stderr += text;
+      },
+      columns: 120,
+      cancellation,
+    },
+    stdout: () => texts.stdout,
+    stderr: () => texts.stderr,
+  };
+}
+
+/** Shows the log where a person looks for details. */
+export function registerLogCommand(edge: Edge): vscode.Disposable {
+  return vscode.commands.registerCommand('podLabs.showLog', () => edge.log.show());
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+/** Documents that manifests are written in. */
+export const manifestSelector: vscode.DocumentSelector = { language: 'yaml' };
+
+/** How much of a document is looked at to tell whether it may hold a manifest. */
+const sniffedLines = 500;
+
+/** Whether a document is of a language that manifests are written in. */
+export function isYaml(document: vscode.TextDocument): boolean {
+  return document.languageId === 'yaml' && document.uri.scheme !== 'git' && document.uri.scheme !== 'output';
+}
+
+/** A cheap look whether a document says it holds a Kubernetes manifest. */
+export function mayHoldManifest(document: vscode.TextDocument): boolean {
+  if (!isYaml(document)) return false;
+  const end = document.lineAt(Math.min(document.lineCount, sniffedLines) - 1).range.end;
+  const text = document.getText(new vscode.Range(new vscode.Position(0, 0), end)).slice(0, 200_000);
+  return /(^|[{,])[ \t]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(text);
+}
+
+/**
+ * Calls the listener once, when the first document with a manifest is open. Until then nothing is loaded: with no Kubernetes
+ * file the extension does nothing.
+ */
+export function onFirstManifest(listener: () => void): vscode.Disposable {
+  let done = false;
+  const look = (document: vscode.TextDocument) => {
+    if (done || !mayHoldManifest(document)) return;
+    done = true;
+    subscription.dispose();
+    listener();
+  };
+  const subscription = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  );
+  vscode.workspace.textDocuments.forEach(look);
+  return subscription;
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { ClusterHost } from './clusterHost.ts';
+import { type Edge, UserError } from './edge.ts';
+import { LabLibrary } from './labLibrary.ts';
+import type { LabPlayer } from './labPlayer.ts';
+import { LabProgress } from './labProgress.ts';
+import { registerLabTree } from './labTree.ts';
+import type { PodLabsTerminals } from './terminal.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
+
+/** The welcome view has no rows: VS Code shows its welcome text instead. */
+const emptyTree: vscode.TreeDataProvider<never> = { getTreeItem: (row) => row, getChildren: () => [] };
+const openLabKey = 'podLabs.openLab';
+
+/** What labs need of their window. */
+export interface LabsOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly cluster: ClusterHost;
+  readonly files: WorkspaceFiles;
+  readonly terminals: PodLabsTerminals;
+  readonly edge: Edge;
+}
+
+/** The labs' views and commands. Labs are read when the view is shown or a lab is opened. */
+export function registerLabs(options: LabsOptions): vscode.Disposable {
+  const { context, edge } = options;
+  const library = new LabLibrary(context.extensionUri, edge);
+  const progress = new LabProgress(context);
+  let player: LabPlayer | undefined;
+  const setStarted = () => vscode.commands.executeCommand('setContext', 'podLabs.started', true);
+  if (progress.begun) void setStarted();
+
+  const open = async (id: string, kept?: vscode.WebviewPanel) => {
+    const { LabPlayer: Player } = await import('./labPlayer.ts');
+    const entry = await library.find(id);
+    if (!entry) throw new UserError(`There is no lab ${id}.`);
+    if (player?.id === id && !kept) return player.reveal();
+    player?.close();
+    const opened = new Player(entry, { ...options, library, progress }, kept);
+    player = opened;
+    await opened.begin();
+    await context.workspaceState.update(openLabKey, id);
+    await setStarted();
+  };
+  const choose = async (): Promise<string | undefined> => {
+    const labs = await library.all();
+    const items = labs.map(({ lab }) => ({
+      label: lab.title,
+      description: `${lab.minutes} min`,
+      detail: lab.summary,
+      id: lab.id,
+    }));
+    return (await vscode.window.showQuickPick(items, { title: 'Open a lab', matchOnDetail: true }))?.id;
+  };
+  const openFirst = async () => {
+    const [first] = await library.all();
+    if (!first) throw new UserError('No lab was found. Please install Pod Labs again.');
+    await open(first.lab.id);
+  };
+  const restart = async () => {
+    if (!player) throw new UserError('Open a lab first.');
+    await player.restart();
+  };
+  return vscode.Disposable.from(
+    { dispose: () => player?.dispose() },
+    registerLabTree(library, progress, edge),
+    vscode.window.registerTreeDataProvider('podLabs.welcome', emptyTree),
+    vscode.commands.registerCommand('podLabs.openLab', (id?: unknown) =>
+      edge.run('open the lab', async () => {
+        const chosen = typeof id === 'string' ? id : await choose();
+        if (chosen) await open(chosen);
+      }),
+    ),
+    vscode.commands.registerCommand('podLabs.openFirstLab', () => edge.run('open the first lab', openFirst)),
+    vscode.commands.registerCommand('podLabs.restartLab', () => edge.run('restart the lab', restart)),
+    vscode.window.registerWebviewPanelSerializer('podLabs.lab', {
+      deserializeWebviewPanel: async (kept) => {
+        const id = context.workspaceState.get<string>(openLabKey);
+        if (id === undefined) kept.dispose();
+        else await edge.run('bring the lab back', () => open(id, kept));
+      },
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Edge } from './edge.ts';
+import { manifestSelector } from './kubernetesDocuments.ts';
+import { type ManifestCache, rangeIn } from './manifestCache.ts';
+
+/** `Apply · Diagram` above each manifest. */
+export function registerManifestCodeLens(cache: ManifestCache, edge: Edge): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    async provideCodeLenses(document) {
+      if (!vscode.workspace.getConfiguration('podLabs', document).get('codeLens.enabled', true)) return [];
+      return (await edge.quietly('offer actions above a manifest', () => lensesOf(document, cache))) ?? [];
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(manifestSelector, provider),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('podLabs.codeLens')) changed.fire();
+    }),
+  );
+}
+
+function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.CodeLens[] {
+  return cache.read(document).documents.flatMap((manifest) => {
+    if (!manifest.kind) return [];
+    const start = manifest.rangeOf(['apiVersion'], 'key').start;
+    const line = rangeIn(document, { start, end: start });
+    const apply = new vscode.CodeLens(line, {
+      title: '$(play) Apply',
+      tooltip: 'Save this file and run kubectl apply -f with it in the Pod Labs terminal',
+      command: 'podLabs.apply',
+      arguments: [document.uri],
+    });
+    if (manifest.kind.kind !== 'Pod') return [apply];
+    const diagram = new vscode.CodeLens(line, {
+      title: '$(type-hierarchy) Diagram',
+      tooltip: 'Draw this Pod beside the editor',
+      command: 'podLabs.showDiagram',
+      arguments: [
+        { manifest: document.uri.toString(), name: manifest.name ?? '', namespace: manifest.namespace ?? 'default' },
+      ],
+    });
+    return [apply, diagram];
+  });
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { ClusterRow } from './clusterTree.ts';
+import type { Edge } from './edge.ts';
+import type { PodLabsTerminals } from './terminal.ts';
+
+/** What can be done with a row of the cluster tree. All of it is a kubectl command that the learner sees. */
+export function registerPodActions(terminals: PodLabsTerminals, edge: Edge): vscode.Disposable {
+  const onPod = (command: string, what: string, action: (row: PodRow) => void | Promise<void>) =>
+    vscode.commands.registerCommand(command, (row: ClusterRow | undefined) =>
+      edge.run(what, async () => {
+        if (row && row.type !== 'namespace') await action(row);
+      }),
+    );
+  return vscode.Disposable.from(
+    onPod('podLabs.pod.logs', 'show the logs', (row) => {
+      const container = row.type === 'container' ? ` -c ${row.container}` : '';
+      const all = row.type === 'pod' && containerCount(row) > 1 ? ' --all-containers' : '';
+      terminals.enter(`kubectl logs ${nameOf(row)}${container}${all}`);
+    }),
+    onPod('podLabs.pod.describe', 'describe the Pod', (row) => terminals.enter(`kubectl describe pod ${nameOf(row)}`)),
+    onPod('podLabs.pod.delete', 'delete the Pod', async (row) => {
+      const question = `Delete Pod ${row.pod.metadata.name}?`;
+      const answer = await vscode.window.showWarningMessage(question, { modal: true }, 'Delete');
+      if (answer === 'Delete') terminals.enter(`kubectl delete pod ${nameOf(row)}`);
+    }),
+    onPod('podLabs.pod.diagram', 'draw the Pod', async (row) => {
+      const { name, namespace = 'default' } = row.pod.metadata;
+      await vscode.commands.executeCommand('podLabs.showDiagram', { name, namespace });
+    }),
+  );
+}
+
+type PodRow = Exclude<ClusterRow, { type: 'namespace' }>;
+
+function nameOf({ pod: { metadata } }: PodRow): string {
+  const { name, namespace = 'default' } = metadata;
+  return namespace === 'default' ? name : `${name} -n ${namespace}`;
+}
+
+function containerCount({ pod }: PodRow): number {
+  return (pod.spec?.containers.length ?? 0) + (pod.spec?.initContainers?.length ?? 0);
+}

@@ -1,0 +1,135 @@
+import type { KubectlHost } from '../kubectl/host.ts';
+import { LineEditor } from './lineEditor.ts';
+import { OutputFilter } from './outputFilter.ts';
+
+/** Runs one entered line; the promise ends when the command has. */
+export type LineRunner = (line: string, io: CommandOutput) => Promise<'again' | 'exit' | 'clear'>;
+
+/** What a command in the terminal may do while it runs. */
+export interface CommandOutput extends Pick<KubectlHost, 'stdout' | 'stderr' | 'cancellation'> {
+  readonly columns: number;
+}
+
+/** Lines that wait because a command runs; more are dropped. */
+const maxTypedAhead = 100_000;
+
+/**
+ * The dialogue of one terminal: prompt, line, output, prompt. Knows nothing of VS Code; `write` puts text on the screen and
+ * `exit` closes the terminal.
+ */
+export class TerminalSession {
+  readonly #editor: LineEditor;
+  readonly #run: LineRunner;
+  readonly #write: (text: string) => void;
+  readonly #exit: () => void;
+  #columns: number;
+  #typedAhead = '';
+  #abort: AbortController | undefined;
+  #column = 0;
+
+  constructor(options: {
+    columns: number;
+    history: readonly string[];
+    run: LineRunner;
+    write: (text: string) => void;
+    exit: () => void;
+  }) {
+    this.#columns = options.columns;
+    this.#editor = new LineEditor({ prompt: '$ ', columns: options.columns, history: options.history });
+    this.#run = options.run;
+    this.#write = options.write;
+    this.#exit = options.exit;
+  }
+
+  get history(): readonly string[] {
+    return this.#editor.history.lines;
+  }
+
+  /** Prints a greeting and the first prompt. */
+  begin(greeting: string): void {
+    this.#write(greeting.replaceAll('\n', '\r\n'));
+    this.#write(this.#editor.begin());
+  }
+
+  resize(columns: number): void {
+    this.#columns = columns;
+    this.#editor.resize(columns);
+  }
+
+  /** Types a line as a person would; what stood half typed is dropped. */
+  enter(line: string): void {
+    this.input(this.#abort ? `${line}\r` : `\x05\x15${line}\r`);
+  }
+
+  /** Takes what the keyboard sent. While a command runs, Ctrl-C breaks it off and everything else waits. */
+  input(data: string): void {
+    if (!this.#abort) {
+      this.#feed(data);
+      return;
+    }
+    const cancel = data.lastIndexOf('\x03');
+    if (cancel >= 0) {
+      this.#typedAhead = '';
+      this.#write('^C\r\n');
+      this.#column = 0;
+      this.#abort.abort();
+    }
+    this.#typedAhead = (this.#typedAhead + data.slice(cancel + 1)).slice(0, maxTypedAhead);
+  }
+
+  /** Breaks off what runs. */
+  close(): void {
+    this.#abort?.abort();
+  }
+
+  #feed(data: string): void {
+    const { output, event, rest } = this.#editor.feed(data);
+    if (output !== '') this.#write(output);
+    if (event?.kind === 'end') this.#exit();
+    else if (event?.kind === 'line' && event.text.trim() !== '') {
+      this.#typedAhead = rest;
+      void this.#execute(event.text);
+    } else if (event) {
+      this.#write(this.#editor.begin());
+      if (rest !== '' && event.kind === 'line') this.#feed(rest);
+    }
+  }
+
+  async #execute(line: string): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#column = 0;
+    const outcome = await this.#run(line, this.#outputOf(abort.signal));
+    this.#abort = undefined;
+    if (outcome === 'exit') return this.#exit();
+    if (outcome === 'clear') this.#write('\x1b[2J\x1b[3J\x1b[H');
+    else this.#write(this.#column > 0 ? '\x1b[0m\r\n' : '\x1b[0m');
+    this.#write(this.#editor.begin());
+    const typedAhead = this.#typedAhead;
+    this.#typedAhead = '';
+    if (typedAhead !== '') this.#feed(typedAhead);
+  }
+
+  /** Output after Ctrl-C is dropped: the prompt stands there already. */
+  #outputOf(signal: AbortSignal): CommandOutput {
+    const filters = { stdout: new OutputFilter(), stderr: new OutputFilter() };
+    const print = (stream: 'stdout' | 'stderr') => (text: string) => {
+      if (signal.aborted) return;
+      const safe = filters[stream].write(text);
+      if (safe === '') return;
+      this.#column = safe.length - safe.lastIndexOf('\n') - 1;
+      this.#write(safe);
+    };
+    return {
+      stdout: print('stdout'),
+      stderr: print('stderr'),
+      columns: this.#columns,
+      cancellation: {
+        get aborted() {
+          return signal.aborted;
+        },
+        onAbort: (listener) => signal.addEventListener('abort', () => listener(), { once: true }),
+      },
+    };
+  }
+}
