@@ -34,7 +34,7 @@ export function hoverAt(file: ManifestFile, offset: number): ManifestHover | und
     link(title, address),
   ];
   return {
-    range: document.rangeOf(found.path, found.part),
+    range: found.range,
     markdown: parts.filter((part) => part !== undefined && part !== '').join('\n\n'),
   };
 }

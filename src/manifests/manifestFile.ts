@@ -5,7 +5,7 @@ import { plainValue } from './plainValue.ts';
 import { looksLikeManifest, looksLikeTemplate } from './recognise.ts';
 import { splitDocuments } from './splitDocuments.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
-import { shifted, type TextRange } from './textRange.ts';
+import { shifted, type TextRange, touches } from './textRange.ts';
 import { type FieldPart, fieldAtOffset, findField, rangeOfField } from './written.ts';
 import { readYaml } from './yamlReader.ts';
 
@@ -39,6 +39,13 @@ export interface ParsedDocument {
   readonly kind?: KindInfo;
 }
 
+/** A key or a scalar value in the text. */
+export interface FieldTouched {
+  readonly path: FieldPath;
+  readonly part: 'key' | 'value';
+  readonly range: TextRange;
+}
+
 /** One document of a file: a Kubernetes manifest or any other YAML. */
 export interface ManifestDocument {
   readonly range: TextRange;
@@ -52,7 +59,7 @@ export interface ManifestDocument {
   /** Where a field stands; of a field that is not written, its nearest written parent. */
   rangeOf(path: FieldPath, part: FieldPart): TextRange;
   /** The field whose key or scalar value the offset touches. */
-  pathAt(offset: number): { path: FieldPath; part: 'key' | 'value' } | undefined;
+  pathAt(offset: number): FieldTouched | undefined;
 }
 
 /** A file's documents and the syntax problems of those that want to be Kubernetes manifests. */
@@ -139,7 +146,10 @@ function placeDocument(parsed: ParsedDocument, start: number): ManifestDocument 
     },
     pathAt(offset) {
       const found = fieldAtOffset(root, offset - start);
-      return found && { path: found.field.path, part: found.part };
+      if (!found) return undefined;
+      const { field, part } = found;
+      const range = shifted(trimmed(rangeOfField(field, part), text), start);
+      return touches(range, offset) ? { path: field.path, part, range } : undefined;
     },
   };
 }
