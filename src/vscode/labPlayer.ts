@@ -140,11 +140,16 @@ export class LabPlayer implements vscode.Disposable {
       case 'showMe':
       case 'next':
       case 'skip':
+        return this.#actAndCheck({ type: request.type });
       case 'goTo':
       case 'answer':
-        await this.#act(request);
-        this.#checkSoon.request();
+        return this.#actAndCheck(request);
     }
+  }
+
+  async #actAndCheck(action: LabAction): Promise<void> {
+    await this.#act(action);
+    this.#checkSoon.request();
   }
 
   async #act(action: LabAction): Promise<void> {

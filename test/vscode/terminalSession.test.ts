@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { type CommandOutput, type LineRunner, TerminalSession } from '../../src/vscode/terminalSession.ts';
+import { Screen } from './screen.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function start(run: LineRunner) {
+  const screen = new Screen(60);
+  let exited = false;
+  const session = new TerminalSession({
+    columns: 60,
+    history: [],
+    run,
+    write: (text) => screen.write(text.replace(/\x1b\[[\d;]*m|\x1b\[3J/g, '')),
+    exit: () => {
+      exited = true;
+    },
+  });
+  session.begin('hello\n');
+  return { session, screen, hasExited: () => exited };
+}
+
+describe('terminal session', () => {
+  it('prompts, runs a line, shows its output, and prompts again', async () => {
+    const { session, screen } = start(async (line, output) => {
+      output.stdout(`ran ${line}\n`);
+      return 'again';
+    });
+    session.input('kubectl get pods\r');
+    await turn();
+    assert.deepEqual(screen.rows(), ['hello', '$ kubectl get pods', 'ran kubectl get pods', '$ ']);
+  });
+
+  it('begins the prompt on a line of its own', async () => {
+    const { session, screen } = start(async (_line, output) => {
+      output.stdout('no line end');
+      return 'again';
+    });
+    session.input('x\r');
+    await turn();
+    assert.deepEqual(screen.rows().slice(1), ['$ x', 'no line end', '$ ']);
+  });
+
+  it('breaks a command off with Ctrl-C and drops its later output', async () => {
+    let late: CommandOutput | undefined;
+    const { session, screen } = start(
+      (_line, output) =>
+        new Promise((resolve) => {
+          late = output;
+          output.stdout('tick\n');
+          output.cancellation.onAbort(() => resolve('again'));
+        }),
+    );
+    session.input('kubectl logs -f web\r');
+    session.input('\x03');
+    await turn();
+    late?.stdout('tock\n');
+    assert.deepEqual(screen.rows().slice(1), ['$ kubectl logs -f web', 'tick', '^C', '$ ']);
+  });
+
+  it('runs the lines of a paste one after the other', async () => {
+    const ran: string[] = [];
+    const { session } = start(async (line) => {
+      await turn();
+      ran.push(line);
+      return 'again';
+    });
+    session.input('one\ntwo\nthree\n');
+    for (let i = 0; i < 8; i++) await turn();
+    assert.deepEqual(ran, ['one', 'two', 'three']);
+  });
+
+  it('keeps what is typed while a command runs', async () => {
+    let finish: () => void = () => {};
+    const { session, screen } = start(
+      () =>
+        new Promise((resolve) => {
+          finish = () => resolve('again');
+        }),
+    );
+    session.input('slow\r');
+    session.input('next');
+    assert.deepEqual(screen.rows().slice(1), ['$ slow', '']);
+    finish();
+    await turn();
+    assert.deepEqual(screen.rows().slice(1), ['$ slow', '$ next']);
+  });
+
+  it('types a line of ours in place of a half typed one', async () => {
+    const ran: string[] = [];
+    const { session } = start(async (line) => {
+      ran.push(line);
+      return 'again';
+    });
+    session.input('half');
+    session.enter('kubectl apply -f web.yaml');
+    await turn();
+    assert.deepEqual(ran, ['kubectl apply -f web.yaml']);
+  });
+
+  it('ends at exit and at Ctrl-D', async () => {
+    const byWord = start(async () => 'exit');
+    byWord.session.input('exit\r');
+    await turn();
+    assert.ok(byWord.hasExited());
+    const byKey = start(async () => 'again');
+    byKey.session.input('\x04');
+    assert.ok(byKey.hasExited());
+  });
+});
