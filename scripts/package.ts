@@ -25,6 +25,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    '--no-rewrite-relative-links',
     '--out',
     vsixFile,
   );
