@@ -24,3 +24,26 @@ export function bodyOf(
     return { refusal: badRequest(`couldn't get version/kind; json parse error: ${why}`) };
   }
 }
+
+/** The largest body: 3 MiB, as in a real server. */
+const maxBodyLength = 3 * 1024 * 1024;
+
+/** Whether a body is larger than the server takes; one that is no JSON at all is as bad. */
+export function isBodyTooLarge(request: ApiRequest): boolean {
+  const { body } = request;
+  if (body === undefined) return false;
+  return (typeof body === 'string' ? body : JSON.stringify(body)).length > maxBodyLength;
+}
+
+/** 413: the body is too large. */
+export function bodyTooLarge(): Status {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: `Request entity too large: limit is ${maxBodyLength}`,
+    reason: 'RequestEntityTooLarge',
+    code: 413,
+  };
+}

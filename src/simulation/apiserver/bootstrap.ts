@@ -29,14 +29,14 @@ const rootCertificate =
 /** Fills an empty store with what a new cluster holds. */
 export function bootstrap(context: ServerContext, nodes: number): void {
   for (const name of firstNamespaces) create<Namespace>(context, namespaceKind, { metadata: { name } });
-  for (const namespace of firstNamespaces) furnishNamespace(context, namespace);
+  for (const { kind, object } of firstNamespaces.flatMap(namespaceFurniture)) create(context, kind, object);
   for (let number = 1; number <= nodes; number++) createNode(context, number);
 }
 
-/** Gives a Namespace what controllers put into each one: the `default` ServiceAccount and the root certificate. */
-export function furnishNamespace(context: ServerContext, namespace: string): void {
-  create<ServiceAccount>(context, serviceAccountKind, { metadata: { name: 'default', namespace } });
-  create<ConfigMap>(context, configMapKind, {
+/** What controllers put into each Namespace: the `default` ServiceAccount and the root certificate. */
+export function namespaceFurniture(namespace: string): { kind: KindInfo; object: KubernetesObject }[] {
+  const account: ServiceAccount = { metadata: { name: 'default', namespace } };
+  const certificate: ConfigMap = {
     metadata: {
       name: 'kube-root-ca.crt',
       namespace,
@@ -48,7 +48,11 @@ export function furnishNamespace(context: ServerContext, namespace: string): voi
       },
     },
     data: { 'ca.crt': rootCertificate },
-  });
+  };
+  return [
+    { kind: serviceAccountKind, object: account },
+    { kind: configMapKind, object: certificate },
+  ];
 }
 
 function createNode(context: ServerContext, number: number): void {

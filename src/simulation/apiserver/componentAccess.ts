@@ -48,7 +48,11 @@ export class ComponentAccess implements ComponentApi {
     return createObject(this.#context, kind, complete as T, { mode: 'commit', verdict });
   }
 
-  update<T extends KubernetesObject>(kind: KindInfo, object: Stored<T>, subresource?: 'status'): ApiResult<T> {
+  update<T extends KubernetesObject>(
+    kind: KindInfo,
+    object: Stored<T>,
+    subresource?: 'status' | 'finalize',
+  ): ApiResult<T> {
     if (subresource) return updateObject<T>(this.#context, kind, object, { mode: 'commit', subresource });
     const verdict = (next: T, old: Stored<T>) => verdictOnUpdate(kind, next, old);
     return updateObject<T>(this.#context, kind, object, { mode: 'commit', verdict });

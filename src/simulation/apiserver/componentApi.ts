@@ -16,8 +16,15 @@ export interface ComponentApi {
   /** In the order of their names; all namespaces where none is given. */
   list<T extends KubernetesObject>(kind: KindInfo, namespace?: string): readonly Stored<T>[];
   create<T extends KubernetesObject>(kind: KindInfo, object: T): ApiResult<T>;
-  /** A PUT; with `status` only the status is taken, without it all but the status. */
-  update<T extends KubernetesObject>(kind: KindInfo, object: Stored<T>, subresource?: 'status'): ApiResult<T>;
+  /**
+   * A PUT; with `status` only the status is taken, without it all but the status. `finalize` takes only the
+   * `spec.finalizers` of a Namespace.
+   */
+  update<T extends KubernetesObject>(
+    kind: KindInfo,
+    object: Stored<T>,
+    subresource?: 'status' | 'finalize',
+  ): ApiResult<T>;
   delete(kind: KindInfo, namespace: string, name: string, options?: DeleteOptions): Status | undefined;
   /** What the scheduler does: POST to `pods/binding`. */
   bind(namespace: string, podName: string, nodeName: string): Status | undefined;

@@ -1,8 +1,9 @@
 import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
-import { conflict, notFound } from '../../api/status.ts';
+import { conflict, forbidden, notFound } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
+import { hasFinalizers } from './finalizers.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
 
@@ -26,11 +27,13 @@ export function deleteObject(
   if (!old) return { refusal: notFound(info, name) };
   const broken = brokenPrecondition(old, options);
   if (broken) return { refusal: conflict(info, name, broken) };
-  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = old.metadata;
+  const undeletable = resourceOf(info).undeletable?.(old);
+  if (undeletable) return { refusal: forbidden(info, name, undeletable) };
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = old.metadata;
   const asked = resourceOf(info).gracePeriodSeconds?.(old, options) ?? 0;
 
   if (deletionTimestamp !== undefined) {
-    if (finalizers.length > 0 && deletionGracePeriodSeconds === 0) return { object: old, gone: false };
+    if (hasFinalizers(old) && deletionGracePeriodSeconds === 0) return { object: old, gone: false };
     if (deletionGracePeriodSeconds > 0) {
       if (options.gracePeriodSeconds === undefined || asked >= deletionGracePeriodSeconds) {
         return { object: old, gone: false };
@@ -60,7 +63,7 @@ export function deleteAnswer(info: KindInfo, outcome: { object: Stored; gone: bo
 }
 
 function finish(context: ServerContext, info: KindInfo, old: Stored, options: DeleteOptions): DeleteOutcome {
-  if ((old.metadata.finalizers ?? []).length > 0) return mark(context, info, old, context.nowMs(), 0, options);
+  if (hasFinalizers(old)) return mark(context, info, old, context.nowMs(), 0, options);
   if (isDryRun(options)) return { object: old, gone: true };
   return { object: context.store.remove(info, old), gone: true };
 }
@@ -76,10 +79,10 @@ function mark(
   const metadata = {
     ...old.metadata,
     deletionTimestamp: formatTime(endMs),
-    deletionGracePeriodSeconds: seconds,
+    ...(info.namespaced && { deletionGracePeriodSeconds: seconds }),
     ...(old.metadata.generation !== undefined && { generation: old.metadata.generation + 1 }),
   };
-  const marked: Stored = { ...old, metadata };
+  const marked: Stored = { ...(resourceOf(info).markDeleting?.(old) ?? old), metadata };
   return { object: isDryRun(options) ? marked : context.store.put(info, marked), gone: false };
 }
 

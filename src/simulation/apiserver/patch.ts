@@ -21,8 +21,7 @@ export function patched(
 ): { value: unknown; refusal?: undefined } | { value?: undefined; refusal: Status } {
   const mediaType = (request.contentType ?? '').split(';')[0]?.trim() ?? '';
   if (!mediaTypes.includes(mediaType)) {
-    const message =
-      `the body of the request was in an unknown format - accepted media types include: ${mediaTypes.join(', ')}`;
+    const message = `the body of the request was in an unknown format - accepted media types include: ${mediaTypes.join(', ')}`;
     return { refusal: unsupportedMediaType(message) };
   }
   if (mediaType === 'application/apply-patch+yaml') {

@@ -21,6 +21,10 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   prepareUpdate?(object: T, old: Stored<T>): T;
   /** How long a first delete leaves the object to its keeper, in seconds; 0 removes it at once. */
   gracePeriodSeconds?(object: Stored<T>, options: DeleteOptions): number;
+  /** Why the object may never be deleted, where that is so. */
+  undeletable?(object: Stored<T>): string | undefined;
+  /** What a delete makes of an object that others must finish first. */
+  markDeleting?(object: Stored<T>): Stored<T>;
   /** The fields a field selector may name besides `metadata.name` and `metadata.namespace`. */
   selectableFields?(object: T): Readonly<Record<string, string>>;
   /** The columns of `kubectl get`. */

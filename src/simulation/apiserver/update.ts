@@ -6,13 +6,14 @@ import { conflict, notFound } from '../../api/status.ts';
 import type { ApiResult } from './componentApi.ts';
 import type { WriteMode } from './create.ts';
 import { sameJson } from './equality.ts';
+import { finalizersOf, hasFinalizers } from './finalizers.ts';
 import { resourceOf } from './registry.ts';
 import type { Resource } from './resource.ts';
 import type { ServerContext } from './serverContext.ts';
 
 export interface UpdateOptions<T extends KubernetesObject> {
   readonly mode: WriteMode;
-  readonly subresource?: 'status';
+  readonly subresource?: 'status' | 'finalize';
   /** Says at the end whether the new object is valid. */
   readonly verdict?: (object: T, old: Stored<T>) => Status | undefined;
 }
@@ -63,13 +64,16 @@ function mergeParts<T extends KubernetesObject>(
   resource: Resource,
   object: T,
   old: Stored<T>,
-  subresource: 'status' | undefined,
+  subresource: 'status' | 'finalize' | undefined,
 ): T {
   const mine = object as WithSpecAndStatus;
   const stored = old as WithSpecAndStatus;
   if (subresource === 'status') {
     const { managedFields, ...metadata } = { ...old.metadata, ...labelsOf(object) };
     return { ...old, metadata, status: mine.status } as unknown as T;
+  }
+  if (subresource === 'finalize') {
+    return { ...old, spec: { ...(stored.spec as object), finalizers: finalizersOf(mine) } } as unknown as T;
   }
   if (!resource.hasStatus) return object;
   const { status, ...rest } = mine;
@@ -117,6 +121,6 @@ function countGeneration<T extends KubernetesObject>(resource: Resource, object:
 }
 
 function isReadyToGo(object: KubernetesObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata ?? {};
-  return deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0 && finalizers.length === 0;
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata ?? {};
+  return deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0 && !hasFinalizers(object);
 }

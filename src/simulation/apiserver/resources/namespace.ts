@@ -2,6 +2,9 @@ import type { Namespace } from '../../../api/generated/objects.ts';
 import { namespaceKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
 
+/** What a cluster cannot do without (the admission plug-in NamespaceLifecycle). */
+const undeletable = ['default', 'kube-system', 'kube-public'];
+
 export const namespace: Resource<Namespace> = {
   info: namespaceKind,
   hasStatus: true,
@@ -16,5 +19,8 @@ export const namespace: Resource<Namespace> = {
     status: { phase: 'Active' },
   }),
   prepareUpdate: (object, old) => ({ ...object, spec: { ...object.spec, finalizers: old.spec?.finalizers } }),
-  selectableFields: (object) => ({ 'status.phase': object.status?.phase ?? '', name: object.metadata?.name ?? '' }),
+  undeletable: ({ metadata }) =>
+    undeletable.includes(metadata.name) ? 'this namespace may not be deleted' : undefined,
+  markDeleting: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
+  selectableFields: (object) => ({ 'status.phase': object.status?.phase ?? '' }),
 };

@@ -1,0 +1,188 @@
+import type { Pod } from '../api/generated/objects.ts';
+import type { Stored } from '../api/objects.ts';
+import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
+import { badRequest, refuse } from '../api/status.ts';
+import { ApiServer } from './apiserver/apiServer.ts';
+import { bodyTooLarge, isBodyTooLarge } from './apiserver/body.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import type { ClusterOptions } from './clusterOptions.ts';
+import type { ComponentContext } from './component.ts';
+import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
+import { NamespaceController } from './controllers/namespace.ts';
+import { Journal, type Moment } from './journal.ts';
+import { Kubelets } from './kubelet/kubelets.ts';
+import { Random } from './random.ts';
+import { Scheduler } from './scheduler/scheduler.ts';
+import { Settling } from './settle.ts';
+import { Timeline } from './timeline.ts';
+
+/**
+ * The embedded cluster: an API server and the components that work on it, in virtual time. The only place that knows
+ * all the parts. It journals what comes from outside, and tells clients outside what they watch after each request and
+ * each timer.
+ */
+export class Cluster implements ApiEndpoint {
+  readonly timeline = new Timeline();
+  readonly journal: Journal;
+  readonly #options: ClusterOptions;
+  readonly #server: ApiServer;
+  readonly #kubelets: Kubelets;
+  readonly #inputListeners = new Set<() => void>();
+  #streams = 0;
+
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+    this.journal = new Journal(options);
+    const random = new Random(options.seed);
+    const { timeline } = this;
+    const { startTimeMs, nodes } = options;
+    this.#server = new ApiServer({ timeline, random: random.fork('apiserver'), startTimeMs, nodes });
+    const context = (component: string): ComponentContext => ({
+      timeline,
+      api: this.#server.components,
+      random: random.fork(component),
+      nowMs: () => this.nowMs,
+    });
+    new NamespaceController(context('namespace-controller'));
+    new Scheduler(context('scheduler'));
+    this.#kubelets = new Kubelets(
+      context('kubelets'),
+      (nodeName) =>
+        new SimulatedRuntime({ timeline, clockMs: () => this.nowMs, random: random.fork(`runtime ${nodeName}`) }),
+    );
+    this.#server.connectPodStreams(this.#kubelets);
+  }
+
+  /** Virtual time as milliseconds since 1970. */
+  get nowMs(): number {
+    return this.#options.startTimeMs + this.timeline.nowMs;
+  }
+
+  /** The resourceVersion of the newest change. */
+  get revision(): number {
+    return this.#server.store.revision;
+  }
+
+  send(request: ApiRequest): ApiResponse {
+    this.#tellInput();
+    const response = request.method === 'GET' ? this.#server.send(request) : this.#sendWrite(request);
+    this.#server.deliver();
+    return response;
+  }
+
+  /** Chunks that are there already may arrive before this returns. */
+  open(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
+    this.#tellInput();
+    const changesNothing = !/\/(exec|attach)$/.test(request.path);
+    const opened = changesNothing ? this.#server.open(request, receiver) : this.#openJournaled(request, receiver);
+    this.#server.deliver();
+    return opened;
+  }
+
+  /** Runs the next timer. False when there is none. */
+  step(): boolean {
+    const done = this.timeline.step();
+    this.#server.deliver();
+    return done;
+  }
+
+  /** Runs everything up to `elapsedMs` since the start. */
+  advanceTo(elapsedMs: number): void {
+    for (let next = this.timeline.nextTimeMs(); next !== undefined && next <= elapsedMs; ) {
+      this.step();
+      next = this.timeline.nextTimeMs();
+    }
+    this.timeline.moveTo(elapsedMs);
+    this.#server.deliver();
+  }
+
+  advanceBy(durationMs: number): void {
+    this.advanceTo(this.timeline.nowMs + durationMs);
+  }
+
+  /** Runs until no work is left and nothing changes any more; false where that takes longer than `limitMs`. */
+  settle(limitMs: number): boolean {
+    return new Settling(this, limitMs).runSlice(() => true) === 'settled';
+  }
+
+  /** Calls the listener before each input from outside: the place to bring time up to the wall clock's. */
+  onInput(listener: () => void): () => void {
+    this.#inputListeners.add(listener);
+    return () => this.#inputListeners.delete(listener);
+  }
+
+  /** The session so far, as text that `Replay` reads. */
+  journalText(): string {
+    return this.journal.toText(this.#moment());
+  }
+
+  /** Everything there is, as canonical JSON: two runs of one session agree in every byte of it. */
+  stateText(): string {
+    const objects = [...this.#server.store.everything()];
+    const logs = objects
+      .filter((object): object is Stored<Pod> => object.kind === 'Pod')
+      .map((pod) => this.#logsOf(pod));
+    return canonicalJson({ ...this.#moment(), revision: this.revision, objects, logs });
+  }
+
+  #sendWrite(request: ApiRequest): ApiResponse {
+    const refused = this.#refusalOfInput(request);
+    if (refused) return refused;
+    const entry = this.journal.add({ ...this.#moment(), input: 'send', request: withoutAccept(request) });
+    return this.#server.send({ ...entry.request, ...(request.accept !== undefined && { accept: request.accept }) });
+  }
+
+  #openJournaled(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
+    const refused = this.#refusalOfInput(request);
+    if (refused) return { response: refused };
+    this.#streams += 1;
+    const number = this.#streams;
+    this.journal.add({ ...this.#moment(), input: 'open', request: withoutAccept(request), stream: number });
+    const { response, stream } = this.#server.open(request, receiver);
+    return stream ? { response, stream: this.#journaled(stream, number) } : { response };
+  }
+
+  #journaled(stream: ApiStream, number: number): ApiStream {
+    const record = (entry: { input: 'write'; text: string } | { input: 'closeInput' | 'close' }, act: () => void) => {
+      this.#tellInput();
+      this.journal.add({ ...this.#moment(), stream: number, ...entry });
+      act();
+      this.#server.deliver();
+    };
+    return {
+      write: (text) => record({ input: 'write', text }, () => stream.write(text)),
+      closeInput: () => record({ input: 'closeInput' }, () => stream.closeInput()),
+      close: () => record({ input: 'close' }, () => stream.close()),
+    };
+  }
+
+  #refusalOfInput(request: ApiRequest): ApiResponse | undefined {
+    if (this.journal.isFull) return refuse(badRequest('the journal of this session is full: reset the cluster'));
+    return isBodyTooLarge(request) ? refuse(bodyTooLarge()) : undefined;
+  }
+
+  #logsOf(pod: Stored<Pod>) {
+    const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+    return {
+      pod: `${pod.metadata.namespace}/${pod.metadata.name}`,
+      logs: containers.map(({ name }) => [
+        name,
+        this.#kubelets.logs(pod, { container: name, previous: false, timestamps: true }),
+      ]),
+    };
+  }
+
+  #moment(): Moment {
+    return { atMs: this.timeline.nowMs, steps: this.timeline.steps };
+  }
+
+  #tellInput(): void {
+    for (const listener of this.#inputListeners) listener();
+  }
+}
+
+/** The form of the answer has no part in what a request does. */
+function withoutAccept(request: ApiRequest): ApiRequest {
+  const { accept, ...rest } = request;
+  return rest;
+}

@@ -1,0 +1,99 @@
+import type { ApiStream } from '../api/request.ts';
+import { Cluster } from './cluster.ts';
+import { type JournalEntry, journalFromText, type Moment } from './journal.ts';
+
+const nobody = { onChunk: () => {}, onEnd: () => {} };
+
+/**
+ * Makes a cluster anew from a journal's text, in slices. Where the text is damaged, the session goes as far as it can
+ * be read, and `problem` says so in a sentence for the user.
+ */
+export class Replay {
+  /** Missing where not even the first line could be read. */
+  readonly cluster: Cluster | undefined;
+  #problem: string | undefined;
+  readonly #entries: readonly JournalEntry[];
+  readonly #end: Moment | undefined;
+  readonly #streams = new Map<number, ApiStream>();
+  #next = 0;
+  #finished = false;
+
+  constructor(text: string) {
+    const { record, problem } = journalFromText(text);
+    this.#problem = problem;
+    this.#entries = record?.entries ?? [];
+    this.#end = record?.end;
+    this.cluster = record && new Cluster(record.options);
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** How much is done, 0 to 1, measured in virtual time. */
+  get part(): number {
+    const endMs = this.#end?.atMs ?? this.#entries.at(-1)?.atMs ?? 0;
+    return endMs === 0 ? 1 : Math.min(1, (this.cluster?.timeline.nowMs ?? 0) / endMs);
+  }
+
+  /** Goes on while `hasTime` says so. */
+  runSlice(hasTime: () => boolean): 'done' | 'more' {
+    if (!this.cluster || this.#finished) return 'done';
+    for (;;) {
+      const entry = this.#entries[this.#next];
+      const moment = entry ?? this.#end;
+      if (!moment) return this.#finish();
+      const reached = this.#approach(this.cluster, moment, hasTime);
+      if (reached === 'more') return 'more';
+      if (reached === 'impossible') {
+        this.#problem = 'The saved session could not be replayed to its end with this version of Pod Labs.';
+        return this.#finish();
+      }
+      if (!entry) return this.#finish();
+      this.#apply(this.cluster, entry);
+      this.#next += 1;
+    }
+  }
+
+  #finish(): 'done' {
+    this.#finished = true;
+    return 'done';
+  }
+
+  #approach(cluster: Cluster, moment: Moment, hasTime: () => boolean): 'there' | 'more' | 'impossible' {
+    const { timeline } = cluster;
+    while (timeline.steps < moment.steps) {
+      if (!hasTime()) return 'more';
+      const nextMs = timeline.nextTimeMs();
+      if (nextMs === undefined || nextMs > moment.atMs) return 'impossible';
+      cluster.step();
+    }
+    const nextMs = timeline.nextTimeMs();
+    if (timeline.steps > moment.steps || timeline.nowMs > moment.atMs) return 'impossible';
+    if (nextMs !== undefined && nextMs < moment.atMs) return 'impossible';
+    timeline.moveTo(moment.atMs);
+    return 'there';
+  }
+
+  #apply(cluster: Cluster, entry: JournalEntry): void {
+    switch (entry.input) {
+      case 'send':
+        cluster.send(entry.request);
+        break;
+      case 'open': {
+        const { stream } = cluster.open(entry.request, nobody);
+        if (stream) this.#streams.set(entry.stream, stream);
+        break;
+      }
+      case 'write':
+        this.#streams.get(entry.stream)?.write(entry.text);
+        break;
+      case 'closeInput':
+        this.#streams.get(entry.stream)?.closeInput();
+        break;
+      case 'close':
+        this.#streams.get(entry.stream)?.close();
+        break;
+    }
+  }
+}
