@@ -23,6 +23,7 @@ export interface LabFile {
 }
 
 const sizeLimit = 500_000;
+const problemLimit = 100;
 const levels: readonly LabLevel[] = ['beginner', 'intermediate', 'advanced'];
 
 /**
@@ -32,7 +33,7 @@ const levels: readonly LabLevel[] = ['beginner', 'intermediate', 'advanced'];
 export function parseLab(text: string, path: string): LabFile {
   const problems: LabProblem[] = [];
   const report: Report = (range, message) => {
-    problems.push({ range, message });
+    if (problems.length < problemLimit) problems.push({ range, message });
   };
   if (text.length > sizeLimit) {
     return { problems: [{ range: { start: 0, end: 0 }, message: 'This file is too long for a lab.' }] };
