@@ -1,0 +1,103 @@
+import type { FlagDeclaration, ParsedFlags } from './flags.ts';
+import type { KubectlHost } from './host.ts';
+
+/** Flags of every verb. */
+export const globalFlags: readonly FlagDeclaration[] = [
+  {
+    name: 'namespace',
+    short: 'n',
+    type: 'string',
+    defaultText: '',
+    doc: 'The namespace of this request, in place of the current one.',
+  },
+  { name: 'context', type: 'string', defaultText: '', doc: 'Accepted for the sake of habit: there is one context.' },
+  {
+    name: 'request-timeout',
+    type: 'string',
+    defaultText: '0',
+    doc: 'How long to wait for one answer of the server; 0 waits for ever.',
+  },
+  { name: 'v', short: 'v', type: 'integer', defaultText: '0', doc: 'Accepted for the sake of habit.', hidden: true },
+  { name: 'help', short: 'h', type: 'boolean', defaultText: 'false', doc: 'Shows this help.', hidden: true },
+];
+
+export const allNamespacesFlag: FlagDeclaration = {
+  name: 'all-namespaces',
+  short: 'A',
+  type: 'boolean',
+  defaultText: 'false',
+  doc: 'Objects of all namespaces.',
+};
+
+export const selectorFlag: FlagDeclaration = {
+  name: 'selector',
+  short: 'l',
+  type: 'string',
+  defaultText: '',
+  doc: "Only objects whose labels match (for example 'app=web,tier!=cache').",
+};
+
+export const fieldSelectorFlag: FlagDeclaration = {
+  name: 'field-selector',
+  type: 'string',
+  defaultText: '',
+  doc: "Only objects whose fields match (for example 'status.phase=Running'); the server knows a few fields of each kind.",
+};
+
+export const filenameFlag: FlagDeclaration = {
+  name: 'filename',
+  short: 'f',
+  type: 'list',
+  defaultText: '[]',
+  doc: 'A manifest file, a folder of them, or - for standard input.',
+};
+
+export const recursiveFlag: FlagDeclaration = {
+  name: 'recursive',
+  short: 'R',
+  type: 'boolean',
+  defaultText: 'false',
+  doc: 'Also the folders inside the folder given with -f.',
+};
+
+export const ignoreNotFoundFlag: FlagDeclaration = {
+  name: 'ignore-not-found',
+  type: 'boolean',
+  defaultText: 'false',
+  doc: 'Do not fail where an object does not exist.',
+};
+
+export const validateFlag: FlagDeclaration = {
+  name: 'validate',
+  type: 'string',
+  defaultText: 'strict',
+  bareText: 'strict',
+  doc: "What to do with unknown and repeated fields: 'strict' (or true) refuses, 'warn' warns, 'ignore' (or false) drops them.",
+};
+
+export const dryRunFlag: FlagDeclaration = {
+  name: 'dry-run',
+  type: 'string',
+  defaultText: 'none',
+  bareText: 'unchanged',
+  doc: "'client' only prints what would be sent, 'server' lets the server check it without keeping it, 'none' does it.",
+};
+
+export function outputFlag(formats: string): FlagDeclaration {
+  return { name: 'output', short: 'o', type: 'string', defaultText: '', doc: `Output format: ${formats}.` };
+}
+
+/** The namespace of the command: `-n`, else the context's. */
+export function namespaceOf(flags: ParsedFlags, host: KubectlHost): string {
+  return flags.text('namespace') || host.namespace || 'default';
+}
+
+/** The query for `-l` and `--field-selector`. */
+export function selectorQuery(
+  flags: ParsedFlags,
+  known: readonly ('selector' | 'field-selector')[],
+): Record<string, string> {
+  const label = known.includes('selector') ? flags.text('selector') : '';
+  const field = known.includes('field-selector') ? flags.text('field-selector') : '';
+  return { ...(label && { labelSelector: label }), ...(field && { fieldSelector: field }) };
+}

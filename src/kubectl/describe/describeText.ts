@@ -1,0 +1,94 @@
+import type { Event } from '../../api/generated/objects.ts';
+import { parseTime } from '../../api/time.ts';
+import { alignCells } from '../columns.ts';
+import { lastSeenText, reporterOf, sortedEvents } from '../eventText.ts';
+
+/** Annotations longer than this stand on a line of their own and are cut, as kubectl does. */
+const longAnnotation = 140;
+
+/** Collects the lines of a description; cells of neighbouring lines are aligned, two spaces apart. */
+export class DescribeText {
+  readonly #lines: string[][] = [];
+  #text = '';
+
+  /** One line at a level of indentation. */
+  line(level: number, ...cells: string[]): void {
+    const [first = '', ...rest] = cells;
+    // A text of several lines keeps them; what follows a line break starts a line.
+    const lines = ['  '.repeat(level) + first, ...rest].map((cell) => cell.replaceAll('\t', ' '));
+    this.#lines.push(lines);
+  }
+
+  /** What came so far is aligned by itself. */
+  flush(): void {
+    this.#text += alignCells(this.#lines, 2);
+    this.#lines.length = 0;
+  }
+
+  /** A map of labels: one a line, sorted, the first beside the title. */
+  labels(title: string, labels: Readonly<Record<string, string>> | undefined): void {
+    const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    this.column(
+      title,
+      entries.map(([key, value]) => `${key}=${value}`),
+    );
+  }
+
+  /** Annotations: like labels, but kubectl's own is left out and long ones are cut. */
+  annotations(annotations: Readonly<Record<string, string>> | undefined): void {
+    const texts = Object.entries(annotations ?? {})
+      .filter(([key]) => key !== 'kubectl.kubernetes.io/last-applied-configuration')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([key, value]) => {
+        const text = value.replace(/\n$/, '');
+        if (text.length + key.length < longAnnotation && !text.includes('\n')) return [`${key}: ${text}`];
+        return [
+          `${key}:`,
+          ...text
+            .split('\n')
+            .map((line) => `  ${line.length > longAnnotation ? `${line.slice(0, longAnnotation)}...` : line}`),
+        ];
+      });
+    this.column('Annotations', texts);
+  }
+
+  /** Values below each other, the first beside the title; `<none>` where there are none. */
+  column(title: string, values: readonly string[]): void {
+    (values.length === 0 ? ['<none>'] : values).forEach((value, index) => {
+      this.line(0, index === 0 ? `${title}:` : '', value);
+    });
+  }
+
+  /** The Events of the object, last of all. */
+  events(events: readonly Event[], nowMs: number): void {
+    if (events.length === 0) {
+      this.line(0, 'Events:', '<none>');
+      return;
+    }
+    this.flush();
+    this.line(0, 'Events:');
+    this.line(1, 'Type', 'Reason', 'Age', 'From', 'Message');
+    this.line(1, '----', '------', '----', '----', '-------');
+    for (const event of sortedEvents(events)) {
+      const message = (event.message ?? '').trim();
+      this.line(1, event.type ?? '', event.reason ?? '', lastSeenText(event, nowMs), reporterOf(event), message);
+    }
+  }
+
+  toString(): string {
+    this.flush();
+    return this.#text;
+  }
+}
+
+/** A time as describe prints it: `Sun, 22 Nov 2026 08:14:31 +0000`. */
+export function describeTime(time: string | undefined): string {
+  const ms = time === undefined ? undefined : parseTime(time);
+  if (ms === undefined) return '<unset>';
+  return new Date(ms).toUTCString().replace('GMT', '+0000');
+}
+
+/** `True` or `False`, as describe prints them. */
+export function booleanText(value: boolean | undefined): string {
+  return value ? 'True' : 'False';
+}

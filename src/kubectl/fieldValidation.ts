@@ -1,0 +1,39 @@
+import { commandError } from './commandError.ts';
+import type { ParsedFlags } from './flags.ts';
+
+/** What `--validate` asks of the server. */
+export function fieldValidation(flags: ParsedFlags): 'Strict' | 'Warn' | 'Ignore' {
+  switch (flags.text('validate')) {
+    case '':
+    case 'strict':
+    case 'true':
+      return 'Strict';
+    case 'warn':
+      return 'Warn';
+    case 'ignore':
+    case 'false':
+      return 'Ignore';
+    default:
+      throw commandError(
+        `invalid - validate option ${JSON.stringify(flags.text('validate'))}; must be one of: strict (or true), warn, ignore (or false)`,
+      );
+  }
+}
+
+/** How a command is rehearsed. */
+export type DryRun = 'none' | 'client' | 'server';
+
+/** What `--dry-run` asks for. */
+export function dryRunOf(flags: ParsedFlags): DryRun {
+  const text = flags.text('dry-run');
+  if (text === 'none' || text === 'client' || text === 'server') return text;
+  if (text === 'unchanged') {
+    throw commandError('Invalid dry-run value (unchanged). Must be "none", "server", or "client".');
+  }
+  throw commandError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}
+
+/** What is added to a line of success in a rehearsal. */
+export function dryRunSuffix(dryRun: DryRun): string {
+  return dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+}

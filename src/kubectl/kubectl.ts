@@ -1,0 +1,121 @@
+import { CommandError, commandError } from './commandError.ts';
+import { globalFlags } from './commonFlags.ts';
+import { type FlagDeclaration, parseFlags } from './flags.ts';
+import { optionsText, overviewText, verbText } from './helpText.ts';
+import type { KubectlHost } from './host.ts';
+import type { Verb } from './verb.ts';
+import { missingVerbs, verbs } from './verbs.ts';
+
+/**
+ * Runs one command of the built-in kubectl; `argv` is what stands after `kubectl`. All output goes to the host, and the
+ * promise holds the exit code: 0, 1, 130 after Ctrl-C, or that of the command an `exec` ran. It rejects only where we
+ * made a mistake or the cluster cannot be reached.
+ */
+export async function runKubectl(argv: readonly string[], host: KubectlHost): Promise<number> {
+  try {
+    return await run(argv, host);
+  } catch (failure) {
+    if (!(failure instanceof CommandError)) throw failure;
+    if (failure.message !== '') host.stderr(`${failure.message}\n`);
+    return failure.exitCode;
+  }
+}
+
+async function run(argv: readonly string[], host: KubectlHost): Promise<number> {
+  const found = findVerb(argv);
+  if (!found) {
+    if (wantsHelp(argv) || argv.length === 0) {
+      host.stdout(overviewText(verbs));
+      return 0;
+    }
+    parseFlags('', argv, globalFlags);
+    throw commandError("a command is missing\nSee 'kubectl --help' for usage.");
+  }
+  const { name, words } = found;
+  if (name === 'help') return showHelp(words, host);
+  if (name === 'options') {
+    host.stdout(optionsText());
+    return 0;
+  }
+  const verb = verbs.find((candidate) => candidate.name === name);
+  if (!verb) throw unknownCommand(name);
+  return runVerb(verb, verb.name, words, host);
+}
+
+async function runVerb(verb: Verb, command: string, words: readonly string[], host: KubectlHost): Promise<number> {
+  if (verb.verbs) {
+    const found = findVerb(words);
+    const below = verb.verbs.find((candidate) => candidate.name === found?.name);
+    if (found && below) return runVerb(below, `${command} ${below.name}`, found.words, host);
+    if (found && !wantsHelp(words)) {
+      throw new CommandError(
+        `error: unknown command "${[found.name, ...found.words].join(' ')}"\nSee 'kubectl ${command} -h' for help and examples`,
+      );
+    }
+    host.stdout(verbText(verb, command));
+    return wantsHelp(words) ? 0 : 1;
+  }
+  if (wantsHelp(words)) {
+    host.stdout(verbText(verb, command));
+    return 0;
+  }
+  const flags = parseFlags(command, words, [...verb.flags, ...globalFlags]);
+  return (await verb.run(flags, host)) ?? 0;
+}
+
+function showHelp(words: readonly string[], host: KubectlHost): number {
+  const verb = verbs.find((candidate) => candidate.name === words[0]);
+  const below = verb?.verbs?.find((candidate) => candidate.name === words[1]);
+  if (below && verb) host.stdout(verbText(below, `${verb.name} ${below.name}`));
+  else host.stdout(verb ? verbText(verb, verb.name) : overviewText(verbs));
+  return 0;
+}
+
+/** The first word that is neither a global flag nor its value; flags may stand before the verb. */
+function findVerb(argv: readonly string[]): { name: string; words: string[] } | undefined {
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] as string;
+    if (!word.startsWith('-')) return { name: word, words: [...argv.slice(0, index), ...argv.slice(index + 1)] };
+    if (takesNextWord(word, globalFlags)) index += 1;
+  }
+  return undefined;
+}
+
+function takesNextWord(word: string, flags: readonly FlagDeclaration[]): boolean {
+  if (word.includes('=')) return false;
+  const flag = flags.find((candidate) => word === `--${candidate.name}` || word === `-${candidate.short}`);
+  return flag !== undefined && flag.type !== 'boolean' && flag.bareText === undefined;
+}
+
+/** Words behind `--` belong to the command that an exec runs. */
+function wantsHelp(words: readonly string[]): boolean {
+  const dash = words.indexOf('--');
+  return (dash < 0 ? words : words.slice(0, dash)).some((word) => word === '--help' || word === '-h');
+}
+
+function unknownCommand(name: string): CommandError {
+  if (missingVerbs.includes(name)) {
+    return commandError(`"kubectl ${name}" is not in the built-in kubectl yet`);
+  }
+  const close = [...verbs.map((verb) => verb.name), 'options', 'help'].filter(
+    (known) => editDistance(known, name) <= 2 || (name !== '' && known.startsWith(name)),
+  );
+  const suggestions =
+    close.length === 0 ? '' : `\n\nDid you mean this?\n${close.map((known) => `\t${known}\n`).join('')}`;
+  return new CommandError(`error: unknown command ${JSON.stringify(name)} for "kubectl"${suggestions}`.trimEnd());
+}
+
+/** How many letters must be added, dropped or replaced to get from one word to the other. */
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_value, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replace = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replace, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

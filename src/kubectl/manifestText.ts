@@ -1,0 +1,121 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { resolvePlain } from './yamlScalars.ts';
+
+/** A manifest file larger than this is refused: the API server takes 3 MiB in one request. */
+const maxLength = 8_000_000;
+/** Nodes in one document, aliases unfolded: an alias bomb is a text of a few lines. */
+const maxNodes = 500_000;
+const maxDepth = 200;
+
+/** One document of a manifest file: its value, or why it could not be read, in kubectl's words. */
+export type ReadDocument = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: string };
+
+/** The documents of a manifest file, in order; empty ones are left out. Reading stops at the first that is broken. */
+export function readDocuments(text: string): ReadDocument[] {
+  if (text.length > maxLength) return [{ problem: 'the file is too large for a manifest' }];
+  const documents: ReadDocument[] = [];
+  const parts = text.replace(/^\ufeff/, '').split(/^---(?=[ \t\r\n]|$)[^\n]*\n?/m);
+  for (const part of parts) {
+    if (/^(\s|#.*$)*$/m.test(part) && part.split('\n').every((line) => /^\s*(#.*)?$/.test(line))) continue;
+    const read = readDocument(part);
+    if (read.problem === undefined && read.value === null) continue;
+    documents.push(read);
+    if (read.problem !== undefined) break;
+  }
+  return documents;
+}
+
+function readDocument(text: string): ReadDocument {
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const error = document.errors[0];
+  if (error)
+    return {
+      problem: `error converting YAML to JSON: yaml: ${yamlProblem(error.code, error.message, text, error.pos[0])}`,
+    };
+  try {
+    return { value: new Reader(document).read(document.contents, 0) };
+  } catch (failure) {
+    if (failure instanceof Unreadable) return { problem: `error converting YAML to JSON: yaml: ${failure.message}` };
+    throw failure;
+  }
+}
+
+class Unreadable extends Error {}
+
+class Reader {
+  readonly #document: Document.Parsed;
+  #nodes = 0;
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
+  }
+
+  read(node: Node | null | undefined, depth: number): unknown {
+    this.#nodes += 1;
+    if (this.#nodes > maxNodes) throw new Unreadable('document contains excessive aliasing');
+    if (depth > maxDepth) throw new Unreadable('exceeded max depth of 200');
+    if (!node) return null;
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (!target) throw new Unreadable(`unknown anchor '${node.source}' referenced`);
+      return this.read(target, depth + 1);
+    }
+    if (isSeq(node)) return node.items.map((item) => this.read(item as Node, depth + 1));
+    if (isMap(node)) {
+      const merged: Record<string, unknown>[] = [];
+      const own: [string, unknown][] = [];
+      for (const { key, value } of node.items as { key: Node | null; value: Node | null }[]) {
+        if (key && !isScalar(key)) throw new Unreadable('invalid map key: a map or a list cannot be a key');
+        const keyValue = key ? scalarValue(key as Scalar) : null;
+        const read = this.read(value, depth + 1);
+        if (keyValue === '<<' && isPlain(key as Scalar)) {
+          for (const part of Array.isArray(read) ? read : [read]) {
+            if (typeof part !== 'object' || part === null)
+              throw new Unreadable('map merge requires map or sequence of maps as the value');
+            merged.unshift(part as Record<string, unknown>);
+          }
+        } else own.push([String(keyValue), read]);
+      }
+      return Object.fromEntries([...merged.flatMap((part) => Object.entries(part)), ...own]);
+    }
+    return scalarValue(node as Scalar);
+  }
+}
+
+function isPlain(node: Scalar): boolean {
+  return node.type === undefined || node.type === 'PLAIN';
+}
+
+function scalarValue(node: Scalar): unknown {
+  const text = String(node.value ?? '');
+  const tag = node.tag?.replace('tag:yaml.org,2002:', '!!');
+  if (tag === '!!str' || (!isPlain(node) && tag === undefined)) return text;
+  return resolvePlain(text);
+}
+
+/** The words of kubectl's YAML reader for the commonest mistakes; what it calls a line is its own, mostly the next. */
+function yamlProblem(code: string, message: string, text: string, offset: number): string {
+  const line = text.slice(0, offset).split('\n').length;
+  const word = text.charAt(offset);
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY') {
+    return `line ${line}: mapping values are not allowed in this context`;
+  }
+  if (code === 'TAB_AS_INDENT' || code === 'BAD_SCALAR_START' || word === '\t') {
+    return `line ${line}: found character that cannot start any token`;
+  }
+  if (code === 'MISSING_CHAR') {
+    const flow = /Flow (map|sequence)/.exec(message);
+    if (flow) return `line ${line}: did not find expected ',' or '${flow[1] === 'map' ? '}' : ']'}'`;
+    if (/quote/.test(message)) return `line ${line}: found unexpected end of stream`;
+    return `line ${line}: could not find expected ':'`;
+  }
+  if (code === 'BAD_INDENT' || code === 'UNEXPECTED_TOKEN') return `line ${line}: did not find expected key`;
+  return `line ${line}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}

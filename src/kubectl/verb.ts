@@ -1,0 +1,29 @@
+import type { FlagDeclaration, ParsedFlags } from './flags.ts';
+import type { KubectlHost } from './host.ts';
+
+/** The groups under which `kubectl --help` lists verbs, in its order. */
+export const verbGroups = [
+  'Basic Commands (Beginner)',
+  'Basic Commands (Intermediate)',
+  'Troubleshooting and Debugging Commands',
+  'Advanced Commands',
+  'Settings Commands',
+  'Other Commands',
+] as const;
+
+/** One verb of kubectl. A new one is a file in `verbs/` and a line in `verbs.ts`. */
+export interface Verb {
+  readonly name: string;
+  readonly group: (typeof verbGroups)[number];
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** What stands after `kubectl` in the last lines of `--help`. */
+  readonly usage: string;
+  /** Each with a comment of its own. */
+  readonly examples: readonly { readonly comment: string; readonly command: string }[];
+  readonly flags: readonly FlagDeclaration[];
+  /** Verbs below this one (`config view`). */
+  readonly verbs?: readonly Verb[];
+  /** Runs the command; throws a `CommandError` where it fails. The exit code is 0 unless it returns another. */
+  run(flags: ParsedFlags, host: KubectlHost): Promise<number | undefined>;
+}

@@ -1,0 +1,94 @@
+import type { Pod } from '../../api/generated/objects.ts';
+import { findKindByName } from '../../api/kinds.ts';
+import { pathOf } from '../../api/route.ts';
+import { invariant } from '../../invariant.ts';
+import { CommandError, commandError, usageError } from '../commandError.ts';
+import { namespaceOf } from '../commonFlags.ts';
+import { defaultContainer, podContainers } from '../defaultContainer.ts';
+import { follow, getObject, interruptedError } from '../requests.ts';
+import { parseResources } from '../resourceArguments.ts';
+import type { Verb } from '../verb.ts';
+
+/** `kubectl exec`: runs a command in a container; its exit code becomes ours. */
+export const exec: Verb = {
+  name: 'exec',
+  group: 'Troubleshooting and Debugging Commands',
+  summary: 'Execute a command in a container',
+  usage: 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
+  examples: [
+    { comment: 'One command in the first container', command: 'kubectl exec web -- date' },
+    { comment: 'A shell in a certain container', command: 'kubectl exec -it web -c app -- sh' },
+  ],
+  flags: [
+    { name: 'container', short: 'c', type: 'string', defaultText: '', doc: 'The container to run it in.' },
+    { name: 'quiet', short: 'q', type: 'boolean', defaultText: 'false', doc: 'Only print what the command prints.' },
+    { name: 'stdin', short: 'i', type: 'boolean', defaultText: 'false', doc: 'Pass what is typed to the command.' },
+    {
+      name: 'tty',
+      short: 't',
+      type: 'boolean',
+      defaultText: 'false',
+      doc: 'Let the command believe that it has a terminal.',
+    },
+  ],
+  async run(flags, host) {
+    const [target, ...rest] = flags.args;
+    if (target === undefined || flags.dashAt === 0)
+      throw commandError('pod, type/name or --filename must be specified');
+    const command = flags.dashAt === undefined ? [] : flags.args.slice(flags.dashAt);
+    if (flags.dashAt === undefined && rest.length > 0) {
+      throw usageError('exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
+    }
+    if (command.length === 0) throw commandError('you must specify at least one command for the container');
+    const info = findKindByName('pods');
+    invariant(info, 'Pods are served');
+    const named = target.includes('/') ? parseResources('kubectl', [target])[0] : { info, name: target };
+    if (named?.info !== info || named.name === undefined) {
+      throw commandError(
+        `cannot exec into ${named?.info.kind ?? target}: the built-in kubectl does it with Pods only, yet`,
+      );
+    }
+    const namespace = namespaceOf(flags, host);
+    const pod = await getObject<Pod>(host, info, namespace, named.name);
+    if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') {
+      throw commandError(`cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`);
+    }
+    const wanted = flags.text('container');
+    if (wanted !== '' && !podContainers(pod).some((container) => container.name === wanted)) {
+      throw commandError(`container not found (${wanted})`);
+    }
+    const container =
+      wanted || defaultContainer(pod, (text) => (flags.enabled('quiet') ? undefined : host.stderr(text)));
+    const stdin = flags.enabled('stdin');
+    const tty = flags.enabled('tty') && stdin && host.input !== undefined;
+    if (flags.enabled('tty') && !tty)
+      host.stderr('Unable to use a TTY - input is not a terminal or the right kind of file\n');
+    const end = await follow(
+      host,
+      {
+        method: 'POST',
+        path: pathOf(info, namespace, pod.metadata.name, 'exec'),
+        query: {
+          container,
+          command,
+          stdout: 'true',
+          ...(stdin && { stdin: 'true' }),
+          ...(tty ? { tty: 'true' } : { stderr: 'true' }),
+        },
+      },
+      {
+        onText: (channel, text) => (channel === 'stdout' ? host.stdout(text) : host.stderr(text)),
+        onOpen: (stream) => {
+          if (!stdin) return;
+          if (!host.input) stream.closeInput();
+          host.input?.onText((text) => stream.write(text));
+          host.input?.onEnd(() => stream.closeInput());
+        },
+      },
+    );
+    if (end.interrupted) throw interruptedError();
+    if (end.error !== undefined) throw commandError(end.error);
+    if (end.exitCode) throw new CommandError(`command terminated with exit code ${end.exitCode}`, end.exitCode);
+    return undefined;
+  },
+};

@@ -1,0 +1,136 @@
+import { apiVersionOf } from '../../api/kinds.ts';
+import { type FieldSchema, type FieldType, hasType, type TypeSchema, typeSchema } from '../../api/schema.ts';
+import { commandError } from '../commandError.ts';
+import { kindNamed } from '../resourceArguments.ts';
+import type { Verb } from '../verb.ts';
+
+/** Text is wrapped so that it ends before this column, indentation counted. */
+const lineWidth = 80;
+/** `--recursive` stops here: some types hold themselves. */
+const maxDepth = 12;
+
+/** `kubectl explain`: what a kind or one of its fields means. */
+export const explain: Verb = {
+  name: 'explain',
+  group: 'Basic Commands (Intermediate)',
+  summary: 'Get documentation for a resource',
+  usage: 'explain TYPE [--recursive=FALSE|TRUE]',
+  examples: [
+    { comment: 'What a Pod is made of', command: 'kubectl explain pods' },
+    { comment: 'What one of its fields means', command: 'kubectl explain pods.spec.containers' },
+  ],
+  flags: [
+    { name: 'api-version', type: 'string', defaultText: '', doc: 'Accepted where it is the served one.' },
+    {
+      name: 'recursive',
+      type: 'boolean',
+      defaultText: 'false',
+      doc: 'The names of all fields below, without their texts.',
+    },
+  ],
+  async run(flags, host) {
+    const [path] = flags.args;
+    if (path === undefined) {
+      throw commandError(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
+    }
+    if (flags.args.length > 1) throw commandError(`We accept only this format: explain RESOURCE`);
+    const [kindWord = '', ...fields] = path.split('.').filter((part) => part !== '');
+    const info = kindNamed(kindWord);
+    if (!hasType(info.type))
+      throw commandError(`couldn't find resource for "${apiVersionOf(info)}, Kind=${info.kind}"`);
+    let type: TypeSchema | undefined = typeSchema(info.type);
+    let field: FieldSchema | undefined;
+    for (const name of fields) {
+      field = type?.fields.get(name);
+      if (!field) throw commandError(`field "${name}" does not exist`);
+      type = objectIn(field.type);
+    }
+    const lines = [
+      ...(info.group === '' ? [] : [`GROUP:      ${info.group}`]),
+      `KIND:       ${info.kind}`,
+      `VERSION:    ${info.version}`,
+      '',
+    ];
+    if (field) {
+      lines.push(`FIELD: ${field.name} <${typeText(field.type)}>${field.required ? ' -required-' : ''}`);
+      if (field.values) lines.push('ENUM:', ...field.values.map((value) => `    ${value}`));
+      lines.push('');
+    }
+    const doc = field?.doc || type?.doc || '';
+    lines.push('DESCRIPTION:', ...wrap(doc || '<empty>', 4), '    ');
+    if (type && type.fields.size > 0) {
+      lines.push('FIELDS:');
+      if (flags.enabled('recursive')) lines.push(...treeLines(type, 1));
+      else for (const one of sortedFields(type)) lines.push(...fieldLines(one));
+    }
+    host.stdout(`${lines.join('\n')}\n`);
+    return undefined;
+  },
+};
+
+function sortedFields(type: TypeSchema): FieldSchema[] {
+  return [...type.fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function headOf(field: FieldSchema, indent: string): string[] {
+  const head = `${indent}${field.name}\t<${typeText(field.type)}>${field.required ? ' -required-' : ''}`;
+  return field.values ? [head, `${indent}enum: ${field.values.join(', ')}`] : [head];
+}
+
+function fieldLines(field: FieldSchema): string[] {
+  return [...headOf(field, '  '), ...wrap(field.doc || '<no description>', 4), ''];
+}
+
+function treeLines(type: TypeSchema, depth: number): string[] {
+  return sortedFields(type).flatMap((field) => {
+    const inner = depth < maxDepth ? objectIn(field.type) : undefined;
+    return [...headOf(field, '  '.repeat(depth)), ...(inner ? treeLines(inner, depth + 1) : [])];
+  });
+}
+
+function objectIn(type: FieldType): TypeSchema | undefined {
+  if (type.kind === 'list' || type.kind === 'map') return objectIn(type.of);
+  return type.kind === 'object' && hasType(type.type) ? typeSchema(type.type) : undefined;
+}
+
+function typeText(type: FieldType): string {
+  switch (type.kind) {
+    case 'list':
+      return `[]${typeText(type.of)}`;
+    case 'map':
+      return `map[string]${typeText(type.of)}`;
+    case 'object':
+      return type.type;
+    case 'double':
+      return 'number';
+    case 'quantity':
+      return 'Quantity';
+    case 'intOrString':
+      return 'IntOrString';
+    case 'time':
+    case 'microTime':
+    case 'bytes':
+      return 'string';
+    case 'any':
+      return 'Object';
+    default:
+      return type.kind;
+  }
+}
+
+function wrap(text: string, indent: number): string[] {
+  const start = ' '.repeat(indent);
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.split(/\s+/).filter((part) => part !== '')) {
+      if (line !== '' && indent + line.length + 1 + word.length > lineWidth) {
+        lines.push(start + line);
+        line = word;
+      } else line = line === '' ? word : `${line} ${word}`;
+    }
+    return [...lines, start + line];
+  });
+}
