@@ -2,11 +2,14 @@ import { type FieldError, type FieldPath, formatPath } from '../api/field.ts';
 import { reviewCreate } from '../api/review.ts';
 import { meantField } from './fieldNames.ts';
 import { identityProblem } from './identity.ts';
-import type { ManifestDiagnostic, ManifestDocument, ManifestFile, ParsedDocument } from './manifestFile.ts';
+import type { ManifestDiagnostic, ManifestDocument, ManifestFile } from './manifestFile.ts';
+import type { ParsedDocument } from './parsedDocument.ts';
 import { valueAt } from './plainLookup.ts';
 import { allRules } from './rules/allRules.ts';
-import { shifted } from './textRange.ts';
+import { shifted, type TextRange } from './textRange.ts';
 import { pathOfWarning } from './warningPath.ts';
+
+type Severity = ManifestDiagnostic['severity'];
 
 /** Diagnostics that one document may have; a learner reads from the top. */
 const maxDiagnostics = 200;
@@ -39,7 +42,7 @@ export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
     const { start } = document.range;
     let known = reviewed.get(document.parsed);
     if (!known) {
-      known = { start, diagnostics: diagnoseDocument(document).slice(0, maxDiagnostics) };
+      known = { start, diagnostics: diagnoseDocument(document, file.text).slice(0, maxDiagnostics) };
       reviewed.set(document.parsed, known);
     }
     const distance = start - known.start;
@@ -50,14 +53,19 @@ export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
   return diagnostics.sort((a, b) => a.range.start - b.range.start);
 }
 
-function diagnoseDocument(document: ManifestDocument): ManifestDiagnostic[] {
+function diagnoseDocument(document: ManifestDocument, text: string): ManifestDiagnostic[] {
   const { kind, value } = document;
+  const diagnostics: ManifestDiagnostic[] = [];
+  const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {
+    const range = underline(document, path, part, text);
+    diagnostics.push({ range, severity, code, message, ...(path.length > 0 && { path: formatPath(path) }) });
+  };
   if (!kind) {
     const problem = identityProblem(document);
-    return problem ? [diagnostic(document, problem.path, 'value', 'error', problem.code, problem.message)] : [];
+    if (problem) say(problem.path, problem.part, 'error', problem.code, problem.message);
+    return diagnostics;
   }
   const review = reviewCreate(value, { fieldValidation: 'Strict', namespace: 'default' });
-  const diagnostics: ManifestDiagnostic[] = [];
   const explained = new Set<string>();
   for (const { path, kind: problem, message } of review.decodeProblems) {
     explained.add(formatPath(path));
@@ -65,47 +73,30 @@ function diagnoseDocument(document: ManifestDocument): ManifestDiagnostic[] {
       const parent = path.slice(0, -1);
       const meant = meantField(kind.type, path, Object.keys(valueAt(value, parent) ?? {}));
       if (meant) explained.add(formatPath([...parent, meant]));
-      const text = meant ? `${message}; did you mean "${meant}"?` : message;
-      diagnostics.push(diagnostic(document, path, 'key', 'error', 'schema/unknown-field', text));
-    } else diagnostics.push(diagnostic(document, path, 'value', 'error', 'schema/wrong-type', message));
+      const words = meant ? `${message}; did you mean "${meant}"?` : message;
+      say(path, 'key', 'error', 'schema/unknown-field', words);
+    } else say(path, 'value', 'error', 'schema/wrong-type', message);
   }
   for (const error of review.fieldErrors) {
     const path = formatPath(error.path);
     // A field that could not be read is missing for the validation; once is enough.
     if (error.type === 'FieldValueRequired' && explained.has(path)) continue;
-    const message = `${path || '<nil>'}: ${error.message}`;
-    diagnostics.push(diagnostic(document, error.path, 'value', 'error', codes[error.type], message));
+    say(error.path, 'value', 'error', codes[error.type], `${path || '<nil>'}: ${error.message}`);
   }
   if (diagnostics.length === 0 && review.refusal) {
-    const message = review.refusal.message ?? 'the API server refuses this object';
-    diagnostics.push(diagnostic(document, ['kind'], 'value', 'error', 'api/refused', message));
+    say(['kind'], 'value', 'error', 'api/refused', review.refusal.message ?? 'the API server refuses this object');
   }
-  for (const warning of review.warnings) {
-    diagnostics.push(diagnostic(document, pathOfWarning(warning), 'value', 'warning', 'api/warning', warning));
-  }
+  for (const warning of review.warnings) say(pathOfWarning(warning), 'value', 'warning', 'api/warning', warning);
   for (const rule of allRules) {
     for (const { path, part, severity, message } of rule.check(document)) {
-      diagnostics.push(diagnostic(document, path, part, severity, `advice/${rule.name}`, message));
+      say(path, part, severity, `advice/${rule.name}`, message);
     }
   }
   return diagnostics;
 }
 
-function diagnostic(
-  document: ManifestDocument,
-  path: FieldPath,
-  part: 'key' | 'value',
-  severity: ManifestDiagnostic['severity'],
-  code: string,
-  message: string,
-): ManifestDiagnostic {
-  // A block of several lines is pointed at by its key; red paint over half a file teaches nobody.
-  const isLarge = part === 'value' && /\n/.test(textIn(document, path));
-  const range = document.rangeOf(path, isLarge ? 'key' : part);
-  return { range, severity, code, message, ...(path.length > 0 && { path: formatPath(path) }) };
-}
-
-function textIn(document: ManifestDocument, path: FieldPath): string {
-  const { start, end } = shifted(document.rangeOf(path, 'value'), -document.range.start);
-  return document.parsed.text.slice(start, end);
+/** A block of several lines is pointed at by its key; red paint over half a file teaches nobody. */
+function underline(document: ManifestDocument, path: FieldPath, part: 'key' | 'value', text: string): TextRange {
+  const range = document.rangeOf(path, part);
+  return part === 'value' && /\n/.test(text.slice(range.start, range.end)) ? document.rangeOf(path, 'key') : range;
 }

@@ -6,6 +6,7 @@ import { valueAt } from './plainLookup.ts';
 /** What is wrong with the `apiVersion` and `kind` of a document that clearly wants to be a Kubernetes object. */
 export interface IdentityProblem {
   readonly path: FieldPath;
+  readonly part: 'key' | 'value';
   readonly message: string;
   readonly code: 'api/required' | 'api/unknown-kind';
 }
@@ -18,9 +19,19 @@ export function identityProblem(document: ManifestDocument): IdentityProblem | u
   const hasKind = Object.hasOwn(value, 'kind');
   if (hasApiVersion && hasKind) return unknownKind(apiVersion, kindName);
   if (!looksLikeObject(value, kindName, apiVersion)) return undefined;
-  if (hasKind) return { path: ['kind'], message: 'apiVersion not set', code: 'api/required' };
-  if (hasApiVersion) return { path: ['apiVersion'], message: 'kind not set', code: 'api/required' };
-  return { path: [], message: 'apiVersion not set, kind not set', code: 'api/required' };
+  const misspelt = Object.keys(value).find((key) => key.toLowerCase() === (hasKind ? 'apiversion' : 'kind'));
+  if (misspelt && hasKind !== hasApiVersion) {
+    const right = hasKind ? 'apiVersion' : 'kind';
+    return {
+      path: [misspelt],
+      part: 'key',
+      message: `${right} not set; did you mean "${right}"?`,
+      code: 'api/required',
+    };
+  }
+  if (hasKind) return { path: ['kind'], part: 'value', message: 'apiVersion not set', code: 'api/required' };
+  if (hasApiVersion) return { path: ['apiVersion'], part: 'value', message: 'kind not set', code: 'api/required' };
+  return { path: [], part: 'key', message: 'apiVersion not set, kind not set', code: 'api/required' };
 }
 
 function looksLikeObject(value: object, kindName: string | undefined, apiVersion: string | undefined): boolean {
@@ -41,6 +52,7 @@ function unknownKind(apiVersion: string | undefined, kindName: string | undefine
   const right = `kind: ${meant.kind} has apiVersion: ${apiVersionOf(meant)}`;
   return {
     path: meant.kind === kindName ? ['apiVersion'] : ['kind'],
+    part: 'value',
     message: `${message} (${right})`,
     code: 'api/unknown-kind',
   };

@@ -1,13 +1,11 @@
-import type { Node } from 'yaml';
 import type { FieldPath } from '../api/field.ts';
-import { findKind, type KindInfo } from '../api/kinds.ts';
-import { plainValue } from './plainValue.ts';
-import { looksLikeManifest, looksLikeTemplate } from './recognise.ts';
+import type { KindInfo } from '../api/kinds.ts';
+import { type ParsedDocument, parseDocument } from './parsedDocument.ts';
+import { textAt } from './plainLookup.ts';
+import { looksLikeManifest } from './recognise.ts';
 import { splitDocuments } from './splitDocuments.ts';
-import type { SyntaxProblem } from './syntaxProblems.ts';
 import { shifted, type TextRange, touches } from './textRange.ts';
-import { type FieldPart, fieldAtOffset, findField, rangeOfField } from './written.ts';
-import { readYaml } from './yamlReader.ts';
+import { type FieldPart, fieldAtOffset, findField, nodeRange, rangeOfField } from './written.ts';
 
 export type { TextRange } from './textRange.ts';
 
@@ -22,21 +20,6 @@ export interface ManifestDiagnostic {
   readonly message: string;
   /** The field as Kubernetes prints it: `spec.containers[0].image`. */
   readonly path?: string;
-}
-
-/** What one document's text says, with offsets from the document's start; the same text gives the same object. */
-export interface ParsedDocument {
-  readonly text: string;
-  readonly root: Node | undefined;
-  /** The JSON value as the API server would get it; undefined where nothing could be read. */
-  readonly value: unknown;
-  readonly problems: readonly SyntaxProblem[];
-  /** A template that still has to be rendered (Helm's): nothing is said about it. */
-  readonly template: boolean;
-  readonly apiVersion?: string;
-  readonly kindName?: string;
-  /** The served kind, where it is one. */
-  readonly kind?: KindInfo;
 }
 
 /** A key or a scalar value in the text. */
@@ -66,6 +49,8 @@ export interface ManifestDocument {
 export interface ManifestFile {
   readonly text: string;
   readonly documents: readonly ManifestDocument[];
+  /** The parts between `---` lines, which the next reading takes over where they did not change. */
+  readonly parts: readonly ParsedDocument[];
   readonly problems: readonly ManifestDiagnostic[];
 }
 
@@ -74,16 +59,19 @@ export interface ManifestFile {
  * Documents whose text stands in `previous` too are taken over from there.
  */
 export function readManifests(text: string, previous?: ManifestFile): ManifestFile {
-  if (text.length > maxFileLength) return { text, documents: [], problems: tooLarge(text) };
-  const known = new Map(previous?.documents.map((document) => [document.parsed.text, document.parsed]));
+  if (text.length > maxFileLength) return { text, documents: [], parts: [], problems: tooLarge(text) };
+  const known = new Map(previous?.parts.map((part) => [part.text, part]));
   const documents: ManifestDocument[] = [];
+  const parts: ParsedDocument[] = [];
   const problems: ManifestDiagnostic[] = [];
   for (const part of splitDocuments(text)) {
     const parsed = known.get(part.text) ?? parseDocument(part.text);
     if ((parsed.value ?? null) === null && parsed.problems.length === 0) continue;
-    documents.push(placeDocument(parsed, part.start));
+    parts.push(parsed);
+    documents.push(placeDocument(parsed, part.start, 'whole'));
+    for (const item of parsed.items ?? []) documents.push(placeDocument(item, part.start, 'item'));
   }
-  if (documents.some((document) => document.parsed.template)) return { text, documents, problems };
+  if (documents.some((document) => document.parsed.template)) return { text, documents, parts, problems };
   for (const { parsed, range } of documents) {
     if (!looksLikeManifest(parsed.text)) continue;
     for (const problem of parsed.problems) {
@@ -92,7 +80,7 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
       problems.push({ range: clipped(shifted(problem.range, range.start), text), severity, code, message });
     }
   }
-  return { text, documents, problems };
+  return { text, documents, parts, problems };
 }
 
 /** The document that the offset lies in. */
@@ -100,39 +88,13 @@ export function documentAt(file: ManifestFile, offset: number): ManifestDocument
   return file.documents.findLast(({ range }) => offset >= range.start && offset <= range.end);
 }
 
-function parseDocument(text: string): ParsedDocument {
-  const { root, problems, template } = readYaml(text);
-  const { value, problems: valueProblems } = plainValue(root);
-  const apiVersion = textField(value, 'apiVersion');
-  const kindName = textField(value, 'kind');
-  const kind = apiVersion !== undefined && kindName !== undefined ? findKind(apiVersion, kindName) : undefined;
-  return {
-    text,
-    root,
-    value,
-    problems: mostTelling(problems, valueProblems),
-    template: template || looksLikeTemplate(text),
-    ...(apiVersion !== undefined && { apiVersion }),
-    ...(kindName !== undefined && { kindName }),
-    ...(kind && { kind }),
-  };
-}
-
-/** Of a text that is not YAML only the first reasons matter; what its value then looks like is chance. */
-function mostTelling(syntax: readonly SyntaxProblem[], ofValue: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  if (syntax.length === 0) return ofValue;
-  const spaces = ofValue.filter((problem) => problem.code === 'syntax/no-break-space');
-  return spaces.length > 0 ? spaces : syntax;
-}
-
-function placeDocument(parsed: ParsedDocument, start: number): ManifestDocument {
+function placeDocument(parsed: ParsedDocument, start: number, extent: 'item' | 'whole'): ManifestDocument {
   const { text, root, value, apiVersion, kindName, kind } = parsed;
-  const metadata =
-    value !== null && typeof value === 'object' ? (value as Record<string, unknown>).metadata : undefined;
-  const name = textField(metadata, 'name');
-  const namespace = textField(metadata, 'namespace');
+  const name = textAt(value, ['metadata', 'name']);
+  const namespace = textAt(value, ['metadata', 'namespace']);
+  const inText = (extent === 'item' && nodeRange(root)) || { start: 0, end: text.length };
   return {
-    range: { start, end: start + text.length },
+    range: shifted(inText, start),
     parsed,
     value,
     ...(kind && { kind }),
@@ -152,12 +114,6 @@ function placeDocument(parsed: ParsedDocument, start: number): ManifestDocument 
       return touches(range, offset) ? { path: field.path, part, range } : undefined;
     },
   };
-}
-
-function textField(value: unknown, name: string): string | undefined {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return undefined;
-  const field = (value as Record<string, unknown>)[name];
-  return typeof field === 'string' ? field : undefined;
 }
 
 function trimmed({ start, end }: TextRange, text: string): TextRange {

@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { keyText, scalarValue } from './scalars.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
 
@@ -15,7 +15,7 @@ interface Reading {
   /** `undefined` while the anchored value is being read. */
   readonly anchors: Map<string, Anchored | undefined>;
   readonly problems: SyntaxProblem[];
-  /** Offsets of `\'` in double quotes, which kubectl's reader takes for a quote. */
+  /** Values read so far, those of aliases counted each time. */
   count: number;
 }
 
@@ -40,7 +40,7 @@ function read(node: unknown, reading: Reading): unknown {
 
 function readContent(node: unknown, reading: Reading): unknown {
   if (isScalar(node)) {
-    const text = scalarText(node.source ?? '', node.type);
+    const text = scalarText(node);
     return scalarValue(text, node.type === 'PLAIN' || node.type === undefined ? 'plain' : 'quoted', node.tag);
   }
   if (isSeq(node)) return node.items.map((item) => read(item, reading));
@@ -48,8 +48,11 @@ function readContent(node: unknown, reading: Reading): unknown {
   return null;
 }
 
-function scalarText(source: string, type: string | undefined): string {
-  return type === 'QUOTE_DOUBLE' ? source.replaceAll("\\'", "'") : source;
+/** The reader of kubectl takes `\\'` in double quotes for a quote, which YAML does not know. */
+function scalarText({ source = '', type, srcToken }: Scalar): string {
+  if (type !== 'QUOTE_DOUBLE' || !source.includes("\\'")) return source;
+  const raw = srcToken && 'source' in srcToken ? srcToken.source : '';
+  return /(?<!\\)(\\\\)*\\'/.test(raw) ? source.replaceAll("\\'", "'") : source;
 }
 
 function readMap(map: YAMLMap, reading: Reading): Record<string, unknown> {

@@ -138,6 +138,36 @@ metadata:
 `);
   });
 
+  it('recognise a misspelt apiVersion', () =>
+    checkDiagnostics(`
+apiversion: v1
+^^^^^^^^^^ api/required: did you mean "apiVersion"?
+kind: Pod
+metadata:
+  name: web
+`));
+
+  it('look into the items of a List', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: List
+items:
+  - apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: a
+    dat: {}
+    ^^^ schema/unknown-field: unknown field "dat"; did you mean "data"?
+  - apiVersion: v1
+    kind: Pod
+    metadata:
+      name: b
+      label: {}
+      ^^^^^ schema/unknown-field: unknown field "metadata.label"; did you mean "labels"?
+    spec:
+      containers: [{ name: a, image: b }]
+`));
+
   it('warn of a duplicate key and judge the last one', () =>
     checkDiagnostics(`${podHead}spec:
   containers:
