@@ -108,6 +108,13 @@ export class Kernel {
     if (process.state === 'blocked') this.#wake({ process, value: undefined });
   }
 
+  /** `kill -1`: a signal to all but process 1 and the sender. */
+  killAllOthers(sender: Process, signal: ProcessSignal | undefined): SystemError | undefined {
+    const others = this.processes.filter((process) => process.pid !== 1 && process !== sender);
+    if (signal) for (const process of others) this.signal(process, signal, 'inside');
+    return others.length > 0 ? undefined : systemError('ESRCH');
+  }
+
   /** Ends all processes at once, as the end of process 1 does. */
   killAll(): void {
     for (const process of this.processes) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');

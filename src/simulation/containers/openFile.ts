@@ -132,3 +132,19 @@ export class DeviceDescription extends OpenFile {
     return text.length;
   }
 }
+
+/** A text to read once: a here-document. */
+export class TextSource extends OpenFile {
+  #rest: string;
+
+  constructor(text: string) {
+    super();
+    this.#rest = text;
+  }
+
+  override read(maxBytes: number): string {
+    const text = this.#rest.slice(0, maxBytes);
+    this.#rest = this.#rest.slice(text.length);
+    return text;
+  }
+}

@@ -1,0 +1,94 @@
+import { refused } from '../errno.ts';
+import { compute, type Program, type Run, read } from '../syscalls.ts';
+import { executeList } from './execute.ts';
+import { ExitJump, Jump, LoopJump, ReturnJump } from './jumps.ts';
+import { parseScript } from './parseScript.ts';
+import { Shell, type ShellOption } from './shell.ts';
+
+/** A script may be so long, in bytes: as much as Linux takes for one argument. */
+const maxScriptBytes = 128 * 1024;
+
+/** `sh -c script name args…`, `sh file args…`, or `sh` reading its input. */
+export const shellProgram: Program = function* (process) {
+  const words = process.argv.slice(1);
+  const options: ShellOption[] = [];
+  let fromWord = false;
+  while (words[0] !== undefined && /^[-+]./.test(words[0]) && words[0] !== '--') {
+    const word = words.shift() as string;
+    for (const letter of word.slice(1)) {
+      if (letter === 'c') fromWord = true;
+      else if (letter === 'o') {
+        if (words.shift() === 'pipefail') options.push('pipefail');
+      } else if (letter !== 'i' && letter !== 's' && letter !== 'l') options.push(letter as ShellOption);
+    }
+  }
+  if (words[0] === '--') words.shift();
+  const start = new Shell(process, process.argv[0] ?? 'sh', []);
+  for (const option of options) start.options.add(option);
+  let script: string | undefined;
+  if (fromWord) {
+    script = words.shift();
+    if (script === undefined) {
+      yield* start.complain('-c requires an argument');
+      return 2;
+    }
+    const name = words.shift();
+    if (name !== undefined) start.name = name;
+  } else if (words[0] !== undefined) {
+    start.name = words.shift() as string;
+    const file = process.openFile(start.name, { access: 'read' });
+    const fd = refused(file) ? file : process.addFile(file, 10);
+    if (refused(fd)) {
+      yield* start.complain(`can't open '${start.name}': ${fd.text}`);
+      return 2;
+    }
+    script = yield* readAll(fd);
+    process.close(fd);
+  } else script = yield* readAll(0);
+  start.parameters = words;
+  const source = script;
+  return yield* runToEnd(start, runScript(start, source, 'end'));
+};
+
+/** Runs a script's text in this shell; `end` says that nothing comes after it. */
+export function* runScript(shell: Shell, source: string, after: 'end' | 'more'): Run<number> {
+  if (source.length > maxScriptBytes) yield* shell.fail('script too long');
+  const { tree, syntaxError } = parseScript(source);
+  if (syntaxError) yield* shell.fail(syntaxError);
+  return yield* executeList(shell, tree, after);
+}
+
+/** Runs the work of a shell process and its EXIT trap; the end is the exit code, whatever way it took. */
+export function* runToEnd(shell: Shell, work: Run<number>): Run<number> {
+  let status = yield* caught(shell, work);
+  const trap = shell.traps.get('EXIT');
+  if (trap) {
+    shell.traps.delete('EXIT');
+    shell.status = status;
+    const before = status;
+    status = yield* caught(shell, runScript(shell, trap, 'more'), before);
+  }
+  return status;
+}
+
+function* caught(shell: Shell, work: Run<number>, otherwise?: number): Run<number> {
+  try {
+    const status = yield* work;
+    yield* compute();
+    return otherwise ?? status;
+  } catch (jump) {
+    if (jump instanceof ExitJump || jump instanceof ReturnJump) return jump.status;
+    if (jump instanceof LoopJump) return shell.status;
+    if (jump instanceof Jump) return 0;
+    throw jump;
+  }
+}
+
+function* readAll(fd: number): Run<string> {
+  let text = '';
+  for (;;) {
+    const piece = yield* read(fd);
+    if (refused(piece) || piece === '' || text.length > maxScriptBytes) return text;
+    text += piece;
+  }
+}

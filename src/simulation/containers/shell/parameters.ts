@@ -1,0 +1,158 @@
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import type { Run } from '../syscalls.ts';
+import { addAllParameters, collectParts, evaluateText, expandPattern, expandText } from './expand.ts';
+import type { FieldCollector } from './fields.ts';
+import { compilePattern, matches, type Pattern } from './pattern.ts';
+import type { Shell } from './shell.ts';
+
+/** The value of `$name`, also of the special ones; '' where it is not set, or the end of the script under `set -u`. */
+export function* parameterValue(shell: Shell, name: string): Run<string> {
+  const value = lookUp(shell, name);
+  if (value === undefined && shell.options.has('u')) yield* shell.fail(`${name}: parameter not set`);
+  return value ?? '';
+}
+
+function lookUp(shell: Shell, name: string): string | undefined {
+  switch (name) {
+    case '?':
+      return String(shell.status);
+    case '#':
+      return String(shell.parameters.length);
+    case '$':
+      return String(shell.mainPid);
+    case '!':
+      return shell.lastBackground === undefined ? '' : String(shell.lastBackground);
+    case '-':
+      return [...shell.options].filter((option) => option.length === 1).join('');
+    case '@':
+    case '*':
+      return shell.parameters.length === 0 ? undefined : shell.parameters.join(' ');
+    case '0':
+      return shell.name;
+    case 'RANDOM':
+      return shell.get(name) ?? String(shell.process.kernel.randomInteger(0, 32768));
+  }
+  const first = name.charCodeAt(0);
+  if (first >= 48 && first <= 57) return shell.parameters[Number(name) - 1];
+  return shell.get(name);
+}
+
+/** `${name}` with whatever operation is written in it. */
+export function* expandParameter(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  collector: FieldCollector,
+  quoting: 'quoted' | 'unquoted',
+): Run<void> {
+  const { parameter: name, operation, prefix } = part;
+  const quoted = quoting === 'quoted';
+  if (part.index || prefix === '!' || (name === '' && !prefix)) yield* shell.fail('syntax error: bad substitution');
+  if (prefix === '#') {
+    const length = name === '@' || name === '*' ? shell.parameters.length : (yield* parameterValue(shell, name)).length;
+    collector.addQuoted(String(length));
+    return;
+  }
+  if (!operation) {
+    if (name === '@' || name === '*') addAllParameters(shell, name, collector, quoting);
+    else addText(collector, yield* parameterValue(shell, name), quoted);
+    return;
+  }
+  if (operation.type === 'Default') {
+    const value = lookUp(shell, name);
+    const present = operation.operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
+    const kind = operation.operator.slice(-1);
+    if (present !== (kind === '+')) {
+      if (kind === '+') return;
+      if (name === '@' || name === '*') addAllParameters(shell, name, collector, quoting);
+      else addText(collector, value as string, quoted);
+    } else if (kind === '=') {
+      const text = yield* expandText(shell, operation.operand);
+      yield* shell.set(name, text);
+      addText(collector, text, quoted);
+    } else if (kind === '?') {
+      const text = yield* expandText(shell, operation.operand);
+      yield* shell.fail(`${name}: ${text === '' ? 'parameter not set' : text}`);
+    } else yield* addOperand(shell, operation.operand, collector, quoting);
+    return;
+  }
+  const value = yield* parameterValue(shell, name);
+  addText(collector, yield* changed(shell, value, operation), quoted);
+}
+
+function addText(collector: FieldCollector, text: string, quoted: boolean): void {
+  if (quoted) collector.addQuoted(text);
+  else if (text !== '') collector.addExpansion(text);
+}
+
+function* addOperand(shell: Shell, word: Word, collector: FieldCollector, quoting: 'quoted' | 'unquoted'): Run<void> {
+  if (word.parts) yield* collectParts(shell, word.parts, collector, quoting);
+  else if (quoting === 'quoted') collector.addQuoted(word.value);
+  else if (word.value !== '') collector.addExpansion(word.value);
+}
+
+function* changed(shell: Shell, value: string, operation: ParameterOperation): Run<string> {
+  switch (operation.type) {
+    case 'Remove': {
+      const pattern = compilePattern(yield* expandPattern(shell, operation.operand));
+      return removed(value, pattern, operation.operator);
+    }
+    case 'Replace': {
+      const pattern = compilePattern(yield* expandPattern(shell, operation.pattern));
+      return replaced(value, pattern, yield* expandText(shell, operation.replacement), operation.operator);
+    }
+    case 'Slice': {
+      const offset = Number(yield* evaluateText(shell, yield* expandText(shell, operation.offset)));
+      const start = offset < 0 ? value.length + offset : offset;
+      if (start < 0) return '';
+      if (!operation.length) return value.slice(start);
+      const length = Number(yield* evaluateText(shell, yield* expandText(shell, operation.length)));
+      return value.slice(start, length < 0 ? value.length + length : start + length);
+    }
+    default:
+      return yield* shell.fail('syntax error: bad substitution');
+  }
+}
+
+/** A match tries at most so long a text at every place; longer values are left as they are. */
+const maxMatchedBytes = 10_000;
+
+function removed(value: string, pattern: Pattern, operator: '#' | '##' | '%' | '%%'): string {
+  const { length } = value;
+  if (length > maxMatchedBytes) return value;
+  for (let step = 0; step <= length; step++) {
+    const size = operator.length === 1 ? step : length - step;
+    if (operator[0] === '#') {
+      if (matches(pattern, value.slice(0, size))) return value.slice(size);
+    } else if (matches(pattern, value.slice(length - size))) return value.slice(0, length - size);
+  }
+  return value;
+}
+
+/** Longer values are replaced in only at their beginning, so that no script takes for ever. */
+const maxReplacedBytes = 1000;
+
+function replaced(value: string, pattern: Pattern, by: string, operator: '/' | '//' | '/#' | '/%'): string {
+  if (pattern.length === 0) return value;
+  let result = '';
+  let at = 0;
+  while (at <= Math.min(value.length, maxReplacedBytes)) {
+    const size = longestMatch(value, at, pattern, operator);
+    if (size > 0) {
+      result += by;
+      at += size;
+      if (operator !== '//') break;
+    } else {
+      if (operator === '/#') break;
+      result += value[at] ?? '';
+      at += 1;
+    }
+  }
+  return result + value.slice(at);
+}
+
+function longestMatch(value: string, at: number, pattern: Pattern, operator: string): number {
+  const longest = Math.min(value.length - at, maxReplacedBytes);
+  if (operator === '/%') return matches(pattern, value.slice(at)) ? value.length - at : 0;
+  for (let size = longest; size > 0; size--) if (matches(pattern, value.slice(at, at + size))) return size;
+  return 0;
+}

@@ -1,0 +1,180 @@
+import type { Assignment, Command, Redirection, Word } from 'unbash';
+import { refused } from '../errno.ts';
+import { type Executable, findInPath, loadExecutable } from '../executable.ts';
+import type { Run } from '../syscalls.ts';
+import { builtinOf } from './builtins/registry.ts';
+import { type After, executeCommand, executeList, waitFor } from './execute.ts';
+import { expandText, expandWords } from './expand.ts';
+import { ReturnJump } from './jumps.ts';
+import { redirect, restoreFiles, type SavedFiles } from './redirect.ts';
+import type { FunctionBody, Shell } from './shell.ts';
+
+/** Functions within functions: deeper ones end the shell, as a full stack does. */
+const maxFunctionDepth = 100;
+
+/** The words and assignments of a command, kept so that a loop does not collect them twice. */
+interface Parts {
+  readonly words: readonly Word[];
+  readonly assignments: readonly Assignment[];
+  readonly redirects: readonly Redirection[];
+}
+const keptParts = new WeakMap<Command, Parts>();
+
+function partsOf(node: Command): Parts {
+  let parts = keptParts.get(node);
+  if (!parts) {
+    const asWord = (item: Word | Assignment): Word => (item.type === 'Word' ? item : assignmentAsWord(item));
+    parts = {
+      words: node.name ? [node.name, ...node.args.map(asWord)] : [],
+      assignments: node.prefix.filter((item): item is Assignment => item.type === 'Assignment'),
+      redirects: node.redirects,
+    };
+    keptParts.set(node, parts);
+  }
+  return parts;
+}
+
+/** `export A=$x`: the assignment is an argument like others. */
+function assignmentAsWord(item: Assignment): Word {
+  const start = `${item.name}=`;
+  const { pos, end } = item;
+  const literal = { type: 'Literal', pos, end, value: start, text: start } as const;
+  if (item.value.type !== 'Word') return { type: 'Word', pos, end, text: item.text, value: item.text };
+  const { value } = item;
+  const rest = value.parts ?? [{ type: 'Literal', pos, end, value: value.value, text: value.text } as const];
+  const quoted = { type: 'DoubleQuoted', pos, end, text: item.text, parts: rest as never } as const;
+  const plain = rest.every((part) => part.type !== 'SimpleExpansion' && part.type !== 'CommandExpansion');
+  return {
+    type: 'Word',
+    pos,
+    end,
+    text: item.text,
+    value: item.text,
+    parts: plain ? [literal, ...rest] : [literal, quoted],
+  };
+}
+
+/** A command with arguments: a function, a builtin or a program. */
+export function* executeSimple(shell: Shell, node: Command, after: After): Run<number> {
+  const { words, assignments, redirects } = partsOf(node);
+  const argv = yield* expandWords(shell, words);
+  if (argv.length === 0) return yield* assignOnly(shell, assignments, redirects);
+  const name = argv[0] as string;
+  if (shell.options.has('x')) yield* trace(shell, argv);
+  const saved: SavedFiles = [];
+  const undo: (() => void)[] = [];
+  let keepsFiles = false;
+  try {
+    if (redirects.length > 0 && !(yield* redirect(shell, redirects, saved))) {
+      if (name === 'exec') yield* shell.fail('', 1);
+      return 1;
+    }
+    for (const assignment of assignments) {
+      undo.push(shell.keep(assignment.name));
+      yield* assign(shell, assignment);
+      shell.mark(assignment.name, 'exported');
+    }
+    const body = shell.functions.get(name);
+    if (body) return yield* callFunction(shell, body, argv);
+    const builtin = builtinOf(name);
+    if (!builtin) return yield* runProgram(shell, argv, after);
+    keepsFiles = name === 'exec' && argv.length === 1;
+    const result = builtin(shell, argv);
+    return typeof result === 'number' ? result : yield* result;
+  } finally {
+    if (keepsFiles) for (const [, file] of saved) file?.dropReference();
+    else restoreFiles(shell, saved);
+    for (const restore of undo) restore();
+  }
+}
+
+function* trace(shell: Shell, argv: readonly string[]): Run<void> {
+  const shown = argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`));
+  yield* shell.writeTo(2, `${shell.get('PS4') ?? '+ '}${shown.join(' ')}\n`);
+}
+
+function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[]): Run<number> {
+  shell.substitutionStatus = undefined;
+  for (const assignment of assignments) {
+    yield* assign(shell, assignment);
+    if (shell.options.has('x')) {
+      yield* shell.writeTo(2, `${shell.get('PS4') ?? '+ '}${assignment.name}=${shell.get(assignment.name) ?? ''}\n`);
+    }
+  }
+  const status = shell.substitutionStatus ?? 0;
+  const saved: SavedFiles = [];
+  const done = yield* redirect(shell, redirects, saved);
+  restoreFiles(shell, saved);
+  return done ? status : 1;
+}
+
+function* assign(shell: Shell, assignment: Assignment): Run<void> {
+  const { value } = assignment;
+  if (value.type !== 'Word' || assignment.index) yield* shell.fail('syntax error: unexpected "("');
+  const text = yield* expandText(shell, value as Word);
+  yield* shell.set(assignment.name, assignment.append ? (shell.get(assignment.name) ?? '') + text : text);
+}
+
+function* callFunction(shell: Shell, body: FunctionBody, argv: readonly string[]): Run<number> {
+  if (shell.functionDepth >= maxFunctionDepth) yield* shell.fail('function calls nested too deeply');
+  const outer = shell.parameters;
+  const loops = shell.loopDepth;
+  shell.parameters = argv.slice(1);
+  shell.loopDepth = 0;
+  shell.functionDepth += 1;
+  shell.enterScope();
+  try {
+    if (body.type === 'CompoundList') return yield* executeList(shell, body, 'more');
+    return yield* executeCommand(shell, body, 'more');
+  } catch (jump) {
+    if (jump instanceof ReturnJump) return jump.status;
+    throw jump;
+  } finally {
+    shell.leaveScope();
+    shell.parameters = outer;
+    shell.loopDepth = loops;
+    shell.functionDepth -= 1;
+  }
+}
+
+/** Runs a program as a child, or in the shell's place where nothing comes after it. */
+export function* runProgram(shell: Shell, argv: readonly string[], after: After): Run<number> {
+  const name = argv[0] as string;
+  const found = findProgram(shell, argv);
+  if (typeof found === 'string') {
+    yield* shell.complain(`${name}: ${found}`);
+    return found === 'not found' ? 127 : 126;
+  }
+  if (after === 'end' && shell.traps.size === 0) return yield* becomeProgram(shell, found);
+  const env = shell.environment();
+  const child = shell.process.spawn({ program: found.program, argv: found.argv, env });
+  if (refused(child)) return yield* shell.fail(`can't fork: ${child.text}`);
+  return yield* waitFor(child);
+}
+
+/** `exec`: the same process goes on with another program. */
+export function* becomeProgram(shell: Shell, executable: Executable): Run<number> {
+  const { process } = shell;
+  process.argv = executable.argv;
+  process.env = shell.environment();
+  process.caught.length = 0;
+  for (const [signal, disposition] of process.dispositions)
+    if (disposition === 'catch') process.dispositions.delete(signal);
+  yield { call: 'compute' };
+  const program = executable.program(process);
+  return yield* program;
+}
+
+/** The program of a command, or why there is none, in ash's words. */
+export function findProgram(shell: Shell, argv: readonly string[]): Executable | 'not found' | 'Permission denied' {
+  const { process } = shell;
+  const { mounts } = process.kernel;
+  const name = argv[0] as string;
+  const path = name.includes('/') ? name : findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd);
+  if (path === undefined || name === '') return 'not found';
+  const found = loadExecutable(mounts, path, argv, process.cwd);
+  if (found === 'missing') return 'not found';
+  if (found === 'unknownFormat')
+    return loadExecutable(mounts, '/bin/sh', ['sh', path, ...argv.slice(1)], '/') as Executable;
+  return found === 'directory' || found === 'notExecutable' ? 'Permission denied' : found;
+}

@@ -1,0 +1,56 @@
+import type { ParsedScript } from 'unbash';
+import { refused } from '../errno.ts';
+import type { OpenFile } from '../openFile.ts';
+import type { Process } from '../process.ts';
+import { type Run, read, wait } from '../syscalls.ts';
+import { executeList } from './execute.ts';
+import { runToEnd } from './main.ts';
+import { Shell } from './shell.ts';
+
+/** What a command substitution may print, in bytes. */
+const maxSubstitutionBytes = 1024 * 1024;
+
+/** Starts a copy of this shell as a child; it runs `work` and ends. */
+export function* fork(
+  shell: Shell,
+  work: (child: Shell) => Run<number>,
+  files?: readonly (OpenFile | undefined)[],
+): Run<Process> {
+  const process = shell.process.spawn({
+    argv: shell.process.argv,
+    env: shell.process.env,
+    ...(files && { files }),
+    program: (child) => {
+      const copy = new Shell(child, shell.name, shell.parameters, shell);
+      return runToEnd(copy, work(copy));
+    },
+  });
+  if (refused(process)) return yield* shell.fail(`can't fork: ${process.text}`);
+  return process;
+}
+
+/** `$(…)`: what the commands print, without the line ends at its end. */
+export function* substituteCommand(shell: Shell, script: ParsedScript): Run<string> {
+  if (script.commands.length === 0) return '';
+  const { output, input } = shell.process.pipe();
+  const files = shell.process.files.slice();
+  files[1] = input;
+  const child = yield* fork(shell, (copy) => executeList(copy, script, 'end'), files);
+  const fd = shell.process.addFile(output, 10);
+  if (typeof fd !== 'number') return yield* shell.fail(`can't pipe: ${fd.text}`);
+  let text = '';
+  for (;;) {
+    const piece = yield* read(fd);
+    if (refused(piece)) {
+      if (piece.errno === 'EINTR') continue;
+      break;
+    }
+    if (piece === '') break;
+    if (text.length < maxSubstitutionBytes) text += piece;
+  }
+  shell.process.close(fd);
+  const ended = yield* wait(child.pid, 'exit');
+  shell.status = refused(ended) ? 0 : ended.exitCode;
+  shell.substitutionStatus = shell.status;
+  return text.replaceAll('\0', '').replace(/\n+$/, '');
+}

@@ -1,0 +1,44 @@
+import type { TestExpression } from 'unbash';
+import { testWords } from '../applets/test.ts';
+import type { Run } from '../syscalls.ts';
+import { expandPattern, expandText } from './expand.ts';
+import { compilePattern, matches } from './pattern.ts';
+import type { Shell } from './shell.ts';
+
+/** `[[ … ]]`, as far as ash has it: 0 true, 1 false, 2 wrong. */
+export function* evaluateTest(shell: Shell, expression: TestExpression): Run<number> {
+  switch (expression.type) {
+    case 'TestGroup':
+      return yield* evaluateTest(shell, expression.expression);
+    case 'TestNot': {
+      const status = yield* evaluateTest(shell, expression.operand);
+      if (status > 1 || expression.negations.length % 2 === 0) return status;
+      return status === 0 ? 1 : 0;
+    }
+    case 'TestLogical': {
+      let status = 0;
+      for (const operand of expression.operands) {
+        status = yield* evaluateTest(shell, operand);
+        if ((expression.operator === '&&') === (status !== 0)) return status;
+      }
+      return status;
+    }
+    case 'TestUnary':
+      return yield* answer(shell, [expression.operator, yield* expandText(shell, expression.operand)]);
+    case 'TestBinary': {
+      const left = yield* expandText(shell, expression.left);
+      if (['=', '==', '!='].includes(expression.operator)) {
+        const equal = matches(compilePattern(yield* expandPattern(shell, expression.right)), left);
+        return equal === (expression.operator !== '!=') ? 0 : 1;
+      }
+      return yield* answer(shell, [left, expression.operator, yield* expandText(shell, expression.right)]);
+    }
+  }
+}
+
+function* answer(shell: Shell, words: readonly string[]): Run<number> {
+  const result = testWords(shell.process, words);
+  if (typeof result !== 'string') return result ? 0 : 1;
+  yield* shell.complain(result);
+  return 2;
+}
