@@ -130,7 +130,10 @@ export class RealtimeDriver implements ClusterControl {
       const nextMs = timeline.nextTimeMs();
       const workAtOnce = this.#speed === Number.POSITIVE_INFINITY && timeline.pendingWork > 0;
       if (nextMs === undefined || (nextMs > targetMs && !workAtOnce)) break;
-      if (!hasTime()) return this.#wakeIn(restMs);
+      if (!hasTime()) {
+        this.#wakeIn(restMs);
+        return;
+      }
       this.#cluster.step();
     }
     if (timeline.nowMs > targetMs) this.#meet();

@@ -1,9 +1,19 @@
 import type { Namespace } from '../../../api/generated/objects.ts';
 import { namespaceKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
+import { ageColumn, ageText, column, nameColumn, type TableLayout } from '../tableLayout.ts';
 
 /** What a cluster cannot do without (the admission plug-in NamespaceLifecycle). */
 const undeletable = ['default', 'kube-system', 'kube-public'];
+
+const table: TableLayout<Namespace> = {
+  columns: [nameColumn, column('Status', 'Active, or on its way out.'), ageColumn],
+  cells: ({ metadata, status }, nowMs) => [
+    metadata?.name ?? '',
+    status?.phase ?? '',
+    ageText(metadata?.creationTimestamp, nowMs),
+  ],
+};
 
 export const namespace: Resource<Namespace> = {
   info: namespaceKind,
@@ -23,4 +33,5 @@ export const namespace: Resource<Namespace> = {
     undeletable.includes(metadata.name) ? 'this namespace may not be deleted' : undefined,
   markDeleting: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
   selectableFields: (object) => ({ 'status.phase': object.status?.phase ?? '' }),
+  table,
 };

@@ -1,7 +1,25 @@
 import type { Pod } from '../../../api/generated/objects.ts';
 import { podKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
+import { ageColumn, column, nameColumn, type TableLayout, wideColumn } from '../tableLayout.ts';
+import { podCells, podRowConditions } from './podCells.ts';
 import { qosClass } from './qosClass.ts';
+
+const table: TableLayout<Pod> = {
+  columns: [
+    nameColumn,
+    column('Ready', 'How many of its containers are ready.'),
+    column('Status', 'What its containers are doing.'),
+    column('Restarts', 'How often its containers were restarted, and when last.'),
+    ageColumn,
+    wideColumn('IP', 'Its address.'),
+    wideColumn('Node', 'Where it runs.'),
+    wideColumn('Nominated Node', 'Where room is being made for it.'),
+    wideColumn('Readiness Gates', 'How many of its readiness gates are open.'),
+  ],
+  cells: podCells,
+  conditions: podRowConditions,
+};
 
 export const pod: Resource<Pod> = {
   info: podKind,
@@ -26,4 +44,5 @@ export const pod: Resource<Pod> = {
     'status.podIP': object.status?.podIP ?? '',
     'status.nominatedNodeName': object.status?.nominatedNodeName ?? '',
   }),
+  table,
 };
