@@ -1,8 +1,8 @@
 import type { FieldPath } from '../api/field.ts';
 import type { KindInfo } from '../api/kinds.ts';
+import { looksLikeManifest } from './looksLikeManifest.ts';
 import { type ParsedDocument, parseDocument } from './parsedDocument.ts';
 import { textAt } from './plainLookup.ts';
-import { looksLikeManifest } from './recognise.ts';
 import { splitDocuments } from './splitDocuments.ts';
 import { shifted, type TextRange, touches } from './textRange.ts';
 import { type FieldPart, fieldAtOffset, findField, nodeRange, rangeOfField } from './written.ts';

@@ -2,7 +2,6 @@ import { isMap, isSeq, type Node } from 'yaml';
 import { findKind, type KindInfo } from '../api/kinds.ts';
 import { textAt, valueAt } from './plainLookup.ts';
 import { plainValue } from './plainValue.ts';
-import { looksLikeTemplate } from './recognise.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
 import { findField } from './written.ts';
 import { readYaml } from './yamlReader.ts';
@@ -29,7 +28,7 @@ export function parseDocument(text: string): ParsedDocument {
   const { root, problems, template } = readYaml(text);
   const { value, problems: valueProblems } = plainValue(root);
   const found = mostTelling(problems, valueProblems);
-  const parsed = parsedObject(text, root, value, found, template || looksLikeTemplate(text));
+  const parsed = parsedObject(text, root, value, found, template);
   if (parsed.apiVersion !== 'v1' || parsed.kindName !== 'List') return parsed;
   // What is wrong with the text is said once, for the whole.
   const isReadable = found.every((problem) => problem.code === 'syntax/duplicate-key');

@@ -1,5 +1,6 @@
-import { Composer, CST, type Document, Lexer, type Node, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, type Node, Parser } from 'yaml';
 import { type SyntaxProblem, syntaxProblemsOf } from './syntaxProblems.ts';
+import { TemplateMarks } from './templateMarks.ts';
 
 /** Levels of nesting that are read; the reader underneath is recursive. The deepest Kubernetes types need some 40. */
 export const maxNesting = 128;
@@ -10,7 +11,7 @@ const maxProblems = 20;
 export interface YamlTree {
   readonly root: Node | undefined;
   readonly problems: SyntaxProblem[];
-  /** True where the text holds unquoted `{{ … }}`: a template, not yet a manifest. */
+  /** The text is a template: it becomes a manifest when it is rendered. */
   readonly template: boolean;
 }
 
@@ -28,18 +29,15 @@ export function readYaml(source: string): YamlTree {
   const tokens: CST.Token[] = [];
   const quotes: number[] = [];
   const parser = new Parser();
-  let template = false;
-  let previous = '';
+  const templates = new TemplateMarks();
   for (const lexeme of new Lexer().lex(text)) {
-    if (lexeme[0] === '"' || lexeme[0] === "'") quotes.push(parser.offset);
-    if (previous === '{' && (lexeme === '{' || lexeme[0] === '%')) template = true;
-    if (CST.tokenType(lexeme) !== 'scalar') previous = lexeme;
-    else previous = '';
+    if (templates.isQuoted(lexeme)) quotes.push(parser.offset);
+    templates.see(lexeme);
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > maxNesting) {
       const range = { start: parser.offset - lexeme.length, end: parser.offset };
       problems.push({ range, code: 'syntax/too-deep', message: `nested more than ${maxNesting} levels deep` });
-      return { root: undefined, problems, template };
+      return { root: undefined, problems, template: templates.found };
     }
   }
   for (const token of parser.end()) tokens.push(token);
@@ -55,5 +53,5 @@ export function readYaml(source: string): YamlTree {
   for (const document of composer.compose(tokens, false, text.length)) documents.push(document);
   const document = documents[0];
   if (document) problems.push(...syntaxProblemsOf(document, text, quotes));
-  return { root: document?.contents ?? undefined, problems: problems.slice(0, maxProblems), template };
+  return { root: document?.contents ?? undefined, problems: problems.slice(0, maxProblems), template: templates.found };
 }

@@ -190,12 +190,29 @@ items:
     checkDiagnostics('services:\n  web:\n    image: x\n    ports: ["80:80"]\nversion: "3"\n');
     checkDiagnostics(`${podHead}spec:\n  containers:\n    - name: {{ .Values.name }}\n      imag: x\n`);
     checkDiagnostics('apiVersion: v1\nkind: Pod\nmetadata:\n  name: "{{ .Release.Name }}-web"\n');
+    checkDiagnostics('apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-{{ version }}\n');
+    checkDiagnostics('{% if on %}\napiVersion: v1\nkind: Pod\n{% endif %}\n');
     checkDiagnostics('{{- if .Values.on }}\napiVersion: v1\nkind: Pod\n{{- end }}\n');
     checkDiagnostics('apiVersion: example.com/v1\nkind: Pod\nspec:\n  anything: goes\n');
     checkDiagnostics('on: push\njobs:\n  a:\n    steps: []\n');
     checkDiagnostics('# nothing\n---\n---\n');
     checkDiagnostics('just text');
   });
+
+  it('are not silenced by templates that a manifest carries for others', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web
+dat:
+^^^ schema/unknown-field: did you mean "data"?
+  a: "{{ .Names }}"
+  mail: |
+    {{ define "x" }}
+    {{ .Values }}
+    {{ end }}
+`));
 
   it('stay right in a file whose earlier documents change', () => {
     const pod = `---\n${podHead}spec: {}\n`;
