@@ -8,7 +8,7 @@ import { commandRunner, registerLogCommand } from './vscode/commandRunner.ts';
 import { registerDiagram } from './vscode/diagram.ts';
 import { createEdge } from './vscode/edge.ts';
 import { onFirstManifest } from './vscode/kubernetesDocuments.ts';
-import { registerLabs } from './vscode/labs.ts';
+import { type Labs, registerLabs } from './vscode/labs.ts';
 import { registerPodActions } from './vscode/podActions.ts';
 import { PodLabsTerminals, registerTerminal } from './vscode/terminal.ts';
 import { WorkspaceFiles } from './vscode/workspaceFiles.ts';
@@ -16,6 +16,7 @@ import { WorkspaceFiles } from './vscode/workspaceFiles.ts';
 /** What an activated extension shows to tests. */
 export interface PodLabs {
   readonly cluster: ClusterHost;
+  readonly labs: Labs;
   /** Whether the help for manifests was loaded. */
   readonly manifestHelpLoaded: () => boolean;
 }
@@ -30,6 +31,7 @@ export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
   const cluster = new ClusterHost(context, edge);
   const files = new WorkspaceFiles();
   const terminals = new PodLabsTerminals(commandRunner(cluster, files, edge), context.workspaceState);
+  const labs = registerLabs({ context, cluster, files, terminals, edge });
   let manifestHelp: vscode.Disposable | undefined;
   subscriptions.push(
     cluster,
@@ -40,7 +42,7 @@ export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
     registerPodActions(terminals, edge),
     registerApply(terminals, files, edge),
     registerDiagram({ context, cluster, edge }),
-    registerLabs({ context, cluster, files, terminals, edge }),
+    labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },
     onFirstManifest(() =>
@@ -51,5 +53,5 @@ export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
     ),
   );
   if (cluster.ranBefore) void edge.run('bring the cluster back', () => cluster.start());
-  return { cluster, manifestHelpLoaded: () => manifestHelp !== undefined };
+  return { cluster, labs, manifestHelpLoaded: () => manifestHelp !== undefined };
 }

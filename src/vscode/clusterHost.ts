@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { ClusterControl, ClusterTime } from '../api/control.ts';
 import type { Edge } from './edge.ts';
+import type { Replayed } from './embeddedCluster.ts';
 import { JournalFile } from './journalFile.ts';
 
 /** The embedded cluster while it runs. */
@@ -11,6 +12,8 @@ export interface RunningCluster {
   readonly control: ClusterControl;
   /** Counts up with each change of any object. */
   revision(): number;
+  /** How many inputs the journal holds. */
+  journalSize(): number;
   /** The journal so far, as text that replays to the same cluster. */
   journalText(): string;
   /** Stops the clock and lets everything go. */
@@ -100,13 +103,18 @@ export class ClusterHost implements vscode.Disposable {
 
   async #begin(): Promise<RunningCluster> {
     const { beginCluster, replayCluster } = await import('./embeddedCluster.ts');
-    const speed = vscode.workspace.getConfiguration('podLabs').get<number>('cluster.speed', 1);
+    const driving = {
+      speed: vscode.workspace.getConfiguration('podLabs').get<number>('cluster.speed', 1),
+      onBroken: (error: unknown) => this.#broke(error),
+    };
     const kept = await this.#journal.load();
     const running =
-      (kept !== undefined && (await this.#replay(kept, (text, report) => replayCluster(text, speed, report)))) ||
-      beginCluster({ seed: randomInt(2 ** 31), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, speed);
+      (kept !== undefined && (await this.#replay(kept, (text, report) => replayCluster(text, driving, report)))) ||
+      beginCluster({ seed: randomInt(2 ** 31), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
+    let size = running.journalSize();
     running.control.onTimeChange((time) => {
-      this.#journal.changed();
+      this.#journal.changed(size === running.journalSize() ? 'time' : 'input');
+      size = running.journalSize();
       this.#timeChanged.fire(time);
     });
     this.#journal.follow(() => running.journalText());
@@ -118,17 +126,22 @@ export class ClusterHost implements vscode.Disposable {
 
   async #replay(
     text: string,
-    replay: (text: string, report: (part: number) => void) => Promise<RunningCluster>,
+    replay: (text: string, report: (part: number) => void) => Promise<Replayed>,
   ): Promise<RunningCluster | undefined> {
     const where = { location: vscode.ProgressLocation.Window, title: 'Pod Labs: bringing the cluster back' };
     try {
-      return await vscode.window.withProgress(where, (progress) => {
+      const { running, problem } = await vscode.window.withProgress(where, (progress) => {
         let told = 0;
         return replay(text, (part) => {
           progress.report({ increment: (part - told) * 100, message: `${Math.round(part * 100)} %` });
           told = part;
         });
       });
+      if (problem !== undefined) {
+        const outcome = running ? 'The cluster is as it was up to there.' : 'A new cluster starts.';
+        void vscode.window.showWarningMessage(`${problem} ${outcome}`);
+      }
+      return running;
     } catch (error) {
       this.#edge.log.error('could not replay the journal', error instanceof Error ? error : String(error));
       void vscode.window.showWarningMessage(
@@ -136,6 +149,12 @@ export class ClusterHost implements vscode.Disposable {
       );
       return undefined;
     }
+  }
+
+  #broke(error: unknown): void {
+    void this.#edge.run('go on with the cluster; reset it to begin anew', () => {
+      throw error;
+    });
   }
 
   #letGo(): void {

@@ -1,24 +1,40 @@
 import { clientOf } from '../api/client.ts';
-import { Cluster, type ClusterOptions } from '../simulation/cluster.ts';
-import { Replay } from '../simulation/journal.ts';
+import { Cluster } from '../simulation/cluster.ts';
+import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import { RealtimeDriver } from '../simulation/realtime.ts';
+import { Replay } from '../simulation/replay.ts';
 import type { RunningCluster } from './clusterHost.ts';
 import { wallTimers } from './throttle.ts';
 
 /** How long a replay may hold the extension host at once, in milliseconds of the wall clock. */
 const sliceMs = 20;
 
-/** Starts a new cluster at a speed, in virtual seconds per second. */
-export function beginCluster(options: ClusterOptions, speed: number): RunningCluster {
-  return drive(new Cluster(options), speed);
+/** How a cluster is driven. */
+export interface DriveOptions {
+  /** Virtual seconds per second. */
+  readonly speed: number;
+  /** Told when the simulation broke: a mistake of ours. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** Starts a new cluster. */
+export function beginCluster(options: ClusterOptions, driving: DriveOptions): RunningCluster {
+  return drive(new Cluster(options), driving);
+}
+
+/** What came of a replay: the cluster as far as the journal could be read, and what was wrong with the journal. */
+export interface Replayed {
+  readonly running?: RunningCluster;
+  /** A sentence for the user. */
+  readonly problem?: string;
 }
 
 /** Brings a cluster back from its journal, in slices; `report` hears how far it is, 0 to 1. */
 export async function replayCluster(
   text: string,
-  speed: number,
+  driving: DriveOptions,
   report: (part: number) => void,
-): Promise<RunningCluster> {
+): Promise<Replayed> {
   const replay = new Replay(text);
   for (;;) {
     const endMs = performance.now() + sliceMs;
@@ -26,21 +42,23 @@ export async function replayCluster(
     report(replay.part);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  return drive(replay.cluster, speed);
+  const { cluster, problem } = replay;
+  return { ...(cluster && { running: drive(cluster, driving) }), ...(problem !== undefined && { problem }) };
 }
 
-function drive(cluster: Cluster, speed: number): RunningCluster {
+function drive(cluster: Cluster, { speed, onBroken }: DriveOptions): RunningCluster {
   const driver = new RealtimeDriver(cluster, {
     nowMs: () => performance.now(),
     setTimer: (delayMs, action) => wallTimers.set(delayMs, action),
+    onError: onBroken,
   });
   driver.setSpeed(speed);
-  driver.resume();
   return {
     client: clientOf(cluster),
     control: driver,
     revision: () => cluster.revision,
-    journalText: () => cluster.journal.toText(),
-    close: () => driver.pause(),
+    journalSize: () => cluster.journal.size,
+    journalText: () => cluster.journalText(),
+    close: () => driver.stop(),
   };
 }

@@ -4,7 +4,8 @@ import { type Deferred, throttle } from './throttle.ts';
 
 /** Journals larger than this many characters are not kept: a reload then begins a new cluster. */
 const maxLength = 50_000_000;
-const writePeriodMs = 1000;
+/** An input is kept soon; that only time went by can wait. */
+const writePeriodsMs = { input: 500, time: 10_000 } as const;
 
 /** Where the cluster's journal lives between two sessions. Writes come in batches and never leave half a file. */
 export class JournalFile {
@@ -13,7 +14,10 @@ export class JournalFile {
   #read: (() => string) | undefined;
   #written = '';
   #writing: Promise<unknown> = Promise.resolve();
-  readonly #later: Deferred = throttle(writePeriodMs, () => void this.flush());
+  readonly #later: Record<keyof typeof writePeriodsMs, Deferred> = {
+    input: throttle(writePeriodsMs.input, () => void this.flush()),
+    time: throttle(writePeriodsMs.time, () => void this.flush()),
+  };
 
   constructor(folder: vscode.Uri, edge: Edge) {
     this.#file = vscode.Uri.joinPath(folder, 'cluster.jsonl');
@@ -35,14 +39,15 @@ export class JournalFile {
     this.#read = read;
   }
 
-  /** The journal has grown: it will be written soon. */
-  changed(): void {
-    this.#later.request();
+  /** The journal has a new input, or time went by: it will be written. */
+  changed(what: keyof typeof writePeriodsMs): void {
+    this.#later[what].request();
   }
 
   /** Writes now what has changed. */
   async flush(): Promise<void> {
-    this.#later.cancel();
+    this.#later.input.cancel();
+    this.#later.time.cancel();
     const text = this.#read?.();
     if (text === undefined || text === this.#written || text.length > maxLength) return;
     this.#written = text;
@@ -54,7 +59,8 @@ export class JournalFile {
   async remove(): Promise<void> {
     this.#read = undefined;
     this.#written = '';
-    this.#later.cancel();
+    this.#later.input.cancel();
+    this.#later.time.cancel();
     await this.#writing;
     try {
       await vscode.workspace.fs.delete(this.#file);

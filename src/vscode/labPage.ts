@@ -6,28 +6,28 @@ import { pageHtml, pageOptions } from './webviewPage.ts';
 /** The page's type, under which VS Code keeps it over a reload. */
 export const labViewType = 'podLabs.lab';
 
+/** What a page needs of the lab that it shows. */
+export interface LabPageOptions {
+  readonly extension: vscode.Uri;
+  readonly edge: Edge;
+  /** A panel that VS Code kept over a reload. */
+  readonly kept?: vscode.WebviewPanel;
+  readonly onRequest: (request: LabPageRequest) => Promise<void>;
+  readonly onClose: () => void;
+}
+
 /** The webview that shows a lab's step. */
 export class LabPage {
   readonly #panel: vscode.WebviewPanel;
+  readonly #options: LabPageOptions;
 
-  constructor(options: {
-    extension: vscode.Uri;
-    edge: Edge;
-    /** A panel that VS Code kept over a reload. */
-    kept?: vscode.WebviewPanel;
-    onRequest: (request: LabPageRequest) => Promise<void>;
-    onClose: () => void;
-  }) {
-    const { extension, edge, kept } = options;
+  constructor(options: LabPageOptions) {
+    const { extension, kept } = options;
     this.#panel = kept ?? createPanel(extension);
     this.#panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icons', 'lab.svg');
     this.#panel.webview.options = pageOptions(extension);
-    this.#panel.webview.onDidReceiveMessage((message: unknown) =>
-      edge.run('do that', async () => {
-        if (isLabPageRequest(message)) await options.onRequest(message);
-        else edge.log.warn('the lab page sent a message that it may not send');
-      }),
-    );
+    this.#options = options;
+    this.#panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     this.#panel.onDidDispose(options.onClose);
     this.#panel.webview.html = pageHtml(this.#panel.webview, extension, {
       title: 'Lab',
@@ -36,12 +36,17 @@ export class LabPage {
     });
   }
 
-  get visible(): boolean {
-    return this.#panel.visible;
-  }
-
   set title(title: string) {
     this.#panel.title = title;
+  }
+
+  /** Takes a message of the page, which is untrusted. */
+  async receive(message: unknown): Promise<void> {
+    const { edge, onRequest } = this.#options;
+    await edge.run('do that', async () => {
+      if (isLabPageRequest(message)) await onRequest(message);
+      else edge.log.warn('the lab page sent a message that it may not send');
+    });
   }
 
   post(message: LabPageMessage): void {

@@ -88,6 +88,16 @@ export class LabPlayer implements vscode.Disposable {
     this.#checkSoon.request();
   }
 
+  /** Where the learner is. */
+  get session(): LabSession {
+    return this.#session;
+  }
+
+  /** Takes a message of the page, which is untrusted. */
+  receive(message: unknown): Promise<void> {
+    return this.#page.receive(message);
+  }
+
   reveal(): void {
     this.#page.reveal();
   }

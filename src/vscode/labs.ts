@@ -21,8 +21,15 @@ export interface LabsOptions {
   readonly edge: Edge;
 }
 
+/** The labs of a window. */
+export interface Labs extends vscode.Disposable {
+  readonly progress: LabProgress;
+  /** The open lab. */
+  readonly player: () => LabPlayer | undefined;
+}
+
 /** The labs' views and commands. Labs are read when the view is shown or a lab is opened. */
-export function registerLabs(options: LabsOptions): vscode.Disposable {
+export function registerLabs(options: LabsOptions): Labs {
   const { context, edge } = options;
   const library = new LabLibrary(context.extensionUri, edge);
   const progress = new LabProgress(context);
@@ -61,7 +68,7 @@ export function registerLabs(options: LabsOptions): vscode.Disposable {
     if (!player) throw new UserError('Open a lab first.');
     await player.restart();
   };
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     { dispose: () => player?.dispose() },
     registerLabTree(library, progress, edge),
     vscode.window.registerTreeDataProvider('podLabs.welcome', emptyTree),
@@ -81,4 +88,5 @@ export function registerLabs(options: LabsOptions): vscode.Disposable {
       },
     }),
   );
+  return { progress, player: () => player, dispose: () => subscriptions.dispose() };
 }

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEditors, openYaml, placeOf, remarksOn, replaceAll, until } from './sandbox.ts';
+
+const sidecar = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  volumes:
+    - name: logs
+      emptyDir: {}
+  initContainers:
+    - name: shipper
+      image: busybox:1.36
+      restartPolicy: Always
+      volumeMounts:
+        - name: logs
+          mountPath: /logs
+  containers:
+    - name: app
+      image: busybox:1.36
+`;
+
+const textOf = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]) =>
+  contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
+
+describe('help with manifests', () => {
+  afterEach(closeEditors);
+
+  it('explains a field on hover', async () => {
+    const document = await openYaml(sidecar);
+    const hovers = await until('a hover', async () => {
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        placeOf(document, 'restartPolicy').translate(0, 3),
+      );
+      return found.length > 0 && found;
+    });
+    const text = hovers.map(({ contents }) => textOf(contents)).join('\n');
+    assert.match(text, /restartPolicy/);
+    assert.match(text, /sidecar/i);
+  });
+
+  it('finds nothing wrong with a right manifest', async () => {
+    const document = await openYaml(sidecar);
+    await replaceAll(
+      document,
+      sidecar.replace('/logs\n', '/nowhere\n').replace('- name: logs\n          ', '- name: lags\n          '),
+    );
+    await until('a remark', () => remarksOn(document).length > 0);
+    await replaceAll(document, sidecar);
+    await until('no remark', () => remarksOn(document).length === 0);
+  });
+
+  it('underlines an unknown field in the words of the API server', async () => {
+    const document = await openYaml(sidecar.replace('restartPolicy', 'restartpolicy'));
+    const [remark] = await until('a remark', () => remarksOn(document).length > 0 && remarksOn(document));
+    assert.match(remark?.message ?? '', /unknown field "spec\.initContainers\[0\]\.restartpolicy"/);
+    assert.equal(document.getText(remark?.range), 'restartpolicy');
+  });
+
+  it('underlines a mount without a volume', async () => {
+    const document = await openYaml(
+      sidecar.replace('- name: logs\n          mountPath', '- name: lags\n          mountPath'),
+    );
+    const [remark] = await until('a remark', () => remarksOn(document).length > 0 && remarksOn(document));
+    assert.match(remark?.message ?? '', /spec\.initContainers\[0\]\.volumeMounts\[0\]\.name: Not found: "lags"/);
+    assert.equal(document.getText(remark?.range), 'lags');
+  });
+
+  it('mends a misspelt field', async () => {
+    const document = await openYaml(sidecar.replace('restartPolicy', 'restartpolicy'));
+    const [remark] = await until('a remark', () => remarksOn(document).length > 0 && remarksOn(document));
+    assert.ok(remark);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      remark.range,
+    );
+    const fix = actions.find(({ title }) => title.includes('restartPolicy'));
+    assert.ok(fix?.edit, `a fix among ${actions.map(({ title }) => title).join(', ')}`);
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), sidecar);
+  });
+
+  it('completes fields and volume names', async () => {
+    const document = await openYaml(`${sidecar}      vol`);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      end,
+    );
+    assert.ok(list.items.some(({ label }) => label === 'volumeMounts'));
+  });
+
+  it('offers Apply and Diagram above each manifest', async () => {
+    const document = await openYaml(`${sidecar}---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n`);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const shown = lenses.map(({ range, command }) => `${range.start.line} ${command?.command}`);
+    assert.deepEqual(shown, ['0 podLabs.apply', '0 podLabs.showDiagram', '19 podLabs.apply']);
+  });
+});
+
+describe('bad input', () => {
+  afterEach(closeEditors);
+
+  const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]'];
+  for (let i = 0; i < 8; i++) {
+    const before = String.fromCharCode(97 + i);
+    bomb.push(`${String.fromCharCode(98 + i)}: &${String.fromCharCode(98 + i)} [${`*${before},`.repeat(8)}*${before}]`);
+  }
+  const inputs: Record<string, string> = {
+    'a half-written manifest': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "we',
+    'a manifest that only begins': 'apiVersion: v1\nkind:',
+    'an alias bomb': `apiVersion: v1\nkind: Pod\n${bomb.join('\n')}`,
+    'five megabytes': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: big\n  annotations:\n    x: ${'y'.repeat(5_000_000)}\n`,
+    'HTML in names':
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: <img src=x onerror=alert(1)>\nspec:\n  containers: []\n',
+    'wrong types everywhere': 'apiVersion: v1\nkind: Pod\nmetadata: 7\nspec:\n  containers: yes\n  volumes: {a: 1}\n',
+  };
+  for (const [name, text] of Object.entries(inputs)) {
+    it(`${name}: says so and stays quick`, async () => {
+      const startMs = Date.now();
+      const document = await openYaml(text);
+      await until('a remark', () => remarksOn(document).length > 0);
+      await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, new vscode.Position(1, 1));
+      await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri);
+      assert.ok(Date.now() - startMs < 5000, `took ${Date.now() - startMs} ms`);
+    });
+  }
+
+  it('an empty file: says nothing', async () => {
+    const document = await openYaml('');
+    await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, new vscode.Position(0, 0));
+    assert.deepEqual(remarksOn(document), []);
+  });
+});
