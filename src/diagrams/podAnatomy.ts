@@ -21,7 +21,7 @@ const classes = [
   'classDef running stroke-width:2px',
   'classDef ready stroke-width:3px',
   'classDef failed stroke-width:3px,stroke-dasharray:2 3',
-  'classDef completed opacity:0.75',
+  'classDef completed stroke-width:1px',
 ];
 
 function drawPod(parts: PodParts): string {
@@ -37,14 +37,18 @@ function drawPod(parts: PodParts): string {
   const inits = first.filter(({ role }) => role === 'init');
   const together = [...first.filter(({ role }) => role === 'sidecar'), ...apps];
 
-  const lines = ['flowchart TB', `  subgraph pod[${label(`Pod ${name}`, phase)}]`];
+  const lines = [
+    'flowchart TB',
+    `  subgraph pod[${label(phase === '' ? `Pod ${name}` : `Pod ${name}: ${phase}`)}]`,
+    '    direction TB',
+  ];
   if (inits.length > 0) {
     lines.push(`    subgraph before[${label('Init containers: run to their end, one by one')}]`);
-    for (const part of inits) lines.push(`      ${drawContainer(idOf(part), part)}`);
+    for (const part of inits) lines.push(`      ${drawContainer(idOf(part), part, orderOf(parts, part))}`);
     lines.push('    end');
   }
   lines.push(`    subgraph together[${label('Running side by side')}]`);
-  for (const part of together) lines.push(`      ${drawContainer(idOf(part), part)}`);
+  for (const part of together) lines.push(`      ${drawContainer(idOf(part), part, orderOf(parts, part))}`);
   lines.push('    end');
   lines.push(
     `    network([${label('One network for all containers', ip === '' ? 'localhost' : `localhost, Pod IP ${ip}`)}])`,
@@ -72,20 +76,35 @@ function drawPod(parts: PodParts): string {
 
 const roleText = { init: 'Init container', sidecar: 'Sidecar', app: 'Container' } as const;
 
-function drawContainer(id: string, part: ContainerPart): string {
+function drawContainer(id: string, part: ContainerPart, order: string): string {
   const state = part.state ? `:::${part.state}` : '';
-  return `${id}[${label(`${roleText[part.role]} ${part.name}`, part.image, part.stateText)}]${state}`;
+  return `${id}[${label(`${roleText[part.role]} ${part.name}`, part.image, order, part.stateText)}]${state}`;
 }
 
-/** Each starts after the one before: an init container must have ended, a sidecar only have started. */
+/** App containers start together, last. */
+function orderOf({ first }: PodParts, part: ContainerPart): string {
+  if (first.length === 0) return '';
+  const index = first.indexOf(part);
+  return `start ${index === -1 ? first.length + 1 : index + 1} of ${first.length + 1}`;
+}
+
+/**
+ * What waits for the end of an init container, or for the start of a sidecar. Between those that run side by side there is
+ * no arrow, or they would stand one below the other: their numbers say the order.
+ */
 function startOrder(
   first: readonly ContainerPart[],
   apps: readonly ContainerPart[],
   idOf: (part: ContainerPart) => string,
 ): string[] {
   return first.flatMap((part, index) => {
-    const text = label(part.role === 'sidecar' ? 'started, then' : 'ended well, then');
     const next = first[index + 1];
-    return (next ? [next] : apps).map((follower) => `  ${idOf(part)} -->|${text}| ${idOf(follower)}`);
+    const followers = next ? [next] : apps;
+    if (part.role === 'init') {
+      const arrows = followers.map((follower) => `  ${idOf(part)} -->|${label('ended well, then')}| ${idOf(follower)}`);
+      const lastInit = next?.role === 'sidecar' && first.slice(index + 1).every(({ role }) => role === 'sidecar');
+      return lastInit ? [...arrows, ...apps.map((app) => `  ${idOf(part)} ~~~ ${idOf(app)}`)] : arrows;
+    }
+    return next?.role === 'init' ? [`  ${idOf(part)} -->|${label('started, then')}| ${idOf(next)}`] : [];
   });
 }
