@@ -116,7 +116,7 @@ function solutionNodes({ solution }: StepView, send: Send): Node[] {
           'figure',
           {},
           element('figcaption', {}, path),
-          element('pre', { tabindex: 0, role: 'region', 'aria-label': path }, element('code', {}, text)),
+          element('pre', { tabindex: 0, role: 'group', 'aria-label': path }, element('code', {}, text)),
         ),
       ),
       element(

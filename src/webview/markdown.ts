@@ -89,7 +89,7 @@ function leafNode(token: Token, actions: MarkdownActions): Node {
 function codeNode(content: string, language: string, actions: MarkdownActions): Node {
   const text = content.replace(/\n$/, '');
   if (!commandLanguages.has(language)) {
-    return element('pre', { tabindex: 0, role: 'region', 'aria-label': 'Example' }, element('code', {}, text));
+    return element('pre', { tabindex: 0, role: 'group', 'aria-label': 'Example' }, element('code', {}, text));
   }
   const lines = text.split('\n').map((line) => line.replace(/^\$ /, ''));
   return element(
