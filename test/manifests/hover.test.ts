@@ -37,7 +37,7 @@ describe('hover', () => {
 
   it('gives type, requirement, documentation and a page', () => {
     checkHover(pod('  cont$0ainers: []\n'), 'containers', /list of Container/, /required/, /kubernetes\.io/);
-    checkHover('apiVersion: v1\nki$0nd: Pod\n', 'kind', /REST resource/);
+    checkHover('apiVersion: v1\nki$0nd: Pod\n', 'kind', /Pod is a collection of containers/, /REST resource/);
     checkHover(
       'apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n    ap$0p: web\n',
       'app',

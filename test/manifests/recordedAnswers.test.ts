@@ -9,7 +9,6 @@ import { pathOfWarning } from '../../src/manifests/warningPath.ts';
 import { skip } from '../skip.ts';
 
 const corpus = fileURLToPath(new URL('../oracle/corpus', import.meta.url));
-const examples = fileURLToPath(new URL('../examples', import.meta.url));
 
 interface Answer {
   kubectlAccepted: boolean;
@@ -95,23 +94,5 @@ describe('the recorded answers of a real API server', () => {
       }
     }
     assert.ok(checked > 100, `${checked} fields checked`);
-  });
-});
-
-describe('the examples of the Kubernetes documentation', () => {
-  /** Really refused by Kubernetes 1.34. */
-  const refused: Readonly<Record<string, string>> = {
-    'secret/tls-auth-secret.yaml': 'holds placeholders instead of base64',
-    'pods/storage/projected-podcertificate.yaml': 'has a field of a later release',
-  };
-
-  it('have no errors', function () {
-    if (!existsSync(examples)) skip(this, 'the examples are not here');
-    for (const name of readdirSync(examples, { recursive: true }) as string[]) {
-      if (!/\.(ya?ml|json)$/.test(name) || refused[name.replaceAll('\\', '/')]) continue;
-      const text = readFileSync(path.join(examples, name), 'utf8');
-      const errors = diagnose(readManifests(text)).filter(({ severity }) => severity === 'error');
-      assert.deepEqual(errors, [], name);
-    }
   });
 });

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { diagnose } from '../../src/manifests/diagnostics.ts';
+import { readManifests } from '../../src/manifests/manifestFile.ts';
+
+const examples = fileURLToPath(new URL('./examples', import.meta.url));
+
+describe('the examples of the Kubernetes documentation', () => {
+  /** Really refused by Kubernetes 1.34. */
+  const refused: Readonly<Record<string, string>> = {
+    'secret/tls-auth-secret.yaml': 'holds placeholders instead of base64',
+    'pods/storage/projected-podcertificate.yaml': 'has a field of a later release',
+  };
+
+  it('have no errors', () => {
+    for (const name of readdirSync(examples, { recursive: true }) as string[]) {
+      if (!/\.(ya?ml|json)$/.test(name) || refused[name.replaceAll('\\', '/')]) continue;
+      const text = readFileSync(path.join(examples, name), 'utf8');
+      const errors = diagnose(readManifests(text)).filter(({ severity }) => severity === 'error');
+      assert.deepEqual(errors, [], name);
+    }
+  });
+});
