@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path';
 import { environmentOutsideNpm, runQuietly, secondsSince } from '../command.ts';
 import { cacheFolder } from '../project.ts';
+import { putNativeStandIns } from './nativeStandIns.ts';
 
 /** code-server 4.139.1 is VS Code 1.139.1. */
 export const codeServerVersion = process.env.CODE_SERVER_VERSION ?? '4.139.1';
@@ -68,5 +69,6 @@ async function install(folder: string) {
   await npm(`2 of 3: Node ${wantedNode}, which it runs on`, folder, [`${nodePackage}@${wantedNode}`]);
   await npm('3 of 3: its own dependencies', path.join(app, 'lib', 'vscode'), ['--omit=dev']);
   for (const part of dispensable) rmSync(path.join(app, 'lib', 'vscode', part), { recursive: true, force: true });
+  putNativeStandIns(path.join(app, 'lib', 'vscode', 'node_modules'));
   console.log(`VS Code is installed (${secondsSince(start)}).`);
 }
