@@ -11,6 +11,9 @@ describe('the examples of the Kubernetes documentation', () => {
   /** Really refused by Kubernetes 1.34. */
   const refused: Readonly<Record<string, string>> = {
     'secret/tls-auth-secret.yaml': 'holds placeholders instead of base64',
+    'pods/inject/envars-file-container.yaml': 'needs the alpha gate EnvFiles',
+    'pods/pod-with-numeric-toleration.yaml': 'has operators of a later release',
+    'pods/security/seccomp/fields.yaml': 'is the object of a running Pod, with ephemeral containers',
     'pods/storage/projected-podcertificate.yaml': 'has a field of a later release',
   };
 

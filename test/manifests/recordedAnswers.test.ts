@@ -21,6 +21,8 @@ interface Answer {
 const exceptions: Readonly<Record<string, string>> = {
   'pod-bad-namespace-missing': 'whether a namespace exists is known to the cluster',
   'pod-bad-namespace-name': 'whether a namespace exists is known to the cluster',
+  'pod-bad-priorityclass-missing': 'which PriorityClasses there are is known to the cluster',
+  'pod-bad-runtimeclass-missing': 'which RuntimeClasses there are is known to the cluster',
   'x-yaml-bad-brace': 'a Helm template is no manifest yet',
 };
 
@@ -76,6 +78,24 @@ describe('the recorded answers of a real API server', () => {
       );
     }
     assert.deepEqual(wrong, []);
+  });
+
+  it('name fields that have their place in the text, whatever the kind', () => {
+    let checked = 0;
+    for (const name of readdirSync(corpus)) {
+      const text = readFileSync(path.join(corpus, name, 'manifest.yaml'), 'utf8');
+      const { causes = [] } = JSON.parse(readFileSync(path.join(corpus, name, 'result.json'), 'utf8')) as Answer;
+      const { documents } = readManifests(text);
+      if (documents.length !== 1) continue;
+      for (const { field } of causes) {
+        const range = documents[0]?.rangeOf(pathOfWarning(`${field}:`), 'key');
+        const [first, last] = linesOf(text, field);
+        const line = text.slice(0, range?.start).split('\n').length;
+        assert.ok(line >= first && line <= last, `${name}: ${field} stands in ${first}-${last}, found in ${line}`);
+        checked++;
+      }
+    }
+    assert.ok(checked > 300, `${checked} fields checked`);
   });
 
   it('name fields that are underlined inside their own lines, with the same words', () => {
