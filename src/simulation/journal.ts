@@ -131,6 +131,18 @@ function isCount(value: unknown): value is number {
 }
 
 function isRequest(value: unknown): value is ApiRequest {
-  const { method, path } = (value ?? {}) as Partial<Record<keyof ApiRequest, unknown>>;
-  return typeof method === 'string' && typeof path === 'string';
+  const {
+    method,
+    path,
+    query,
+    contentType = '',
+    userAgent = '',
+  } = (value ?? {}) as Partial<Record<keyof ApiRequest, unknown>>;
+  return [method, path, contentType, userAgent].every((text) => typeof text === 'string') && isQuery(query);
+}
+
+function isQuery(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every((each) => [each].flat().every((text) => typeof text === 'string'));
 }

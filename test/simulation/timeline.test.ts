@@ -64,7 +64,9 @@ describe('timeline', () => {
         });
         for (const stop of stops.sort((a, b) => a - b)) timeline.advanceTo(stop);
         timeline.advanceTo(60);
-        const wanted = times.map((time, order) => [time, order]).sort(([a = 0, i = 0], [b = 0, j = 0]) => a - b || i - j);
+        const wanted = times
+          .map((time, order) => [time, order])
+          .sort(([a = 0, i = 0], [b = 0, j = 0]) => a - b || i - j);
         assert.deepEqual(ran, wanted);
       }),
     );

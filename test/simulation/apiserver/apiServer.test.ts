@@ -39,7 +39,10 @@ describe('API server', () => {
     const { send } = makeServer();
     const elsewhere = statusIn(send('POST', configMapsPath, { metadata: { name: 'a', namespace: 'kube-system' } }));
     assert.match(elsewhere.message ?? '', /the namespace of the provided object does not match/);
-    assert.equal(statusIn(send('POST', '/api/v1/namespaces/x/pods', podManifest('web'))).message, 'namespaces "x" not found');
+    assert.equal(
+      statusIn(send('POST', '/api/v1/namespaces/x/pods', podManifest('web'))).message,
+      'namespaces "x" not found',
+    );
     assert.equal(statusIn(send('POST', configMapsPath, '{"metadata":')).code, 400);
     assert.equal(statusIn(send('GET', '/apis/apps/v9/nothings')).code, 404);
     assert.equal(statusIn(send('PUT', configMapsPath, {})).code, 405);
@@ -51,7 +54,9 @@ describe('API server', () => {
     const { send } = makeServer();
     const stored = objectIn(send('POST', configMapsPath, { metadata: { name: 'a', uid: 'mine', generation: 7 } }));
     assert.notEqual(stored.metadata.uid, 'mine');
-    const forged = { metadata: { creationTimestamp: '2000-01-01T00:00:00Z', deletionTimestamp: '2000-01-01T00:00:00Z' } };
+    const forged = {
+      metadata: { creationTimestamp: '2000-01-01T00:00:00Z', deletionTimestamp: '2000-01-01T00:00:00Z' },
+    };
     const after = objectIn(send('PATCH', `${configMapsPath}/a`, forged, mergePatch));
     assert.equal(after.metadata.creationTimestamp, stored.metadata.creationTimestamp);
     assert.equal(after.metadata.deletionTimestamp, undefined);

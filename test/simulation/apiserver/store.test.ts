@@ -4,7 +4,10 @@ import { historyLimit } from '../../../src/simulation/apiserver/history.ts';
 import { configMapKind, podKind } from '../../../src/simulation/apiserver/knownKinds.ts';
 import { Store } from '../../../src/simulation/apiserver/store.ts';
 
-const objectNamed = (namespace: string, name: string, value = '') => ({ metadata: { namespace, name }, data: { value } });
+const objectNamed = (namespace: string, name: string, value = '') => ({
+  metadata: { namespace, name },
+  data: { value },
+});
 
 describe('store', () => {
   it('gives every change the next version of one counter, whatever the kind', () => {

@@ -53,7 +53,12 @@ describe('watches', () => {
     const seen = watch(configMapsPath, { labelSelector: 'app=web' });
     send('POST', configMapsPath, configMap('a'));
     const label = (app: string | null) =>
-      send('PATCH', `${configMapsPath}/a`, { metadata: { labels: { app } } }, { contentType: 'application/merge-patch+json' });
+      send(
+        'PATCH',
+        `${configMapsPath}/a`,
+        { metadata: { labels: { app } } },
+        { contentType: 'application/merge-patch+json' },
+      );
     label('web');
     send('PATCH', `${configMapsPath}/a`, { data: { x: '1' } }, { contentType: 'application/merge-patch+json' });
     const last = objectIn(label('db'));

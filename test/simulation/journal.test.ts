@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Cluster } from '../../src/simulation/cluster.ts';
+import { journalFromText } from '../../src/simulation/journal.ts';
+import { Replay } from '../../src/simulation/replay.ts';
+
+function sessionText(): string {
+  const cluster = new Cluster({ seed: 3, startTimeMs: 0, nodes: 1 });
+  for (const name of ['a', 'b']) {
+    cluster.send({ method: 'POST', path: '/api/v1/namespaces/default/configmaps', body: { metadata: { name } } });
+    cluster.advanceBy(1_000);
+  }
+  return cluster.journalText();
+}
+
+describe('journal', () => {
+  it('is read as it was written', () => {
+    const { record, problem } = journalFromText(sessionText());
+    assert.equal(problem, undefined);
+    assert.deepEqual(record?.options, { seed: 3, startTimeMs: 0, nodes: 1 });
+    assert.deepEqual(
+      record?.entries.map(({ atMs }) => atMs),
+      [0, 1_000],
+    );
+    assert.equal(record?.end?.atMs, 2_000);
+  });
+
+  it('says in a sentence what is wrong with a text that is none', () => {
+    for (const text of ['', 'null', '[]', 'hello', '{"podLabsJournal":99}', '{"podLabsJournal":1,"seed":"x"}']) {
+      const replay = new Replay(text);
+      assert.match(replay.problem ?? '', /^(This|The) .*session.*\.$/);
+      assert.equal(replay.cluster, undefined);
+      assert.equal(
+        replay.runSlice(() => true),
+        'done',
+      );
+    }
+  });
+
+  it('keeps what comes before the damage', () => {
+    const lines = sessionText().split('\n');
+    lines[2] = lines[2]?.slice(0, 40) ?? '';
+    const replay = new Replay(lines.join('\n'));
+    assert.equal(replay.problem, 'The saved session is damaged from line 3 on.');
+    assert.equal(
+      replay.runSlice(() => true),
+      'done',
+    );
+    const { cluster } = replay;
+    assert.equal(cluster?.send({ method: 'GET', path: '/api/v1/namespaces/default/configmaps/a' }).code, 200);
+    assert.equal(cluster?.send({ method: 'GET', path: '/api/v1/namespaces/default/configmaps/b' }).code, 404);
+  });
+
+  it('does not throw, whatever became of the text', () => {
+    const text = sessionText();
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(30), fc.string({ maxLength: 10 }), (from, length, noise) => {
+        const replay = new Replay(text.slice(0, from) + noise + text.slice(from + length));
+        replay.runSlice(() => true);
+      }),
+    );
+  });
+
+  it('replays in slices as short as the caller likes', () => {
+    const cluster = new Cluster({ seed: 3, startTimeMs: 0, nodes: 1 });
+    const containers = [{ name: 'app', image: 'busybox:1.36', command: ['sh', '-c', 'while true; do sleep 1; done'] }];
+    const body = { metadata: { name: 'web' }, spec: { containers } };
+    cluster.send({ method: 'POST', path: '/api/v1/namespaces/default/pods', body });
+    cluster.advanceBy(20_000);
+    const replay = new Replay(cluster.journalText());
+    let slices = 1;
+    let part = 0;
+    for (let turn = 0; replay.runSlice(() => turn++ % 2 === 0) === 'more'; slices++) {
+      assert.ok(replay.part >= part);
+      part = replay.part;
+    }
+    assert.ok(slices > 10);
+    assert.equal(replay.part, 1);
+    assert.equal(replay.cluster?.stateText(), cluster.stateText());
+  });
+});
