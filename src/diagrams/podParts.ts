@@ -49,7 +49,9 @@ export function partsOf(pod: Pod): PodParts {
   const apps = listOf(spec?.containers).map((container) =>
     partOf(container, 'app', status && listOf(status.containerStatuses)),
   );
-  const declared = listOf(spec?.volumes).map(volumePart);
+  const declared = listOf(spec?.volumes)
+    .map(volumePart)
+    .filter(({ name }) => !isToken(name));
   const names = new Set(declared.map(({ name }) => name));
   const mounted = new Set([...first, ...apps].flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
   const missing = [...mounted].filter((name) => !names.has(name)).map((name) => ({ name, type: 'missing' }));
@@ -96,11 +98,13 @@ function partOf(
       const named = portName ? ` (${textOf(portName)})` : '';
       return `${textOf(containerPort)}/${textOf(protocol) || 'TCP'}${named}`;
     }),
-    mounts: listOf(container.volumeMounts).map((mount) => ({
-      volume: textOf(mount.name),
-      path: textOf(mount.mountPath),
-      readOnly: mount.readOnly === true,
-    })),
+    mounts: listOf(container.volumeMounts)
+      .map((mount) => ({
+        volume: textOf(mount.name),
+        path: textOf(mount.mountPath),
+        readOnly: mount.readOnly === true,
+      }))
+      .filter(({ volume }) => !isToken(volume)),
   };
 }
 
@@ -125,6 +129,11 @@ function stateOf(
   const failed = /BackOff$|^Err|Error$|Invalid/.test(reason);
   const text = reason === '' ? 'Waiting' : `Waiting: ${reason}`;
   return { state: failed ? 'failed' : 'pending', stateText: `${text}${restarts}` };
+}
+
+/** Every live Pod has this volume with the token of its ServiceAccount; nobody asked for it, and it hides the rest. */
+function isToken(volume: string): boolean {
+  return /^kube-api-access-[a-z\d]{5}$/.test(volume);
 }
 
 /** A volume's type is the field beside its name. */

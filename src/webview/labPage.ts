@@ -5,19 +5,23 @@ import { stepFooter, stepNodes } from './labStep.ts';
 import { type ClockView, isLabPageMessage, type LabPageRequest, type LabView } from './messages.ts';
 
 const editor = connectToEditor();
-const send = (request: LabPageRequest): void => editor.postMessage(request);
+/** Whether the learner waits for the result of a check; those that come by themselves do not move the page. */
+let awaitsResult = false;
+const send = (request: LabPageRequest): void => {
+  awaitsResult = request.type === 'check';
+  editor.postMessage(request);
+};
 
 const heading = element('div', {});
 const clock = element('div', { class: 'clock' });
 const steps = element('nav', { 'aria-label': 'Steps' });
 const step = element('article', { 'aria-labelledby': 'step-title' });
 const result = element('section', { class: 'result', 'aria-label': 'What the check found' });
-const after = element('div', {});
 const footer = element('footer', { role: 'group', 'aria-label': 'This step' });
 const problem = element('p', { class: 'problem', role: 'alert' });
 /** Stays in place while everything else is made anew, or nothing would be announced. */
 const announcer = element('div', { class: 'unseen', 'aria-live': 'polite' });
-pageRoot().append(heading, clock, problem, steps, step, result, after, footer, announcer);
+pageRoot().append(heading, clock, problem, steps, step, result, footer, announcer);
 
 let shown: LabView | undefined;
 let busy = false;
@@ -39,6 +43,8 @@ function show(lab: LabView): void {
   if (isNewStep && before) document.getElementById('step-title')?.focus();
   else if (before && lab.step.result && before.step.result?.at !== lab.step.result.at) {
     announcer.textContent = sayResult(lab.step.result);
+    if (awaitsResult) result.scrollIntoView({ block: 'nearest' });
+    awaitsResult = false;
   }
 }
 

@@ -20,7 +20,10 @@ export function stepNodes({ step, steps, files }: LabView, send: Send): Node[] {
     element('h2', { id: 'step-title', tabindex: -1 }, step.title),
     renderMarkdown(step.markdown, actionsOf(send)),
     ...choiceNodes(step, send),
-    ...fileNodes(files, send),
+    ...fileNodes(
+      files.filter((file) => step.markdown.includes(file)),
+      send,
+    ),
     ...step.hints.map((hint, index) =>
       element(
         'aside',
