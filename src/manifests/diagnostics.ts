@@ -95,8 +95,12 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   return diagnostics;
 }
 
-/** A block of several lines is pointed at by its key; red paint over half a file teaches nobody. */
+/** An indented block is pointed at by its key; red paint over half a file teaches nobody. */
 function underline(document: ManifestDocument, path: FieldPath, part: 'key' | 'value', text: string): TextRange {
   const range = document.rangeOf(path, part);
-  return part === 'value' && /\n/.test(text.slice(range.start, range.end)) ? document.rangeOf(path, 'key') : range;
+  if (part === 'key') return range;
+  const value = valueAt(document.value, path);
+  const isBlock = value !== null && typeof value === 'object' && !/[[{]/.test(text.charAt(range.start));
+  const isLarge = /\n/.test(text.slice(range.start, range.end));
+  return isBlock || isLarge ? document.rangeOf(path, 'key') : range;
 }
