@@ -15,7 +15,7 @@ export function oneLine(text: string): string {
 }
 
 /** A text cut to a number of characters, with an ellipsis where something was cut. */
-export function clip(text: string, length: number): string {
+function clip(text: string, length: number): string {
   const characters = [...text.slice(0, length * 4)];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }

@@ -17,7 +17,7 @@ export interface ContainerPart {
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
 }
 
-export interface VolumePart {
+interface VolumePart {
   readonly name: string;
   /** `emptyDir`; `missing` for a mount that names no volume of the Pod. */
   readonly type: string;

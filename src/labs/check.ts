@@ -16,7 +16,7 @@ export interface CheckContext {
 }
 
 /** What one check found, in words. */
-export interface Finding {
+interface Finding {
   readonly passed: boolean;
   readonly text: string;
   /** Why it matters; of failed checks. */

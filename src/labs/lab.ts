@@ -22,7 +22,7 @@ export interface Lab {
 export type LabLevel = 'beginner' | 'intermediate' | 'advanced';
 
 /** The cluster that a lab wants to find. */
-export interface LabCluster {
+interface LabCluster {
   readonly nodes: number;
 }
 

@@ -11,7 +11,7 @@ import { isStepBlock, readStep } from './stepReader.ts';
 import { type Report, readYaml, type YamlFields } from './yamlFields.ts';
 
 /** Something that is wrong in a lab file; `start` and `end` are offsets into its text (UTF-16). */
-export interface LabProblem {
+interface LabProblem {
   readonly range: TextRange;
   readonly message: string;
 }

@@ -11,7 +11,7 @@ interface SavedStep {
 }
 
 /** What is kept of one lab: a JSON value. Results are not kept; checks find them again. */
-export interface SavedLab {
+interface SavedLab {
   readonly current: string;
   readonly steps: Readonly<Record<string, SavedStep>>;
 }

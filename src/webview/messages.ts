@@ -30,7 +30,7 @@ export type DiagramRequest = { readonly type: 'ready' } | { readonly type: 'copy
 export type StepKind = 'do' | 'predict' | 'fix' | 'explore';
 
 /** A step as the list at the side shows it. */
-export interface StepEntry {
+interface StepEntry {
   readonly id: string;
   readonly title: string;
   readonly status: 'passed' | 'skipped' | 'open';
@@ -45,7 +45,7 @@ export interface FindingView {
 }
 
 /** An answer that a *predict* step offers. `reply` and `right` come with the chosen one, after the choice. */
-export interface ChoiceView {
+interface ChoiceView {
   readonly text: string;
   readonly chosen: boolean;
   readonly right?: boolean;

@@ -7,7 +7,7 @@ const project = path.resolve(import.meta.dirname, '../..');
 const origin = 'http://pod-labs.test';
 
 /** The editor's side of an opened page. */
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   /** What the page has sent. */
   sent(): Promise<unknown[]>;
