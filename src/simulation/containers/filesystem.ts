@@ -57,7 +57,7 @@ abstract class Node {
   mode: number;
   /** Epoch, milliseconds, virtual. */
   mtimeMs: number;
-  /** How many names it has. */
+  /** How many names and open descriptions it has. */
   links = 0;
 
   constructor(mode: number, mtimeMs: number) {

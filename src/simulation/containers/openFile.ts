@@ -43,6 +43,11 @@ export abstract class OpenFile {
     return false;
   }
 
+  /** Goes back to the start where the file has become shorter than what was read; true where it did. */
+  rewindIfShorter(): boolean {
+    return false;
+  }
+
   /** Called when the last descriptor is closed. */
   protected closed(): void {}
 }
@@ -86,6 +91,12 @@ export class FileDescription extends OpenFile {
 
   override get file(): RegularFile {
     return this.#file;
+  }
+
+  override rewindIfShorter(): boolean {
+    if (this.position <= this.#file.size) return false;
+    this.position = 0;
+    return true;
   }
 
   protected override closed(): void {

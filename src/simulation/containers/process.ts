@@ -1,5 +1,5 @@
 import { refused, type SystemError, systemError } from './errno.ts';
-import { Directory, type FileNode, SymbolicLink } from './filesystem.ts';
+import { Directory, type FileNode, RegularFile, SymbolicLink } from './filesystem.ts';
 import type { Kernel } from './kernel.ts';
 import type { LastLink, Place } from './mountNamespace.ts';
 import { DeviceDescription, FileDescription, type OpenFile } from './openFile.ts';
@@ -136,6 +136,20 @@ export class Process {
     return new FileDescription(node, mode, () => this.nowMs);
   }
 
+  /** Copies a file's content, mode and, for an executable of the image, its program. */
+  copyFile(from: RegularFile, to: string): SystemError | undefined {
+    const place = this.resolve(to);
+    if (refused(place)) return place;
+    if (place.readOnly) return systemError('EROFS');
+    if (place.node?.kind === 'directory') return systemError('EISDIR');
+    if (place.node?.kind === 'file') {
+      return place.node.truncate(0, this.nowMs) ?? place.node.write(0, from.content.text, this.nowMs);
+    }
+    if (place.node) return undefined;
+    const copy = new RegularFile(place.parent.budget, from.mode, this.nowMs, '', from.program);
+    return place.parent.add(place.name, copy, this.nowMs) ?? copy.write(0, from.content.text, this.nowMs);
+  }
+
   pipe(): { output: OpenFile; input: OpenFile } {
     return createPipe();
   }
@@ -150,6 +164,11 @@ export class Process {
     const place = this.resolve(path, lastLink);
     if (refused(place)) return place;
     return place.node ?? systemError('ENOENT');
+  }
+
+  isFolder(path: string): boolean {
+    const node = this.stat(path);
+    return !refused(node) && node.kind === 'directory';
   }
 
   mkdir(path: string, mode = 0o755): SystemError | undefined {

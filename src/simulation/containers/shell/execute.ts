@@ -122,10 +122,10 @@ function* executeConnected(shell: Shell, node: Pipeline): Run<number> {
     previous = pipe?.output;
   }
   let status = 0;
-  for (const [index, child] of children.entries()) {
+  for (const child of children) {
     const ended = yield* waitFor(child);
-    if (index === children.length - 1 || (shell.options.has('pipefail') && ended !== 0)) status = ended;
-    else if (!shell.options.has('pipefail')) status = 0;
+    if (!shell.options.has('pipefail')) status = ended;
+    else if (ended !== 0) status = ended;
   }
   return status;
 }

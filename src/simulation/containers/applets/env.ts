@@ -1,0 +1,32 @@
+import { programOf } from '../executable.ts';
+import { compute, type Program, write } from '../syscalls.ts';
+import { complain } from './input.ts';
+
+/** `env`, `env NAME=VALUE… COMMAND`, -i, -u. */
+export const env: Program = function* (process) {
+  const words = process.argv.slice(1);
+  const variables = new Map(process.env);
+  while (words[0]?.startsWith('-')) {
+    const option = words.shift();
+    if (option === '-i' || option === '-') variables.clear();
+    else if (option === '-u') variables.delete(words.shift() ?? '');
+  }
+  for (let parts = /^([^=]+)=(.*)$/s.exec(words[0] ?? ''); parts; parts = /^([^=]+)=(.*)$/s.exec(words[0] ?? '')) {
+    variables.set(parts[1] as string, parts[2] as string);
+    words.shift();
+  }
+  if (words.length === 0) {
+    yield* write(1, [...variables].map(([name, value]) => `${name}=${value}\n`).join(''));
+    return 0;
+  }
+  const found = programOf(process.kernel.mounts, words, variables, process.cwd);
+  if (typeof found === 'string') {
+    yield* complain(process, `can't execute '${words[0]}': No such file or directory`);
+    return 127;
+  }
+  process.argv = found.argv;
+  process.env = variables;
+  yield* compute();
+  const program = found.program(process);
+  return yield* program;
+};

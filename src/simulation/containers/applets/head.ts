@@ -1,0 +1,35 @@
+import { type Program, write } from '../syscalls.ts';
+import { complain, eachInput, eachLine, namedRefusal, readAll } from './input.ts';
+import { readOptions } from './options.ts';
+
+/** `head -n 10`, `-c`. */
+export const head: Program = function* (process) {
+  const argv = process.argv.map((word) => (/^-\d+$/.test(word) ? `-n${word.slice(1)}` : word));
+  const { flags, rest, problem } = readOptions(argv, 'n:c:qv');
+  const amount = flags.get('c') ?? flags.get('n') ?? '10';
+  if (problem !== undefined || !/^-?\d+$/.test(amount)) {
+    yield* complain(process, problem ?? `invalid number '${amount}'`);
+    return 1;
+  }
+  const count = Number(amount);
+  let shown = 0;
+  return yield* eachInput(process, rest, namedRefusal, function* (fd, name) {
+    if (rest.length > 1 && !flags.has('q')) yield* write(1, `${shown++ > 0 ? '\n' : ''}==> ${name} <==\n`);
+    if (flags.has('c')) {
+      yield* write(1, (yield* readAll(fd)).slice(0, count));
+      return;
+    }
+    if (count < 0) {
+      const lines = (yield* readAll(fd)).split(/(?<=\n)/);
+      yield* write(1, lines.slice(0, count).join(''));
+      return;
+    }
+    let left = count;
+    if (left === 0) return;
+    yield* eachLine(fd, function* (line) {
+      yield* write(1, `${line}\n`);
+      left -= 1;
+      return left === 0 ? 'enough' : 'more';
+    });
+  });
+};
