@@ -18,6 +18,12 @@ export function reporterOf(event: Event): string {
   return event.source?.component || event.reportingComponent || '';
 }
 
+/** Events as describe sorts them: by `lastTimestamp` alone, so that those of the newer API, which have none, come first. */
+export function describedEvents<T extends Event>(events: readonly T[]): T[] {
+  const lastMs = (event: T) => parseTime(event.lastTimestamp ?? '') ?? Number.NEGATIVE_INFINITY;
+  return [...events].sort((a, b) => (lastMs(a) < lastMs(b) ? -1 : lastMs(a) > lastMs(b) ? 1 : 0));
+}
+
 /** Events in the order in which they were last seen. */
 export function sortedEvents<T extends Event>(events: readonly T[]): T[] {
   const lastMs = (event: T) => {

@@ -1,3 +1,4 @@
+import type { Status } from '../api/generated/objects.ts';
 import { apiVersionOf, type KindInfo } from '../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../api/objects.ts';
 import type { ApiRequest, ApiResponse, ApiStream } from '../api/request.ts';
@@ -47,10 +48,24 @@ export async function listObjects<T extends KubernetesObject = KubernetesObject>
   namespace: string | undefined,
   query: Readonly<Record<string, string>> = {},
 ): Promise<{ items: Stored<T>[]; resourceVersion: string }> {
-  const body = await sendOrFail(host, { method: 'GET', path: pathOf(info, namespace), query });
-  const list = body as { items?: Stored<T>[]; metadata?: { resourceVersion?: string } };
+  const response = await send(host, { method: 'GET', path: pathOf(info, namespace), query });
+  const refusal = refusalOf(response);
+  if (refusal) throw refusalError(listRefusal(info, query, refusal));
+  const list = response.body as { items?: Stored<T>[]; metadata?: { resourceVersion?: string } };
   const items = (list.items ?? []).map((item) => ({ ...item, apiVersion: apiVersionOf(info), kind: info.kind }));
   return { items, resourceVersion: list.metadata?.resourceVersion ?? '' };
+}
+
+/** kubectl says what it was looking for where the server could not read a selector. */
+export function listRefusal(info: KindInfo, query: Readonly<Record<string, string>>, status: Status): Status {
+  if (status.reason !== 'BadRequest' && status.reason !== 'NotFound') return status;
+  const { labelSelector = '', fieldSelector = '' } = query;
+  const resource = `${info.group === '' ? '' : info.group}/${info.version}, Resource=${info.plural}`;
+  const doing =
+    labelSelector === '' && fieldSelector === ''
+      ? `Unable to list ${JSON.stringify(resource)}`
+      : `Unable to find ${JSON.stringify(resource)} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+  return { ...status, message: `${doing}: ${status.message ?? ''}` };
 }
 
 /** How a stream came to its end: by itself, or because the user or the reader stopped it. */
@@ -67,6 +82,8 @@ interface StreamReader {
   onEvent?(event: WatchEvent): StreamVerdict;
   onText?(channel: 'stdout' | 'stderr', text: string): void;
   onOpen?(stream: ApiStream): void;
+  /** The error for a refusal, where it is not the usual one. */
+  refused?(status: Status): CommandError;
 }
 
 /** Opens a stream and reads it until it ends, the reader stops it, the user breaks off or `timeoutMs` have passed. */
@@ -101,7 +118,7 @@ export async function follow(
       const refusal = refusalOf(response);
       if (refusal) {
         done = true;
-        reject(refusalError(refusal));
+        reject(reader.refused?.(refusal) ?? refusalError(refusal));
         return;
       }
       stream = open;

@@ -1,7 +1,7 @@
 import type { Event } from '../../api/generated/objects.ts';
 import { parseTime } from '../../api/time.ts';
 import { alignCells } from '../columns.ts';
-import { lastSeenText, reporterOf, sortedEvents } from '../eventText.ts';
+import { describedEvents, lastSeenText, reporterOf } from '../eventText.ts';
 
 /** Annotations longer than this stand on a line of their own and are cut, as kubectl does. */
 const longAnnotation = 140;
@@ -69,7 +69,7 @@ export class DescribeText {
     this.line(0, 'Events:');
     this.line(1, 'Type', 'Reason', 'Age', 'From', 'Message');
     this.line(1, '----', '------', '----', '----', '-------');
-    for (const event of sortedEvents(events)) {
+    for (const event of describedEvents(events)) {
       const message = (event.message ?? '').trim();
       this.line(1, event.type ?? '', event.reason ?? '', lastSeenText(event, nowMs), reporterOf(event), message);
     }

@@ -7,6 +7,7 @@ import { namespaceOf } from '../commonFlags.ts';
 import { defaultContainer, podContainers } from '../defaultContainer.ts';
 import { follow, getObject, interruptedError } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
+import { refusalError } from '../statusText.ts';
 import type { Verb } from '../verb.ts';
 
 /** `kubectl exec`: runs a command in a container; its exit code becomes ours. */
@@ -78,6 +79,9 @@ export const exec: Verb = {
       },
       {
         onText: (channel, text) => (channel === 'stdout' ? host.stdout(text) : host.stderr(text)),
+        // A connection that could not be upgraded is kubectl's own error.
+        refused: (status) =>
+          status.reason === 'InternalError' ? commandError(status.message ?? '') : refusalError(status),
         onOpen: (stream) => {
           if (!stdin) return;
           if (!host.input) stream.closeInput();

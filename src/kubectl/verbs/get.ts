@@ -1,3 +1,4 @@
+import type { Status } from '../../api/generated/objects.ts';
 import { apiVersionOf, type KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, WatchEvent } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
@@ -21,7 +22,7 @@ import type { KubectlHost } from '../host.ts';
 import { relaxedJsonPath, valuesAt } from '../jsonPath.ts';
 import { targetsFromFiles } from '../manifestSource.ts';
 import { listOf, type ObjectPrinter, objectPrinter } from '../printObjects.ts';
-import { follow, interruptedError, send } from '../requests.ts';
+import { follow, interruptedError, listRefusal, send } from '../requests.ts';
 import { parseResources, type ResourceTarget } from '../resourceArguments.ts';
 import { headCells, rowCells, type ServerTable, type TableShape, tableAccept } from '../serverTable.ts';
 import { statusText } from '../statusText.ts';
@@ -105,6 +106,10 @@ function queryFor(flags: ParsedFlags, target: Target): Record<string, string> {
   return target.name === undefined ? { ...query, limit: '500' } : {};
 }
 
+function seen(flags: ParsedFlags, target: Target, refusal: Status): Status {
+  return target.name === undefined ? listRefusal(target.info, queryFor(flags, target), refusal) : refusal;
+}
+
 async function printAll(flags: ParsedFlags, host: KubectlHost, targets: readonly Target[], printer: ObjectPrinter) {
   const items: KubernetesObject[] = [];
   const errors: string[] = [];
@@ -112,7 +117,8 @@ async function printAll(flags: ParsedFlags, host: KubectlHost, targets: readonly
     const response = await send(host, { method: 'GET', path: pathFor(flags, target), query: queryFor(flags, target) });
     const refusal = refusalOf(response);
     if (refusal) {
-      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found')) errors.push(statusText(refusal));
+      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
+        errors.push(statusText(seen(flags, target, refusal)));
     } else if (target.name !== undefined) items.push(response.body as KubernetesObject);
     else items.push(...itemsOf(response.body, target.info));
   }
@@ -150,7 +156,8 @@ async function printTables(flags: ParsedFlags, host: KubectlHost, targets: reado
     });
     const refusal = refusalOf(response);
     if (refusal) {
-      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found')) errors.push(statusText(refusal));
+      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
+        errors.push(statusText(seen(flags, target, refusal)));
       continue;
     }
     const table = response.body as ServerTable;
@@ -217,7 +224,7 @@ async function watch(
   const path = pathFor(flags, target);
   const response = await send(host, { method: 'GET', path, query: queryFor(flags, target), ...accept });
   const refusal = refusalOf(response);
-  if (refusal) throw new CommandError(statusText(refusal));
+  if (refusal) throw new CommandError(statusText(seen(flags, target, refusal)));
   if (!flags.enabled('watch-only')) {
     if (!printer) printRows(response.body as ServerTable);
     else {
