@@ -1,7 +1,9 @@
 import { sameJson } from './equality.ts';
 
 /** The document with the patch applied, or why that cannot be, in words. */
-export type Patched = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: string };
+export type Patched =
+  | { readonly value: unknown; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: string };
 
 /** As a real server bounds it (`maxJSONPatchOperations`). */
 const maxJsonPatchOperations = 10_000;

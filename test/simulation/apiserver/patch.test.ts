@@ -78,7 +78,11 @@ describe('strategic merge patch', () => {
       volumes: [{ name: 'v', emptyDir: {} }],
     },
   };
-  const merged = (patch: unknown) => applyStrategicMerge(pod, patch, 'Pod').value as typeof pod;
+  const merged = (patch: unknown) => {
+    const { value, problem } = applyStrategicMerge(pod, patch, 'Pod');
+    assert.equal(problem, undefined);
+    return value as typeof pod;
+  };
 
   it('merges lists by their key and replaces the others', () => {
     const after = merged({

@@ -5,6 +5,7 @@ import type { ServerContext } from '../serverContext.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { podPriority } from './podPriority.ts';
 import { podTolerations } from './podTolerations.ts';
+import { runtimeClass } from './runtimeClass.ts';
 import { serviceAccountToken } from './serviceAccountToken.ts';
 
 /** What a plug-in makes of a new object, or why it refuses it. */
@@ -16,7 +17,13 @@ export type Admission<T extends KubernetesObject = KubernetesObject> =
 export type AdmissionPlugin = (context: ServerContext, info: KindInfo, object: KubernetesObject) => Admission;
 
 /** In the order of a real server's recommended plug-ins. */
-const plugins: readonly AdmissionPlugin[] = [namespaceLifecycle, serviceAccountToken, podPriority, podTolerations];
+const plugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccountToken,
+  podPriority,
+  podTolerations,
+  runtimeClass,
+];
 
 /** Lets every plug-in look at a new object. */
 export function admitCreate(context: ServerContext, info: KindInfo, object: KubernetesObject): Admission {

@@ -1,4 +1,4 @@
-import type { Pod } from '../../../api/generated/objects.ts';
+import type { Pod, PodSpec } from '../../../api/generated/objects.ts';
 import { podKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
 import { ageColumn, column, nameColumn, type TableLayout, wideColumn } from '../tableLayout.ts';
@@ -26,7 +26,11 @@ export const pod: Resource<Pod> = {
   hasStatus: true,
   countsGenerations: true,
   returnsDeleted: true,
-  prepareCreate: (object) => ({ ...object, status: { phase: 'Pending', qosClass: qosClass(object.spec) } }),
+  prepareCreate: (object) => ({
+    ...object,
+    ...(object.spec && { spec: withPositiveGrace(object.spec) }),
+    status: { phase: 'Pending', qosClass: qosClass(object.spec) },
+  }),
   gracePeriodSeconds: (object, options) => {
     // Nobody would finish the deletion of a Pod that no Node has, and one that ended has nothing left to stop.
     const phase = object.status?.phase;
@@ -46,3 +50,9 @@ export const pod: Resource<Pod> = {
   }),
   table,
 };
+
+/** A negative grace period is an old way to write one second. */
+function withPositiveGrace(spec: PodSpec): PodSpec {
+  const seconds = spec.terminationGracePeriodSeconds;
+  return seconds !== undefined && seconds < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
+}

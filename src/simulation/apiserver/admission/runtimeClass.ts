@@ -1,0 +1,13 @@
+import type { Pod } from '../../../api/generated/objects.ts';
+import { forbidden } from '../../../api/status.ts';
+import { podKind } from '../knownKinds.ts';
+import type { AdmissionPlugin } from './admission.ts';
+
+/** Refuses a Pod that names a RuntimeClass: this cluster has none. */
+export const runtimeClass: AdmissionPlugin = (_context, info, object) => {
+  if (info !== podKind) return { object };
+  const pod = object as Pod;
+  const name = pod.spec?.runtimeClassName;
+  if (!name) return { object };
+  return { refusal: forbidden(podKind, pod.metadata?.name ?? '', `pod rejected: RuntimeClass "${name}" not found`) };
+};
