@@ -42,7 +42,7 @@ export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
     const { start } = document.range;
     let known = reviewed.get(document.parsed);
     if (!known) {
-      known = { start, diagnostics: diagnoseDocument(document, file.text).slice(0, maxDiagnostics) };
+      known = { start, diagnostics: diagnoseDocument(document, file.text) };
       reviewed.set(document.parsed, known);
     }
     const distance = start - known.start;
@@ -57,6 +57,7 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   const { kind, value } = document;
   const diagnostics: ManifestDiagnostic[] = [];
   const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {
+    if (diagnostics.length >= maxDiagnostics) return;
     const range = underline(document, path, part, text);
     diagnostics.push({ range, severity, code, message, ...(path.length > 0 && { path: formatPath(path) }) });
   };
@@ -67,12 +68,11 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   }
   const review = reviewCreate(value, { fieldValidation: 'Strict', namespace: 'default' });
   const explained = new Set<string>();
-  for (const { path, kind: problem, message } of review.decodeProblems) {
+  for (const { path, kind: problem, message } of review.decodeProblems.slice(0, maxDiagnostics)) {
     explained.add(formatPath(path));
     if (problem === 'unknownField') {
-      const parent = path.slice(0, -1);
-      const meant = meantField(kind.type, path, Object.keys(valueAt(value, parent) ?? {}));
-      if (meant) explained.add(formatPath([...parent, meant]));
+      const meant = meantField(kind.type, path, value);
+      if (meant) explained.add(formatPath([...path.slice(0, -1), meant]));
       const words = meant ? `${message}; did you mean "${meant}"?` : message;
       say(path, 'key', 'error', 'schema/unknown-field', words);
     } else say(path, 'value', 'error', 'schema/wrong-type', message);

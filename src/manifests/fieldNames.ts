@@ -1,6 +1,7 @@
 import type { FieldPath } from '../api/field.ts';
 import { type FieldSchema, type FieldType, fieldAt, hasType, typeSchema } from '../api/schema.ts';
 import { nearestName } from './didYouMean.ts';
+import { valueAt } from './plainLookup.ts';
 
 /** The type of what stands at a path of an object type; undefined where the schema knows nothing. */
 export function typeAt(type: string, path: FieldPath): FieldType | undefined {
@@ -14,13 +15,14 @@ export function fieldsAt(type: string, path: FieldPath): ReadonlyMap<string, Fie
 }
 
 /** What a misspelt field most likely meant, of the fields that may stand there and do not stand there yet. */
-export function meantField(type: string, path: FieldPath, written: Iterable<string>): string | undefined {
+export function meantField(type: string, path: FieldPath, value: unknown): string | undefined {
   const name = path.at(-1);
-  const fields = fieldsAt(type, path.slice(0, -1));
+  const parentPath = path.slice(0, -1);
+  const fields = fieldsAt(type, parentPath);
   if (typeof name !== 'string' || !fields) return undefined;
-  const taken = new Set(written);
+  const written = Object(valueAt(value, parentPath)) as object;
   return nearestName(
     name,
-    [...fields.keys()].filter((field) => !taken.has(field)),
+    [...fields.keys()].filter((field) => !Object.hasOwn(written, field)),
   );
 }

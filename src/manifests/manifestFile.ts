@@ -75,7 +75,7 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
   for (const { parsed, range } of documents) {
     if (!looksLikeManifest(parsed.text)) continue;
     for (const problem of parsed.problems) {
-      const severity = problem.code === 'syntax/duplicate-key' ? 'warning' : 'error';
+      const severity = ['syntax/duplicate-key', 'syntax/too-large'].includes(problem.code) ? 'warning' : 'error';
       const { code, message } = problem;
       problems.push({ range: clipped(shifted(problem.range, range.start), text), severity, code, message });
     }

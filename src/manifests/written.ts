@@ -50,7 +50,10 @@ function childField(field: WrittenField, segment: PathSegment): WrittenField | u
   if (!isMap(value) || typeof segment === 'number') return undefined;
   const name = typeof segment === 'string' ? segment : segment.key;
   const pairs = value.items.filter(isPair);
-  const pair = pairs.findLast((item) => keyName(item) === name) ?? pairs.find((item) => isMergeKey(item.key));
+  const pair =
+    pairs.findLast(({ key }) => isScalar(key) && key.source === name) ??
+    pairs.findLast((item) => keyName(item) === name) ??
+    pairs.find((item) => isMergeKey(item.key));
   return pair && { path: [...path, segment], key: pair.key as Node, value: pair.value, parent: field };
 }
 

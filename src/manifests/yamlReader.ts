@@ -4,6 +4,8 @@ import { TemplateMarks } from './templateMarks.ts';
 
 /** Levels of nesting that are read; the reader underneath is recursive. The deepest Kubernetes types need some 40. */
 export const maxNesting = 128;
+/** Pieces of text (words, marks, line ends) of one document that are read: some 40,000 lines, a second of work. */
+export const maxPieces = 250_000;
 /** Syntax problems that one document may show: a broken file needs its first, not its thousandth. */
 const maxProblems = 20;
 
@@ -30,7 +32,13 @@ export function readYaml(source: string): YamlTree {
   const quotes: number[] = [];
   const parser = new Parser();
   const templates = new TemplateMarks();
+  let pieces = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (++pieces > maxPieces) {
+      const range = { start: parser.offset, end: parser.offset + 1 };
+      problems.push({ range, code: 'syntax/too-large', message: 'this document is too large to be checked here' });
+      return { root: undefined, problems, template: templates.found };
+    }
     if (templates.isQuoted(lexeme)) quotes.push(parser.offset);
     templates.see(lexeme);
     for (const token of parser.next(lexeme)) tokens.push(token);
