@@ -37,7 +37,7 @@ function readPackage(folder: string): BundledPackage {
   const by = typeof author === 'string' ? author : author?.name;
   const text =
     texts.join('\n\n') || `The package names its licence, ${license}, without its text.${by ? ` By ${by}.` : ''}`;
-  return { name: `${name} ${version}`, license: String(license), text };
+  return { name: `${name} ${version}`, license: license ?? 'see its text', text };
 }
 
 /** Packages of one family share their text: it is printed once for all of them. */

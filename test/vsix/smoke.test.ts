@@ -19,6 +19,7 @@ describe('the packaged extension in a clean VS Code', function () {
 
   it('explains a field of a manifest', async () => {
     await session.openFile('pods/hello.yaml');
+    await session.page.locator('.codelens-decoration').getByText('Apply').waitFor();
     await session.page.locator('.view-line').getByText('containers').first().hover();
     await session.page.locator('.monaco-hover').getByText('List of containers belonging to the pod').first().waitFor();
   });
@@ -30,7 +31,7 @@ describe('the packaged extension in a clean VS Code', function () {
     await session.page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   });
 
-  it('runs the Pod in its terminal', async () => {
+  it('answers kubectl in its terminal', async () => {
     await session.runCommand('Pod Labs: Open Terminal');
     await session.page.locator('.xterm-helper-textarea').first().focus();
     await session.page.keyboard.type('kubectl get nodes\n');
