@@ -47,7 +47,7 @@ export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
     onDidChangeTreeData: changed.event,
     getTreeItem: itemOf,
     getChildren(row) {
-      if (!row) return (namespaces?.all() ?? []).map(({ metadata }) => ({ type: 'namespace', name: metadata.name }));
+      if (!row) return shownNamespaces(namespaces?.all() ?? [], pods?.all() ?? []);
       if (row.type === 'namespace') {
         const inside = (pods?.all() ?? []).filter(({ metadata }) => metadata.namespace === row.name);
         return inside.map((pod) => ({ type: 'pod', pod }));
@@ -62,6 +62,15 @@ export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
     { dispose: close },
     { dispose: refresh.cancel },
   );
+}
+
+/** The system's namespaces only clutter the tree while there is no Pod in them. */
+function shownNamespaces(namespaces: readonly Namespace[], pods: readonly Pod[]): ClusterRow[] {
+  const names = namespaces.map(({ metadata }) => metadata?.name ?? '');
+  const used = new Set(pods.map(({ metadata }) => metadata?.namespace));
+  return names
+    .filter((name) => !name.startsWith('kube-') || used.has(name))
+    .map((name) => ({ type: 'namespace', name }));
 }
 
 function kindNamed(plural: string): KindInfo {

@@ -35,7 +35,7 @@ export class LabPlayer implements vscode.Disposable {
   readonly #options: LabPlayerOptions;
   readonly #entry: ShippedLab;
   readonly #folder: vscode.Uri;
-  readonly #page: LabPage;
+  #page: LabPage | undefined;
   readonly #solutions = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #checkSoon = throttle(checkPeriodMs, () => void this.#checkByItself());
@@ -44,20 +44,13 @@ export class LabPlayer implements vscode.Disposable {
   #checking = false;
 
   constructor(entry: ShippedLab, options: LabPlayerOptions, kept?: vscode.WebviewPanel) {
-    const { context, cluster, progress, files, edge } = options;
+    const { context, cluster, progress, files } = options;
     this.#options = options;
     this.#entry = entry;
     this.#folder = labFolderOf(entry, context);
     this.#session = resumeLab(entry.lab, progress.read());
     files.labFolder = this.#folder;
-    this.#page = new LabPage({
-      extension: context.extensionUri,
-      edge,
-      ...(kept && { kept }),
-      onRequest: (request) => this.#answer(request),
-      onClose: () => this.dispose(),
-    });
-    this.#page.title = entry.lab.title;
+    if (kept) this.#page = this.#createPage(kept);
     this.#subscriptions.push(
       cluster.onDidChangeTime(() => {
         this.#showClock.request();
@@ -72,7 +65,7 @@ export class LabPlayer implements vscode.Disposable {
     return this.#entry.lab.id;
   }
 
-  /** Copies the files, opens the first one beside the page, and starts the cluster. */
+  /** Copies the files, opens the first one and the page beside it, and starts the cluster. */
   async begin(): Promise<void> {
     const { library, cluster, progress } = this.#options;
     await copyStarterFiles(this.#entry, library, this.#folder);
@@ -82,7 +75,9 @@ export class LabPlayer implements vscode.Disposable {
       }
     }
     const [first] = this.#entry.lab.files;
-    if (first) await this.#openFile(first);
+    if (first && !this.#page) await this.#openFile(first);
+    this.#page ??= this.#createPage();
+    this.#post();
     await progress.save(this.#session);
     await cluster.start();
     this.#checkSoon.request();
@@ -94,16 +89,16 @@ export class LabPlayer implements vscode.Disposable {
   }
 
   /** Takes a message of the page, which is untrusted. */
-  receive(message: unknown): Promise<void> {
-    return this.#page.receive(message);
+  async receive(message: unknown): Promise<void> {
+    await this.#page?.receive(message);
   }
 
   reveal(): void {
-    this.#page.reveal();
+    this.#page?.reveal();
   }
 
   close(): void {
-    this.#page.close();
+    this.#page?.close();
   }
 
   dispose(): void {
@@ -120,6 +115,19 @@ export class LabPlayer implements vscode.Disposable {
     this.#session = startLab(this.#entry.lab);
     await progress.save(this.#session);
     this.#post();
+  }
+
+  #createPage(kept?: vscode.WebviewPanel): LabPage {
+    const { context, edge } = this.#options;
+    const page = new LabPage({
+      extension: context.extensionUri,
+      edge,
+      ...(kept && { kept }),
+      onRequest: (request) => this.#answer(request),
+      onClose: () => this.dispose(),
+    });
+    page.title = this.#entry.lab.title;
+    return page;
   }
 
   async #answer(request: LabPageRequest): Promise<void> {
@@ -171,14 +179,14 @@ export class LabPlayer implements vscode.Disposable {
   }
 
   async #checkForLearner(): Promise<void> {
-    this.#page.post({ type: 'busy', busy: true });
+    this.#page?.post({ type: 'busy', busy: true });
     const step = currentStep(this.#session);
     try {
       await vscode.workspace.saveAll(false);
       const result = await checkStep(step, { ...this.#options, folder: this.#folder });
       await this.#act({ type: 'checked', step: step.id, result, asked: 'learner' });
     } finally {
-      this.#page.post({ type: 'busy', busy: false });
+      this.#page?.post({ type: 'busy', busy: false });
     }
   }
 
@@ -209,7 +217,7 @@ export class LabPlayer implements vscode.Disposable {
       await vscode.commands.executeCommand('podLabs.showDiagram', subject);
       return;
     }
-    this.#page.post({ type: 'problem', text: 'There is no Pod in this lab’s files yet.' });
+    this.#page?.post({ type: 'problem', text: 'There is no Pod in this lab’s files yet.' });
   }
 
   async #useSolution(): Promise<void> {
@@ -234,11 +242,11 @@ export class LabPlayer implements vscode.Disposable {
   }
 
   #post(): void {
-    this.#page.post({ type: 'lab', lab: viewOf(this.#session, (path) => this.#solutions.get(path)) });
+    this.#page?.post({ type: 'lab', lab: viewOf(this.#session, (path) => this.#solutions.get(path)) });
   }
 
   #postClock(): void {
     const time = this.#options.cluster.running?.control.time();
-    this.#page.post({ type: 'clock', clock: time && { text: spokenTime(time.elapsedMs), paused: time.paused } });
+    this.#page?.post({ type: 'clock', clock: time && { text: spokenTime(time.elapsedMs), paused: time.paused } });
   }
 }

@@ -13,14 +13,15 @@ describe('activation', () => {
 
   it('loads nothing for YAML without a manifest', async () => {
     await openYaml('services:\n  web:\n    image: nginx\n');
-    const { cluster, manifestHelpLoaded } = await until('activation', () => extension().exports);
+    await until('activation', () => extension().isActive);
+    const { cluster, manifestHelpLoaded } = extension().exports;
     assert.equal(manifestHelpLoaded(), false);
     assert.equal(cluster.state, 'stopped');
   });
 
   it('loads the help for manifests with the first manifest, and still no cluster', async () => {
     await openYaml('apiVersion: v1\nkind: Pod\n');
-    await until('the help is loaded', () => extension().exports.manifestHelpLoaded());
+    await until('the help is loaded', () => extension().isActive && extension().exports.manifestHelpLoaded());
     assert.equal(extension().exports.cluster.state, 'stopped');
   });
 
