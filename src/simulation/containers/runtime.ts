@@ -53,6 +53,8 @@ export interface ExecHandle {
 export interface RunningContainer {
   readonly config: ContainerConfig;
   readonly log: ContainerLog;
+  /** The image's STOPSIGNAL: what the end of a Pod sends first; SIGTERM for most, SIGQUIT for nginx. */
+  readonly stopSignal: Signal;
   /** Sends a signal to process 1. A process without a handler for SIGTERM ignores it, as process 1 does in reality. */
   signal(signal: Signal): void;
   /** Starts another process in the container; output comes as it is written. */

@@ -83,7 +83,13 @@ export class SimulatedRuntime implements ContainerRuntime {
       mounts,
       hostname: sandbox.hostname,
     });
-    const container = new SimulatedContainer(kernel, config, environmentOf(image, config, sandbox), this.#clockMs);
+    const container = new SimulatedContainer(
+      kernel,
+      config,
+      environmentOf(image, config, sandbox),
+      image.stopSignal,
+      this.#clockMs,
+    );
     const refusal = container.startFirst(image, (exit) => {
       this.#running.get(sandbox.id)?.delete(container);
       this.#timeline.after(0, () => onExit(exit));
@@ -97,14 +103,22 @@ export class SimulatedRuntime implements ContainerRuntime {
 class SimulatedContainer implements RunningContainer {
   readonly config: ContainerConfig;
   readonly log: ContainerLog;
+  readonly stopSignal: Signal;
   readonly #kernel: Kernel;
   readonly #env: ReadonlyMap<string, string>;
   #cwd = '/';
 
-  constructor(kernel: Kernel, config: ContainerConfig, env: ReadonlyMap<string, string>, clockMs: () => number) {
+  constructor(
+    kernel: Kernel,
+    config: ContainerConfig,
+    env: ReadonlyMap<string, string>,
+    stopSignal: Signal,
+    clockMs: () => number,
+  ) {
     this.#kernel = kernel;
     this.config = config;
     this.#env = env;
+    this.stopSignal = stopSignal;
     this.log = new ContainerLog(clockMs);
   }
 

@@ -6,6 +6,7 @@ import { cut } from './cut.ts';
 import { date } from './date.ts';
 import { echo } from './echo.ts';
 import { env } from './env.ts';
+import { expr } from './expr.ts';
 import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { kill } from './kill.ts';
@@ -46,6 +47,7 @@ const applets: ReadonlyMap<string, Program> = new Map([
   ['echo', echo],
   ['egrep', grep],
   ['env', env],
+  ['expr', expr],
   ['false', falseApplet],
   ['grep', grep],
   ['head', head],

@@ -16,7 +16,8 @@ interface Followed {
 
 /** `tail -n 10`, `-n +1`, `-c`, `-f`, `-F`: the end of files, and what is appended to them. */
 export const tail: Program = function* (process) {
-  const argv = process.argv.map((word) => (/^[-+]\d+$/.test(word) ? `-n${word.replace('-', '')}` : word));
+  const argv = [...process.argv];
+  if (/^[-+]\d+$/.test(argv[1] ?? '')) argv[1] = `-n${argv[1]?.replace('-', '')}`;
   const { flags, rest, problem } = readOptions(argv, 'n:c:fFqvs:');
   if (problem !== undefined) {
     yield* complain(process, problem);
