@@ -42,7 +42,7 @@ export async function runChecks(step: Step, context: CheckContext): Promise<Chec
 
 async function find(check: Check, context: CheckContext): Promise<Finding> {
   const sight = await lookKindly(check, context);
-  const passed = holds(sight, check.expectation);
+  const passed = !sight.unknown && holds(sight, check.expectation);
   const title = check.title ?? nameOf(check.source);
   if (passed) return { passed, text: title };
   const found = sayFound(sight);
@@ -55,7 +55,7 @@ async function recognise(step: Step, context: CheckContext): Promise<string | un
     let all = true;
     for (const { check, negated } of when) {
       const sight = await lookKindly(check, context);
-      if (holds(sight, check.expectation) === negated) all = false;
+      if (sight.unknown || holds(sight, check.expectation) === negated) all = false;
       if (!all) break;
     }
     if (all) return answer;
@@ -68,7 +68,7 @@ async function lookKindly({ source }: Check, context: CheckContext): Promise<Sig
     return await look(source, context);
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : 'no answer';
-    return { values: [], root: undefined, missing: `It could not be read: ${why}.` };
+    return { values: [], root: undefined, missing: `It could not be read: ${why}.`, unknown: true };
   }
 }
 

@@ -41,7 +41,7 @@ const operators: { readonly [Name in Expectation['operator']]: Operator<Name> } 
   },
   lacks: {
     read: (value) => value.scalar(),
-    holds: ({ values }, wanted) => !values.some((value) => containsValue(value, wanted)),
+    holds: ({ values, root }, wanted) => root !== undefined && !values.some((value) => containsValue(value, wanted)),
     say: (wanted) => `no ${quote(wanted)} in it`,
   },
   atLeast: {

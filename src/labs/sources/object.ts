@@ -27,8 +27,8 @@ export const objectSource: SourceKind<'object'> = {
     const response = await client.send({ method: 'GET', path: pathOf(info, namespace, name) });
     const refusal = refusalOf(response);
     if (refusal) {
-      const missing = refusal.code === 404 ? `There is no ${kind} "${name}".` : (refusal.message ?? 'No answer.');
-      return { values: [], root: undefined, missing };
+      if (refusal.code === 404) return { values: [], root: undefined, missing: `There is no ${kind} "${name}".` };
+      return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no'}`, unknown: true };
     }
     return { values: valuesAt(response.body, parseValuePath(path) ?? []), root: response.body };
   },

@@ -9,6 +9,8 @@ export interface Sight {
   readonly root: unknown;
   /** Why there is nothing, in a sentence, where that is known. */
   readonly missing?: string;
+  /** Nobody knows what is there: then no expectation holds, nor its opposite. */
+  readonly unknown?: true;
 }
 
 /** One kind of place that a check can look at. A new kind is a file here and a line in `sources.ts`. */
