@@ -22,7 +22,8 @@ export class Settling {
   readonly #cluster: Settleable;
   readonly #beginMs: number;
   readonly #limitMs: number;
-  #quietFromMs: number;
+  /** When, after the last change, no work was left for the first time. */
+  #quietFromMs: number | undefined;
   #revision: number;
 
   /** `limitMs` of virtual time at the most. */
@@ -30,7 +31,6 @@ export class Settling {
     this.#cluster = cluster;
     this.#beginMs = cluster.timeline.nowMs;
     this.#limitMs = limitMs;
-    this.#quietFromMs = this.#beginMs;
     this.#revision = cluster.revision;
   }
 
@@ -47,9 +47,10 @@ export class Settling {
       const nextMs = timeline.nextTimeMs();
       if (nextMs === undefined) return 'settled';
       if (timeline.pendingWork === 0) {
-        const quietEndMs = this.#quietFromMs + quietRoundMs;
+        this.#quietFromMs ??= timeline.nowMs;
+        const quietEndMs = Math.max(timeline.nowMs, this.#quietFromMs + quietRoundMs);
         if (nextMs > quietEndMs && quietEndMs <= endMs) {
-          this.#cluster.advanceTo(Math.max(timeline.nowMs, quietEndMs));
+          this.#cluster.advanceTo(quietEndMs);
           return 'settled';
         }
       }
@@ -60,7 +61,7 @@ export class Settling {
       this.#cluster.step();
       if (this.#cluster.revision !== this.#revision) {
         this.#revision = this.#cluster.revision;
-        this.#quietFromMs = timeline.nowMs;
+        this.#quietFromMs = undefined;
       }
     } while (hasTime());
     return 'more';
