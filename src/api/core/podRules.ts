@@ -1,11 +1,52 @@
+import type { FieldError } from '../field.ts';
+import { forbiddenField } from '../fieldErrors.ts';
 import type { Pod } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
-import { validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
+import { validateImages } from './containerValidation.ts';
+import { validateMetadata } from './metadataValidation.ts';
+import { validatePodAnnotations } from './podAnnotationValidation.ts';
+import { defaultPod } from './podDefaults.ts';
+import { dropDisabledFields } from './podDisabledFields.ts';
+import { mergeMatchLabelKeys } from './podMatchLabelKeys.ts';
+import { validatePodSpec } from './podSpecValidation.ts';
+import { validatePodUpdate } from './podUpdateValidation.ts';
+import { podWarnings } from './podWarnings.ts';
 
 /** Defaults and validation of Pods. */
 export const podRules: KindRules<Pod> = {
-  applyDefaults: (object) => object,
-  validateCreate: (object) => validateMetadata(object, 'namespaced', dnsSubdomain),
-  validateUpdate: validateMetadataUpdate,
+  applyDefaults(pod) {
+    defaultPod(pod);
+    if (pod.spec) {
+      dropDisabledFields(pod.spec);
+      mergeMatchLabelKeys(pod);
+    }
+    return pod;
+  },
+  validateCreate,
+  validateUpdate: (pod, old) => validatePodUpdate(pod, old, validateBoth),
+  warnings: podWarnings,
 };
+
+function validateCreate(pod: Pod): FieldError[] {
+  const errors = validateBoth(pod);
+  if (pod.spec?.ephemeralContainers?.length)
+    errors.push(forbiddenField(['spec', 'ephemeralContainers'], 'cannot be set on create'));
+  if (pod.spec?.nodeName && pod.spec.schedulingGates?.length) {
+    const why = 'cannot be set until all schedulingGates have been cleared';
+    errors.push(forbiddenField(['spec', 'nodeName'], why));
+  }
+  return errors;
+}
+
+/** What holds for a new Pod and for every later version. */
+function validateBoth(pod: Pod): FieldError[] {
+  const spec = pod.spec ?? { containers: [] };
+  return [
+    ...validateMetadata(pod, 'namespaced', dnsSubdomain),
+    ...validatePodAnnotations(pod),
+    ...validatePodSpec(spec, ['spec']),
+    ...validateImages(spec.containers ?? [], ['spec', 'containers']),
+    ...validateImages(spec.initContainers ?? [], ['spec', 'initContainers']),
+  ];
+}

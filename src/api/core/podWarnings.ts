@@ -1,0 +1,89 @@
+import { formatPath } from '../field.ts';
+import { quote } from '../fieldErrors.ts';
+import type { Container, Pod, PodSpec } from '../generated/objects.ts';
+import { parseQuantity } from '../quantity.ts';
+
+/** What the server says of a Pod that is right and yet suspicious (`k8s.io/kubernetes/pkg/api/pod/warnings.go`). */
+export function podWarnings(pod: Pod): string[] {
+  const spec = pod.spec ?? { containers: [] };
+  const texts: string[] = [];
+  for (const key of Object.keys(pod.metadata?.annotations ?? {})) {
+    if (key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
+      texts.push(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`);
+  }
+  for (const [i, { gitRepo }] of (spec.volumes ?? []).entries()) {
+    if (gitRepo) texts.push(`spec.volumes[${i}].gitRepo: deprecated in v1.11, and disabled by default in v1.33+`);
+  }
+  for (const [i, { name = '' }] of (spec.imagePullSecrets ?? []).entries()) {
+    if (name === '') texts.push(`spec.imagePullSecrets[${i}].name: invalid empty name ${quote(name)}`);
+  }
+  for (const { list, i, container } of allContainers(spec))
+    texts.push(...containerWarnings(container, `spec.${list}[${i}]`));
+  return [...texts, ...portWarnings(spec)];
+}
+
+interface Placed {
+  readonly list: string;
+  readonly i: number;
+  readonly container: Container;
+}
+
+function allContainers(spec: PodSpec): Placed[] {
+  return (['initContainers', 'containers'] as const).flatMap((list) =>
+    (spec[list] ?? []).map((container, i) => ({ list, i, container })),
+  );
+}
+
+function containerWarnings(container: Container, at: string): string[] {
+  const texts: string[] = [];
+  for (const field of ['limits', 'requests'] as const) {
+    for (const [name, text] of Object.entries(container.resources?.[field] ?? {})) {
+      if ((name === 'memory' || name === 'ephemeral-storage') && isFractional(text))
+        texts.push(
+          `${at}.resources.${field}[${name}]: fractional byte value ${quote(text)} is invalid, must be an integer`,
+        );
+    }
+  }
+  const seen = new Set<string>();
+  for (const [i, { name }] of (container.env ?? []).entries()) {
+    if (seen.has(name))
+      texts.push(`${at}.env[${i}]: hides previous definition of ${quote(name)}, which may be dropped when using apply`);
+    seen.add(name);
+  }
+  return texts;
+}
+
+function isFractional(text: string): boolean {
+  const quantity = parseQuantity(text);
+  return (
+    quantity !== undefined && quantity.exponent < 0 && quantity.unscaled % 10n ** BigInt(-quantity.exponent) !== 0n
+  );
+}
+
+interface PortUse {
+  readonly at: string;
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Two containers of one network namespace that claim one port; ordinary init containers are gone by then. */
+function portWarnings(spec: PodSpec): string[] {
+  const texts: string[] = [];
+  const before: PortUse[] = [];
+  for (const { list, i, container } of allContainers(spec)) {
+    if (list === 'initContainers' && container.restartPolicy !== 'Always') continue;
+    for (const [j, port] of (container.ports ?? []).entries()) {
+      const at = formatPath(['spec', list, i, 'ports', j]);
+      const definition = [port.protocol, port.hostIP ?? '', port.hostPort ?? 0, port.containerPort].join('/');
+      const same = before.find((other) => other.definition === definition);
+      if (same) texts.push(`${at}: duplicate port definition with ${same.at}`);
+      const named = port.name ? before.find((other) => other.name === port.name) : undefined;
+      if (named) {
+        const who = 'services and probes that select ports by name will use';
+        texts.push(`${at}: duplicate port name ${quote(port.name ?? '')} with ${named.at}, ${who} ${named.at}`);
+      }
+      before.push({ at, name: port.name ?? '', definition });
+    }
+  }
+  return texts;
+}

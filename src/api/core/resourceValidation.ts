@@ -1,0 +1,166 @@
+import type { FieldError, FieldPath } from '../field.ts';
+import { duplicate, forbiddenField, invalidValue, notFoundValue, notSupported, required } from '../fieldErrors.ts';
+import type { Container, PodSpec, ResourceRequirements } from '../generated/objects.ts';
+import { qualifiedName } from '../names.ts';
+import {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  parseQuantity,
+  type Quantity,
+  quantityOf,
+} from '../quantity.ts';
+
+const standardResources = new Set(
+  'cpu memory ephemeral-storage requests.cpu requests.memory requests.storage requests.ephemeral-storage limits.cpu limits.memory limits.ephemeral-storage pods resourcequotas services replicationcontrollers secrets configmaps persistentvolumeclaims storage services.nodeports services.loadbalancers'.split(
+    ' ',
+  ),
+);
+const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
+const nothing = quantityOf(0);
+
+function isHugePages(name: string): boolean {
+  return name.startsWith('hugepages-');
+}
+
+/** A resource of Kubernetes itself rather than a device plugin's. */
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/');
+}
+
+function isExtended(name: string): boolean {
+  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+}
+
+function amount(text: string | undefined): Quantity {
+  return parseQuantity(text ?? '0') ?? nothing;
+}
+
+/** What is wrong with a container's requests and limits. */
+export function validateResources(
+  resources: ResourceRequirements,
+  claims: ReadonlySet<string>,
+  at: FieldPath,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const { limits = {}, requests = {} } = resources;
+  for (const [name, text] of Object.entries(limits)) {
+    const here = [...at, 'limits', { key: name }];
+    errors.push(...validateContainerResourceName(name, here), ...validateAmount(name, amount(text), here));
+  }
+  for (const [name, text] of Object.entries(requests)) {
+    const here = [...at, 'requests', { key: name }];
+    errors.push(...validateContainerResourceName(name, here), ...validateAmount(name, amount(text), here));
+    errors.push(...validateRequest(name, amount(text), limits[name], at));
+  }
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
+    errors.push(forbiddenField(at, 'HugePages require cpu or memory'));
+  return [...errors, ...validateClaims(resources, claims, [...at, 'claims'])];
+}
+
+function validateContainerResourceName(name: string, at: FieldPath): FieldError[] {
+  const errors = qualifiedName(name).map((text) => invalidValue(at, name, text));
+  if (!name.includes('/')) {
+    if (errors.length === 0 && !standardResources.has(name) && !isHugePages(name))
+      errors.push(invalidValue(at, name, 'must be a standard resource type or fully qualified'));
+    if (!containerResources.has(name) && !isHugePages(name))
+      errors.push(invalidValue(at, name, 'must be a standard resource for containers'));
+  } else if (!isNative(name) && !isExtended(name))
+    errors.push(invalidValue(at, name, "doesn't follow extended resource name standard"));
+  return errors;
+}
+
+function validateAmount(name: string, quantity: Quantity, at: FieldPath): FieldError[] {
+  const text = formatQuantity(quantity);
+  const errors: FieldError[] = [];
+  if (compareQuantities(quantity, nothing) < 0)
+    errors.push(invalidValue(at, text, 'must be greater than or equal to 0'));
+  const divisor = quantity.exponent < 0 ? 10n ** BigInt(-quantity.exponent) : 1n;
+  if (isExtended(name) && quantity.unscaled % divisor !== 0n) errors.push(invalidValue(at, text, 'must be an integer'));
+  return errors;
+}
+
+function validateRequest(name: string, request: Quantity, limitText: string | undefined, at: FieldPath): FieldError[] {
+  const overcommit = isNative(name) && !isHugePages(name);
+  if (limitText === undefined)
+    return overcommit ? [] : [required([...at, 'limits'], 'Limit must be set for non overcommitable resources')];
+  const limit = amount(limitText);
+  const order = compareQuantities(request, limit);
+  const text = formatQuantity(request);
+  const bound = `${name} limit of ${formatQuantity(limit)}`;
+  if (order !== 0 && !overcommit) return [invalidValue([...at, 'requests'], text, `must be equal to ${bound}`)];
+  if (order > 0) return [invalidValue([...at, 'requests'], text, `must be less than or equal to ${bound}`)];
+  return [];
+}
+
+function validateClaims(resources: ResourceRequirements, known: ReadonlySet<string>, at: FieldPath): FieldError[] {
+  const seen = new Set<string>();
+  return (resources.claims ?? []).flatMap(({ name = '', request = '' }, i) => {
+    const identity = request ? `${name}/${request}` : name;
+    if (name === '') return [required([...at, i])];
+    if (seen.has(identity)) return [duplicate([...at, i], identity)];
+    seen.add(identity);
+    return known.has(name) ? [] : [notFoundValue([...at, i], name)];
+  });
+}
+
+const podResources = ['cpu', 'hugepages-', 'memory'];
+
+/** What is wrong with the requests and limits of a whole Pod (gate PodLevelResources, beta in 1.34). */
+export function validatePodResources(spec: PodSpec, resources: ResourceRequirements, at: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const field of ['limits', 'requests'] as const) {
+    for (const [name, text] of Object.entries(resources[field] ?? {})) {
+      const here = [...at, field, { key: name }];
+      if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) {
+        errors.push(notSupported(here, name, podResources));
+        continue;
+      }
+      errors.push(...validateAmount(name, amount(text), here));
+      if (field === 'requests') {
+        errors.push(...validateRequest(name, amount(text), resources.limits?.[name], at));
+        errors.push(...validateAggregate(spec, name, amount(text), here));
+      } else errors.push(...validateContainerLimits(spec, name, amount(text)));
+    }
+  }
+  return errors;
+}
+
+function validateAggregate(spec: PodSpec, name: string, request: Quantity, at: FieldPath): FieldError[] {
+  const sum = totalRequest(spec, name);
+  if (compareQuantities(request, sum) >= 0) return [];
+  const why = `must be greater than or equal to aggregate container requests of ${formatQuantity(sum)}`;
+  return [invalidValue(at, formatQuantity(request), why)];
+}
+
+function totalRequest(spec: PodSpec, name: string): Quantity {
+  const requestOf = (container: Container): Quantity => amount(container.resources?.requests?.[name]);
+  let sidecars = nothing;
+  let most = nothing;
+  for (const container of spec.initContainers ?? []) {
+    const together = addQuantities(sidecars, requestOf(container));
+    if (container.restartPolicy === 'Always') sidecars = together;
+    if (compareQuantities(together, most) > 0) most = together;
+  }
+  const running = (spec.containers ?? []).reduce(
+    (sum, container) => addQuantities(sum, requestOf(container)),
+    sidecars,
+  );
+  return compareQuantities(running, most) > 0 ? running : most;
+}
+
+function validateContainerLimits(spec: PodSpec, name: string, limit: Quantity): FieldError[] {
+  const lists = [
+    ['containers', spec.containers ?? []] as const,
+    ['initContainers', spec.initContainers ?? []] as const,
+  ];
+  return lists.flatMap(([list, containers]) =>
+    containers.flatMap((container, i) => {
+      const text = container.resources?.limits?.[name];
+      if (text === undefined || compareQuantities(amount(text), limit) <= 0) return [];
+      const path = ['spec', list, i, 'resources', 'limits', { key: name }];
+      return [invalidValue(path, text, `must be less than or equal to pod limits of ${formatQuantity(limit)}`)];
+    }),
+  );
+}
