@@ -20,15 +20,20 @@ function desktopCode(): string | undefined {
   return found.status === 0 && /^\d+\.\d+/.test(found.stdout) ? code : undefined;
 }
 
-function startOnDesktop(code: string) {
+async function runScript(name: string) {
+  const { exitCode } = await runVisibly('npm', ['run', '-s', name], { cwd: projectFolder });
+  if (exitCode !== 0) throw new Error(`npm run ${name} ended with ${exitCode}`);
+}
+
+async function startOnDesktop(code: string) {
+  await runScript('build');
   const args = ['--new-window', `--extensionDevelopmentPath=${projectFolder}`, workspace];
   spawn(code, args, { shell: process.platform === 'win32', stdio: 'ignore', detached: true }).unref();
   console.log('VS Code opens with Pod Labs and a sample workspace.');
 }
 
 async function startOnServer() {
-  const { exitCode } = await runVisibly('npm', ['run', '-s', 'package'], { cwd: projectFolder });
-  if (exitCode !== 0) throw new Error('the extension could not be packaged');
+  await runScript('package');
   const port = Number(process.env.POD_LABS_PORT ?? 0);
   const server = await startServer({ profileFolder: startFolder, port, vsix: [vsixFile] });
   const address = new URL('/', server.url);
@@ -48,5 +53,5 @@ if (!existsSync(workspace)) {
   cpSync(sampleWorkspace, workspace, { recursive: true });
 }
 const code = desktopCode();
-if (code) startOnDesktop(code);
+if (code) await startOnDesktop(code);
 else await startOnServer();
