@@ -3,6 +3,7 @@ import type { Stored } from '../../api/objects.ts';
 import { conflict, notFound } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
 import { podKind } from './knownKinds.ts';
+import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
 
 /** Gives a Pod its Node, once: what a POST to `pods/binding` does. */
@@ -24,10 +25,11 @@ export function bindPod(context: ServerContext, namespace: string, name: string,
     lastTransitionTime: formatTime(context.nowMs()),
   };
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== scheduled.type);
-  context.store.put(podKind, {
+  const bound: Pod = {
     ...pod,
     spec: { ...pod.spec, nodeName },
     status: { ...pod.status, conditions: [...others, scheduled] },
-  });
+  };
+  context.store.put(podKind, resourceOf(podKind).complete?.(bound) ?? bound);
   return undefined;
 }

@@ -34,8 +34,9 @@ export function createObject<T extends KubernetesObject>(
   const named = nameIt(context, info, namespace, object);
   const resource = resourceOf(info);
   const prepared = resource.prepareCreate ? (resource.prepareCreate(named) as T) : named;
-  const { object: admitted, refusal } = admitCreate(context, info, withServerMeta(context, info, prepared));
-  if (refusal) return { refusal };
+  const admission = admitCreate(context, info, withServerMeta(context, info, prepared));
+  if (admission.refusal) return { refusal: admission.refusal };
+  const admitted = resource.complete?.(admission.object) ?? admission.object;
   const invalid = options.verdict?.(admitted as T);
   if (invalid) return { refusal: invalid };
   const name = admitted.metadata?.name ?? '';

@@ -19,6 +19,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   prepareCreate?(object: T): T;
   /** Puts back what a client may not change; `old` is the stored version. */
   prepareUpdate?(object: T, old: Stored<T>): T;
+  /** Writes out what a real server always writes, such as a time that is null. Applied to every stored version. */
+  complete?(object: T): T;
   /** How long a first delete leaves the object to its keeper, in seconds; 0 removes it at once. */
   gracePeriodSeconds?(object: Stored<T>, options: DeleteOptions): number;
   /** Why the object may never be deleted, where that is so. */

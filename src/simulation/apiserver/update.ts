@@ -51,7 +51,7 @@ export function updateObject<T extends KubernetesObject>(
   const merged = withSystemFields(resource, info, mergeParts(resource, object, old, options.subresource), old);
   const prepared =
     options.subresource === undefined && resource.prepareUpdate ? (resource.prepareUpdate(merged, old) as T) : merged;
-  const counted = countGeneration(resource, prepared, old);
+  const counted = countGeneration(resource, (resource.complete?.(prepared) as T | undefined) ?? prepared, old);
   const invalid = options.verdict?.(counted, old);
   if (invalid) return { refusal: invalid };
   if (sameJson(counted, old)) return { object: old };

@@ -1,4 +1,4 @@
-import type { Pod, PodSpec } from '../../../api/generated/objects.ts';
+import type { Pod, PodCondition, PodSpec } from '../../../api/generated/objects.ts';
 import { podKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
 import { ageColumn, column, nameColumn, type TableLayout, wideColumn } from '../tableLayout.ts';
@@ -31,6 +31,10 @@ export const pod: Resource<Pod> = {
     ...(object.spec && { spec: withPositiveGrace(object.spec) }),
     status: { phase: 'Pending', qosClass: qosClass(object.spec) },
   }),
+  complete: (object) => {
+    const { conditions } = object.status ?? {};
+    return conditions ? { ...object, status: { ...object.status, conditions: conditions.map(withProbeTime) } } : object;
+  },
   gracePeriodSeconds: (object, options) => {
     // Nobody would finish the deletion of a Pod that no Node has, and one that ended has nothing left to stop.
     const phase = object.status?.phase;
@@ -55,4 +59,9 @@ export const pod: Resource<Pod> = {
 function withPositiveGrace(spec: PodSpec): PodSpec {
   const seconds = spec.terminationGracePeriodSeconds;
   return seconds !== undefined && seconds < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
+}
+
+/** The server writes a time that nobody sets any more as null; our generated types know no null. */
+function withProbeTime(condition: PodCondition): PodCondition {
+  return { lastProbeTime: null, ...condition } as unknown as PodCondition;
 }
