@@ -5,17 +5,13 @@ import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
 import { Process, type SpawnOptions } from './process.ts';
 import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
+import { SpawnThrottle } from './spawnThrottle.ts';
 import type { EndedChild, Syscall } from './syscalls.ts';
 
 /** Processor time of a process in one instant, microseconds; then virtual time must pass for it. */
 const sliceMicros = 1000;
 /** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
 const syscallMicros = 5;
-/** From fork to the first instruction of the new program, milliseconds (fork and exec of a small static program). */
-const spawnMs = 1;
-/** One that spawns without pause is slowed down, so that a busy loop costs the host little. */
-const spawnsPerSecondAtFullSpeed = 100;
-const throttledSpawnMs = 50;
 /** One that computes without pause waits ever longer between its slices, up to 2^6 ms. */
 const maxBusySlices = 6;
 /** As a `pids.max` of the container's cgroup. */
@@ -39,8 +35,7 @@ export class Kernel {
   #draining = false;
   #drainIsSet = false;
   #lastPid = 0;
-  #spawnSecond = 0;
-  #spawnsInSecond = 0;
+  readonly #spawns = new SpawnThrottle();
 
   constructor(options: {
     timeline: Timeline;
@@ -88,7 +83,7 @@ export class Kernel {
     process.generator = options.program(process);
     this.#processes.set(process.pid, process);
     parent?.children.add(process);
-    this.#blockFor(process, this.#spawnDelayMs());
+    this.#blockFor(process, this.#spawns.nextDelayMs(this.#timeline.nowMs));
     return process;
   }
 
@@ -123,16 +118,6 @@ export class Kernel {
   /** Does something outside of the container soon: at this moment, but from a timer of its own. */
   afterThis(action: () => void): void {
     this.#timeline.after(0, action);
-  }
-
-  #spawnDelayMs(): number {
-    const second = Math.floor(this.#timeline.nowMs / 1000);
-    if (second !== this.#spawnSecond) {
-      this.#spawnSecond = second;
-      this.#spawnsInSecond = 0;
-    }
-    this.#spawnsInSecond += 1;
-    return this.#spawnsInSecond > spawnsPerSecondAtFullSpeed ? throttledSpawnMs : spawnMs;
   }
 
   #blockFor(process: Process, delayMs: number, call?: Syscall, value?: unknown): void {

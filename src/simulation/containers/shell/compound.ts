@@ -1,6 +1,5 @@
 import type { Case, CompoundList, For, If, While } from 'unbash';
 import type { Run } from '../syscalls.ts';
-import { executeList } from './execute.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import { LoopJump } from './jumps.ts';
 import { compilePattern, matches } from './pattern.ts';
@@ -10,7 +9,7 @@ import type { Shell } from './shell.ts';
 function* holds(shell: Shell, condition: CompoundList): Run<boolean> {
   shell.forgiving += 1;
   try {
-    return (yield* executeList(shell, condition, 'more')) === 0;
+    return (yield* shell.interpreter.executeList(shell, condition, 'more')) === 0;
   } finally {
     shell.forgiving -= 1;
   }
@@ -23,7 +22,7 @@ export function* executeIf(shell: Shell, node: If): Run<number> {
 }
 
 function* branch(shell: Shell, list: CompoundList): Run<number> {
-  return yield* executeList(shell, list, 'more');
+  return yield* shell.interpreter.executeList(shell, list, 'more');
 }
 
 export function* executeWhile(shell: Shell, node: While): Run<number> {
@@ -45,7 +44,7 @@ export function* executeWhile(shell: Shell, node: While): Run<number> {
 function* iterate(shell: Shell, node: While, wanted: boolean): Run<'done' | 'leave' | 'next'> {
   try {
     if ((yield* holds(shell, node.clause)) !== wanted) return 'done';
-    yield* executeList(shell, node.body, 'more');
+    yield* shell.interpreter.executeList(shell, node.body, 'more');
     return 'next';
   } catch (jump) {
     return afterJump(shell, jump);
@@ -60,7 +59,7 @@ export function* executeFor(shell: Shell, node: For): Run<number> {
     for (const value of values) {
       yield* shell.set(node.name.value, value);
       try {
-        status = yield* executeList(shell, node.body, 'more');
+        status = yield* shell.interpreter.executeList(shell, node.body, 'more');
       } catch (jump) {
         status = 0;
         if (afterJump(shell, jump) === 'leave') break;
@@ -86,7 +85,7 @@ export function* executeCase(shell: Shell, node: Case): Run<number> {
   let falls = false;
   for (const item of node.items) {
     if (!falls && !(yield* matchesAny(shell, item.pattern, text))) continue;
-    const status = yield* executeList(shell, item.body, 'more');
+    const status = yield* shell.interpreter.executeList(shell, item.body, 'more');
     if (item.body.commands.length === 0) shell.status = 0;
     falls = item.terminator === ';&';
     if (!falls) return item.body.commands.length === 0 ? 0 : status;

@@ -9,23 +9,20 @@ import type {
   Script,
   Statement,
 } from 'unbash';
-import { refused } from '../errno.ts';
 import type { OpenFile } from '../openFile.ts';
 import { DeviceDescription } from '../openFile.ts';
 import type { Process } from '../process.ts';
-import { type Run, wait } from '../syscalls.ts';
+import type { Run } from '../syscalls.ts';
+import { fork, waitFor } from './children.ts';
 import { executeCase, executeFor, executeIf, executeWhile } from './compound.ts';
 import { evaluateText, expandText } from './expand.ts';
+import type { After } from './interpreter.ts';
 import { ExitJump } from './jumps.ts';
 import { redirect, restoreFiles, type SavedFiles } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { executeSimple } from './simpleCommand.ts';
-import { fork } from './substitution.ts';
 import { evaluateTest } from './testExpression.ts';
 import { runTraps } from './traps.ts';
-
-/** What comes after a command: where nothing does, an external program may take the shell's place, as in ash. */
-export type After = 'end' | 'more';
 
 /** Processor time of a command, microseconds (an assumption of the right order). */
 const commandMicros = 10;
@@ -128,12 +125,6 @@ function* executeConnected(shell: Shell, node: Pipeline): Run<number> {
     else if (ended !== 0) status = ended;
   }
   return status;
-}
-
-/** Waits for a foreground child; a trapped signal waits until it has ended. */
-export function* waitFor(child: Process): Run<number> {
-  const ended = yield* wait(child.pid, 'exit');
-  return refused(ended) ? 127 : ended.exitCode;
 }
 
 /** Runs one command, simple or compound. */

@@ -2,7 +2,7 @@ import type { ArithmeticExpansionPart, ParsedScript, Word, WordPart } from 'unba
 import type { Run } from '../syscalls.ts';
 import { ArithmeticError, evaluate } from './arithmetic.ts';
 import { FieldCollector } from './fields.ts';
-import { expandParameter, parameterValue } from './parameters.ts';
+import { addAllParameters, expandParameter, parameterValue, type WordExpander } from './parameters.ts';
 import { parseScript, syntaxErrorOf } from './parseScript.ts';
 import { pathnamesOf } from './pathnames.ts';
 import type { Shell } from './shell.ts';
@@ -73,7 +73,7 @@ function* collect(shell: Shell, word: Word, collector: FieldCollector): Run<void
 }
 
 /** Adds the parts of a word; used for the operands of expansions too. */
-export function* collectParts(
+function* collectParts(
   shell: Shell,
   parts: readonly WordPart[],
   collector: FieldCollector,
@@ -103,7 +103,7 @@ export function* collectParts(
         break;
       }
       case 'ParameterExpansion':
-        yield* expandParameter(shell, part, collector, quoting);
+        yield* expandParameter(shell, part, collector, quoting, expander);
         break;
       case 'CommandExpansion':
         add(collector, yield* expandCommand(shell, part.script, part.text), quoted);
@@ -143,24 +143,6 @@ function collectLiteral(shell: Shell, text: string, collector: FieldCollector, w
 
 function isOnlyAllParameters(parts: readonly WordPart[]): boolean {
   return parts.length === 1 && parts[0]?.type === 'SimpleExpansion' && parts[0].text === '$@';
-}
-
-/** `$@` and `$*`. */
-export function addAllParameters(
-  shell: Shell,
-  name: '@' | '*',
-  collector: FieldCollector,
-  quoting: 'quoted' | 'unquoted',
-): void {
-  const separator = (shell.get('IFS') ?? ' ').slice(0, 1);
-  if (name === '*' && quoting === 'quoted') {
-    collector.addQuoted(shell.parameters.join(separator));
-    return;
-  }
-  shell.parameters.forEach((value, index) => {
-    if (index > 0) collector.breakField();
-    add(collector, value, quoting === 'quoted');
-  });
 }
 
 function* expandCommand(shell: Shell, script: ParsedScript | undefined, text: string): Run<string> {
@@ -204,3 +186,10 @@ function partsOfExpression(inner: string): readonly WordPart[] {
   const parts = redirect?.type === 'HereDoc' ? redirect.body.parts : undefined;
   return parts ?? [{ type: 'Literal', pos: 0, end: 0, value: inner, text: inner }];
 }
+
+const expander: WordExpander = {
+  text: expandText,
+  pattern: expandPattern,
+  parts: collectParts,
+  arithmetic: evaluateText,
+};

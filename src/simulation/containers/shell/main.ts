@@ -1,7 +1,9 @@
 import { refused } from '../errno.ts';
-import { compute, type Program, type Run, read } from '../syscalls.ts';
-import { executeList } from './execute.ts';
-import { ExitJump, Jump, LoopJump, ReturnJump } from './jumps.ts';
+import { type Program, type Run, read } from '../syscalls.ts';
+import { builtinOf } from './builtins/registry.ts';
+import { runToEnd } from './end.ts';
+import { executeCommand, executeList } from './execute.ts';
+import type { After, Interpreter } from './interpreter.ts';
 import { parseScript } from './parseScript.ts';
 import { Shell, type ShellOption } from './shell.ts';
 
@@ -23,7 +25,7 @@ export const shellProgram: Program = function* (process) {
     }
   }
   if (words[0] === '--') words.shift();
-  const start = new Shell(process, process.argv[0] ?? 'sh', []);
+  const start = new Shell(process, interpreter, process.argv[0] ?? 'sh', []);
   for (const option of options) start.options.add(option);
   let script: string | undefined;
   if (fromWord) {
@@ -51,38 +53,14 @@ export const shellProgram: Program = function* (process) {
 };
 
 /** Runs a script's text in this shell; `end` says that nothing comes after it. */
-export function* runScript(shell: Shell, source: string, after: 'end' | 'more'): Run<number> {
+function* runScript(shell: Shell, source: string, after: After): Run<number> {
   if (source.length > maxScriptBytes) yield* shell.fail('script too long');
   const { tree, syntaxError } = parseScript(source);
   if (syntaxError) yield* shell.fail(syntaxError);
   return yield* executeList(shell, tree, after);
 }
 
-/** Runs the work of a shell process and its EXIT trap; the end is the exit code, whatever way it took. */
-export function* runToEnd(shell: Shell, work: Run<number>): Run<number> {
-  let status = yield* caught(shell, work);
-  const trap = shell.traps.get('EXIT');
-  if (trap) {
-    shell.traps.delete('EXIT');
-    shell.status = status;
-    const before = status;
-    status = yield* caught(shell, runScript(shell, trap, 'more'), before);
-  }
-  return status;
-}
-
-function* caught(shell: Shell, work: Run<number>, otherwise?: number): Run<number> {
-  try {
-    const status = yield* work;
-    yield* compute();
-    return otherwise ?? status;
-  } catch (jump) {
-    if (jump instanceof ExitJump || jump instanceof ReturnJump) return jump.status;
-    if (jump instanceof LoopJump) return shell.status;
-    if (jump instanceof Jump) return 0;
-    throw jump;
-  }
-}
+const interpreter: Interpreter = { executeList, executeCommand, runScript, builtinOf };
 
 function* readAll(fd: number): Run<string> {
   let text = '';

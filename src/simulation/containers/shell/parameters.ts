@@ -1,9 +1,18 @@
-import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import type { ParameterExpansionPart, ParameterOperation, Word, WordPart } from 'unbash';
 import type { Run } from '../syscalls.ts';
-import { addAllParameters, collectParts, evaluateText, expandPattern, expandText } from './expand.ts';
 import type { FieldCollector } from './fields.ts';
 import { compilePattern, matches, type Pattern } from './pattern.ts';
 import type { Shell } from './shell.ts';
+
+/** How the words within an expansion are expanded. */
+export interface WordExpander {
+  text(shell: Shell, word: Word): Run<string>;
+  pattern(shell: Shell, word: Word): Run<string>;
+  parts(shell: Shell, parts: readonly WordPart[], collector: FieldCollector, quoting: Quoting): Run<void>;
+  arithmetic(shell: Shell, text: string): Run<string>;
+}
+
+type Quoting = 'quoted' | 'unquoted';
 
 /** The value of `$name`, also of the special ones; '' where it is not set, or the end of the script under `set -u`. */
 export function* parameterValue(shell: Shell, name: string): Run<string> {
@@ -42,7 +51,8 @@ export function* expandParameter(
   shell: Shell,
   part: ParameterExpansionPart,
   collector: FieldCollector,
-  quoting: 'quoted' | 'unquoted',
+  quoting: Quoting,
+  words: WordExpander,
 ): Run<void> {
   const { parameter: name, operation, prefix } = part;
   const quoted = quoting === 'quoted';
@@ -66,17 +76,30 @@ export function* expandParameter(
       if (name === '@' || name === '*') addAllParameters(shell, name, collector, quoting);
       else addText(collector, value as string, quoted);
     } else if (kind === '=') {
-      const text = yield* expandText(shell, operation.operand);
+      const text = yield* words.text(shell, operation.operand);
       yield* shell.set(name, text);
       addText(collector, text, quoted);
     } else if (kind === '?') {
-      const text = yield* expandText(shell, operation.operand);
+      const text = yield* words.text(shell, operation.operand);
       yield* shell.fail(`${name}: ${text === '' ? 'parameter not set' : text}`);
-    } else yield* addOperand(shell, operation.operand, collector, quoting);
+    } else yield* addOperand(shell, operation.operand, collector, quoting, words);
     return;
   }
   const value = yield* parameterValue(shell, name);
-  addText(collector, yield* changed(shell, value, operation), quoted);
+  addText(collector, yield* changed(shell, value, operation, words), quoted);
+}
+
+/** `$@` and `$*`. */
+export function addAllParameters(shell: Shell, name: '@' | '*', collector: FieldCollector, quoting: Quoting): void {
+  const separator = (shell.get('IFS') ?? ' ').slice(0, 1);
+  if (name === '*' && quoting === 'quoted') {
+    collector.addQuoted(shell.parameters.join(separator));
+    return;
+  }
+  shell.parameters.forEach((value, index) => {
+    if (index > 0) collector.breakField();
+    addText(collector, value, quoting === 'quoted');
+  });
 }
 
 function addText(collector: FieldCollector, text: string, quoted: boolean): void {
@@ -84,28 +107,34 @@ function addText(collector: FieldCollector, text: string, quoted: boolean): void
   else if (text !== '') collector.addExpansion(text);
 }
 
-function* addOperand(shell: Shell, word: Word, collector: FieldCollector, quoting: 'quoted' | 'unquoted'): Run<void> {
-  if (word.parts) yield* collectParts(shell, word.parts, collector, quoting);
+function* addOperand(
+  shell: Shell,
+  word: Word,
+  collector: FieldCollector,
+  quoting: Quoting,
+  words: WordExpander,
+): Run<void> {
+  if (word.parts) yield* words.parts(shell, word.parts, collector, quoting);
   else if (quoting === 'quoted') collector.addQuoted(word.value);
   else if (word.value !== '') collector.addExpansion(word.value);
 }
 
-function* changed(shell: Shell, value: string, operation: ParameterOperation): Run<string> {
+function* changed(shell: Shell, value: string, operation: ParameterOperation, words: WordExpander): Run<string> {
   switch (operation.type) {
     case 'Remove': {
-      const pattern = compilePattern(yield* expandPattern(shell, operation.operand));
+      const pattern = compilePattern(yield* words.pattern(shell, operation.operand));
       return removed(value, pattern, operation.operator);
     }
     case 'Replace': {
-      const pattern = compilePattern(yield* expandPattern(shell, operation.pattern));
-      return replaced(value, pattern, yield* expandText(shell, operation.replacement), operation.operator);
+      const pattern = compilePattern(yield* words.pattern(shell, operation.pattern));
+      return replaced(value, pattern, yield* words.text(shell, operation.replacement), operation.operator);
     }
     case 'Slice': {
-      const offset = Number(yield* evaluateText(shell, yield* expandText(shell, operation.offset)));
+      const offset = Number(yield* words.arithmetic(shell, yield* words.text(shell, operation.offset)));
       const start = offset < 0 ? value.length + offset : offset;
       if (start < 0) return '';
       if (!operation.length) return value.slice(start);
-      const length = Number(yield* evaluateText(shell, yield* expandText(shell, operation.length)));
+      const length = Number(yield* words.arithmetic(shell, yield* words.text(shell, operation.length)));
       return value.slice(start, length < 0 ? value.length + length : start + length);
     }
     default:

@@ -3,6 +3,7 @@ import type { OpenFile } from '../openFile.ts';
 import type { Process } from '../process.ts';
 import type { ProcessSignal } from '../signals.ts';
 import { type Run, write } from '../syscalls.ts';
+import type { Interpreter } from './interpreter.ts';
 import { ExitJump } from './jumps.ts';
 
 interface Variable {
@@ -19,6 +20,7 @@ export type FunctionBody = FunctionNode['body'] | CompoundList;
 /** What one shell process knows: variables, functions, options, traps. A subshell begins with a copy. */
 export class Shell {
   readonly process: Process;
+  readonly interpreter: Interpreter;
   /** `$0`, and the beginning of each message. */
   name: string;
   parameters: string[];
@@ -48,8 +50,9 @@ export class Shell {
   readonly #locals: Map<string, Variable | undefined>[] = [];
   #environment: ReadonlyMap<string, string> | undefined;
 
-  constructor(process: Process, name: string, parameters: string[], parent?: Shell) {
+  constructor(process: Process, interpreter: Interpreter, name: string, parameters: string[], parent?: Shell) {
     this.process = process;
+    this.interpreter = interpreter;
     this.name = name;
     this.parameters = parameters;
     this.mainPid = parent?.mainPid ?? process.pid;

@@ -1,11 +1,9 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
-import { refused } from '../errno.ts';
-import { type Executable, findInPath, loadExecutable } from '../executable.ts';
 import type { Run } from '../syscalls.ts';
-import { builtinOf } from './builtins/registry.ts';
-import { type After, executeCommand, executeList, waitFor } from './execute.ts';
 import { expandText, expandWords } from './expand.ts';
+import type { After } from './interpreter.ts';
 import { ReturnJump } from './jumps.ts';
+import { runProgram } from './programs.ts';
 import { redirect, restoreFiles, type SavedFiles } from './redirect.ts';
 import type { FunctionBody, Shell } from './shell.ts';
 
@@ -76,7 +74,7 @@ export function* executeSimple(shell: Shell, node: Command, after: After): Run<n
     }
     const body = shell.functions.get(name);
     if (body) return yield* callFunction(shell, body, argv);
-    const builtin = builtinOf(name);
+    const builtin = shell.interpreter.builtinOf(name);
     if (!builtin) return yield* runProgram(shell, argv, after);
     keepsFiles = name === 'exec' && argv.length === 1;
     const result = builtin(shell, argv);
@@ -124,8 +122,8 @@ function* callFunction(shell: Shell, body: FunctionBody, argv: readonly string[]
   shell.functionDepth += 1;
   shell.enterScope();
   try {
-    if (body.type === 'CompoundList') return yield* executeList(shell, body, 'more');
-    return yield* executeCommand(shell, body, 'more');
+    if (body.type === 'CompoundList') return yield* shell.interpreter.executeList(shell, body, 'more');
+    return yield* shell.interpreter.executeCommand(shell, body, 'more');
   } catch (jump) {
     if (jump instanceof ReturnJump) return jump.status;
     throw jump;
@@ -135,46 +133,4 @@ function* callFunction(shell: Shell, body: FunctionBody, argv: readonly string[]
     shell.loopDepth = loops;
     shell.functionDepth -= 1;
   }
-}
-
-/** Runs a program as a child, or in the shell's place where nothing comes after it. */
-export function* runProgram(shell: Shell, argv: readonly string[], after: After): Run<number> {
-  const name = argv[0] as string;
-  const found = findProgram(shell, argv);
-  if (typeof found === 'string') {
-    yield* shell.complain(`${name}: ${found}`);
-    return found === 'not found' ? 127 : 126;
-  }
-  if (after === 'end' && shell.traps.size === 0) return yield* becomeProgram(shell, found);
-  const env = shell.environment();
-  const child = shell.process.spawn({ program: found.program, argv: found.argv, env });
-  if (refused(child)) return yield* shell.fail(`can't fork: ${child.text}`);
-  return yield* waitFor(child);
-}
-
-/** `exec`: the same process goes on with another program. */
-export function* becomeProgram(shell: Shell, executable: Executable): Run<number> {
-  const { process } = shell;
-  process.argv = executable.argv;
-  process.env = shell.environment();
-  process.caught.length = 0;
-  for (const [signal, disposition] of process.dispositions)
-    if (disposition === 'catch') process.dispositions.delete(signal);
-  yield { call: 'compute' };
-  const program = executable.program(process);
-  return yield* program;
-}
-
-/** The program of a command, or why there is none, in ash's words. */
-export function findProgram(shell: Shell, argv: readonly string[]): Executable | 'not found' | 'Permission denied' {
-  const { process } = shell;
-  const { mounts } = process.kernel;
-  const name = argv[0] as string;
-  const path = name.includes('/') ? name : findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd);
-  if (path === undefined || name === '') return 'not found';
-  const found = loadExecutable(mounts, path, argv, process.cwd);
-  if (found === 'missing') return 'not found';
-  if (found === 'unknownFormat')
-    return loadExecutable(mounts, '/bin/sh', ['sh', path, ...argv.slice(1)], '/') as Executable;
-  return found === 'directory' || found === 'notExecutable' ? 'Permission denied' : found;
 }

@@ -1,33 +1,11 @@
 import type { ParsedScript } from 'unbash';
 import { refused } from '../errno.ts';
-import type { OpenFile } from '../openFile.ts';
-import type { Process } from '../process.ts';
 import { type Run, read, wait } from '../syscalls.ts';
-import { executeList } from './execute.ts';
-import { runToEnd } from './main.ts';
-import { Shell } from './shell.ts';
+import { fork } from './children.ts';
+import type { Shell } from './shell.ts';
 
 /** What a command substitution may print, in bytes. */
 const maxSubstitutionBytes = 1024 * 1024;
-
-/** Starts a copy of this shell as a child; it runs `work` and ends. */
-export function* fork(
-  shell: Shell,
-  work: (child: Shell) => Run<number>,
-  files?: readonly (OpenFile | undefined)[],
-): Run<Process> {
-  const process = shell.process.spawn({
-    argv: shell.process.argv,
-    env: shell.process.env,
-    ...(files && { files }),
-    program: (child) => {
-      const copy = new Shell(child, shell.name, shell.parameters, shell);
-      return runToEnd(copy, work(copy));
-    },
-  });
-  if (refused(process)) return yield* shell.fail(`can't fork: ${process.text}`);
-  return process;
-}
 
 /** `$(…)`: what the commands print, without the line ends at its end. */
 export function* substituteCommand(shell: Shell, script: ParsedScript): Run<string> {
@@ -35,7 +13,7 @@ export function* substituteCommand(shell: Shell, script: ParsedScript): Run<stri
   const { output, input } = shell.process.pipe();
   const files = shell.process.files.slice();
   files[1] = input;
-  const child = yield* fork(shell, (copy) => executeList(copy, script, 'end'), files);
+  const child = yield* fork(shell, (copy) => copy.interpreter.executeList(copy, script, 'end'), files);
   const fd = shell.process.addFile(output, 10);
   if (typeof fd !== 'number') return yield* shell.fail(`can't pipe: ${fd.text}`);
   let text = '';

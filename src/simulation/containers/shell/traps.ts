@@ -1,6 +1,5 @@
 import type { ProcessSignal } from '../signals.ts';
 import type { Run } from '../syscalls.ts';
-import { runScript } from './main.ts';
 import type { Shell } from './shell.ts';
 
 /** Runs the actions of the signals that were caught since the last command; `$?` is as before. */
@@ -10,7 +9,7 @@ export function* runTraps(shell: Shell): Run<void> {
     const action = shell.traps.get(signal);
     if (!action) continue;
     const { status } = shell;
-    yield* runScript(shell, action, 'more');
+    yield* shell.interpreter.runScript(shell, action, 'more');
     shell.status = status;
   }
 }

@@ -2,11 +2,9 @@ import { refused } from '../../errno.ts';
 import { findInPath } from '../../executable.ts';
 import { type Run, read as readBytes } from '../../syscalls.ts';
 import { ExitJump, LoopJump, ReturnJump } from '../jumps.ts';
-import { runScript } from '../main.ts';
+import { becomeProgram, findProgram, runProgram } from '../programs.ts';
 import type { Shell } from '../shell.ts';
-import { becomeProgram, findProgram, runProgram } from '../simpleCommand.ts';
 import type { Builtin } from './builtin.ts';
-import { builtinOf } from './registry.ts';
 
 export const breakLoop: Builtin = (shell, argv) => leaveLoop(shell, argv, 'break');
 export const continueLoop: Builtin = (shell, argv) => leaveLoop(shell, argv, 'continue');
@@ -77,7 +75,7 @@ function* nested(shell: Shell, text: string): Run<number> {
   shell.nestedScripts += 1;
   try {
     shell.status = 0;
-    return yield* runScript(shell, text, 'more');
+    return yield* shell.interpreter.runScript(shell, text, 'more');
   } finally {
     shell.nestedScripts -= 1;
   }
@@ -105,7 +103,7 @@ export const command: Builtin = function* (shell, argv) {
   }
   const words = argv.slice(argv[1] === '-p' ? 2 : 1);
   if (words.length === 0) return 0;
-  const builtin = builtinOf(words[0] as string);
+  const builtin = shell.interpreter.builtinOf(words[0] as string);
   if (!builtin) return yield* runProgram(shell, words, 'more');
   const result = builtin(shell, words);
   return typeof result === 'number' ? result : yield* result;
@@ -143,7 +141,7 @@ const keywords = new Set([
 function describe(shell: Shell, name: string): { short: string; long: string } | undefined {
   if (keywords.has(name)) return { short: name, long: `${name} is a shell keyword` };
   if (shell.functions.has(name)) return { short: name, long: `${name} is a function` };
-  if (builtinOf(name)) return { short: name, long: `${name} is a shell builtin` };
+  if (shell.interpreter.builtinOf(name)) return { short: name, long: `${name} is a shell builtin` };
   const path = name.includes('/')
     ? name
     : findInPath(shell.process.kernel.mounts, name, shell.get('PATH') ?? '', shell.process.cwd);
