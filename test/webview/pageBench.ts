@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/vscode/chromium.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const origin = 'http://pod-labs.test';
@@ -67,8 +68,7 @@ export async function startPageBench(): Promise<PageBench> {
     logLevel: 'error',
   });
   const scripts = new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser: Browser = await launchBrowser();
 
   return {
     close: () => browser.close(),
