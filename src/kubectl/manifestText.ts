@@ -1,23 +1,42 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  Parser,
+  type Scalar,
+} from 'yaml';
 import { resolvePlain } from './yamlScalars.ts';
 
-/** A manifest file larger than this is refused: the API server takes 3 MiB in one request. */
-const maxLength = 8_000_000;
+/** A manifest file longer than this is refused: the API server takes 3 MiB in one request. */
+const maxLength = 3 * 1024 * 1024;
+/** Pieces of YAML (words, marks, line ends) in one file: some 30,000 lines, a third of a second. */
+const maxLexemes = 200_000;
 /** Nodes in one document, aliases unfolded: an alias bomb is a text of a few lines. */
-const maxNodes = 500_000;
+const maxNodes = 200_000;
+/** Levels of nesting; the reader underneath is recursive. */
 const maxDepth = 200;
+
+const tooLarge = 'the file is too large for a manifest';
+const tooDeep = `exceeded max depth of ${maxDepth}`;
 
 /** One document of a manifest file: its value, or why it could not be read, in kubectl's words. */
 export type ReadDocument = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: string };
 
 /** The documents of a manifest file, in order; empty ones are left out. Reading stops at the first that is broken. */
 export function readDocuments(text: string): ReadDocument[] {
-  if (text.length > maxLength) return [{ problem: 'the file is too large for a manifest' }];
+  if (text.length > maxLength) return [{ problem: tooLarge }];
   const documents: ReadDocument[] = [];
   const parts = text.replace(/^\ufeff/, '').split(/^---(?=[ \t\r\n]|$)[^\n]*\n?/m);
+  const budget = { lexemes: maxLexemes };
   for (const part of parts) {
-    if (/^(\s|#.*$)*$/m.test(part) && part.split('\n').every((line) => /^\s*(#.*)?$/.test(line))) continue;
-    const read = readDocument(part);
+    if (part.split('\n').every((line) => /^\s*(#.*)?$/.test(line))) continue;
+    const read = readDocument(part, budget);
     if (read.problem === undefined && read.value === null) continue;
     documents.push(read);
     if (read.problem !== undefined) break;
@@ -25,20 +44,29 @@ export function readDocuments(text: string): ReadDocument[] {
   return documents;
 }
 
-function readDocument(text: string): ReadDocument {
-  const document = parseDocument(text, {
+function readDocument(text: string, budget: { lexemes: number }): ReadDocument {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    budget.lexemes -= 1;
+    if (budget.lexemes < 0) return { problem: tooLarge };
+    if (parser.stack.length > maxDepth) return { problem: `error converting YAML to JSON: yaml: ${tooDeep}` };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  const composer = new Composer({
     schema: 'failsafe',
     resolveKnownTags: false,
     uniqueKeys: false,
-    merge: false,
     prettyErrors: false,
-    logLevel: 'silent',
   });
+  const [document] = composer.compose(tokens, true, text.length);
+  if (!document) return { value: null };
   const error = document.errors[0];
-  if (error)
-    return {
-      problem: `error converting YAML to JSON: yaml: ${yamlProblem(error.code, error.message, text, error.pos[0])}`,
-    };
+  if (error) {
+    const problem = yamlProblem(error.code, error.message, text, error.pos[0]);
+    return { problem: `error converting YAML to JSON: yaml: ${problem}` };
+  }
   try {
     return { value: new Reader(document).read(document.contents, 0) };
   } catch (failure) {
@@ -60,7 +88,7 @@ class Reader {
   read(node: Node | null | undefined, depth: number): unknown {
     this.#nodes += 1;
     if (this.#nodes > maxNodes) throw new Unreadable('document contains excessive aliasing');
-    if (depth > maxDepth) throw new Unreadable('exceeded max depth of 200');
+    if (depth > maxDepth) throw new Unreadable(tooDeep);
     if (!node) return null;
     if (isAlias(node)) {
       const target = node.resolve(this.#document);

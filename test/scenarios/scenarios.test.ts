@@ -25,7 +25,10 @@ describe('scenarios', () => {
       assert.equal(second.stateText, first.stateText, 'the second run ended in another state');
 
       const replay = new Replay(first.journalText);
-      assert.equal(replay.runSlice(() => true), 'done');
+      assert.equal(
+        replay.runSlice(() => true),
+        'done',
+      );
       assert.equal(replay.problem, undefined);
       assert.equal(replay.cluster?.stateText(), first.stateText, 'the journal replays to another state');
     });
