@@ -1,5 +1,5 @@
 import { type DecodeProblem, decode, decodeMessage } from './decode.ts';
-import type { FieldError } from './field.ts';
+import { type FieldError, type FieldPath, formatPath } from './field.ts';
 import type { Status } from './generated/objects.ts';
 import { apiVersionOf, findKind, type KindInfo } from './kinds.ts';
 import type { KubernetesObject, Stored } from './objects.ts';
@@ -9,7 +9,7 @@ import { badRequest, invalid } from './status.ts';
 export interface ReviewOptions {
   /** What becomes of unknown fields: refused, warned of, or dropped without a word. */
   readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
-  /** The namespace of the request; an object without one gets it. */
+  /** The namespace of the request, `default` if missing; an object without one gets it. */
   readonly namespace?: string;
   /** The kind that the request's path stands for: it fills in for a missing `kind` and refuses another one. */
   readonly expected?: KindInfo;
@@ -71,7 +71,7 @@ export function readObject(value: unknown, options: ReviewOptions): Reading {
   object.apiVersion = apiVersionOf(expected);
   object.kind = expected.kind;
   object.metadata ??= {};
-  if (expected.namespaced && options.namespace) object.metadata.namespace ??= options.namespace;
+  if (expected.namespaced) object.metadata.namespace ||= options.namespace ?? 'default';
   rulesOf(expected).applyDefaults(object);
   const relevant =
     options.fieldValidation === 'Strict' ? problems : problems.filter(({ kind }) => kind !== 'unknownField');
@@ -109,12 +109,21 @@ function concluded(
   reading: Reading,
   kind: KindInfo,
   object: KubernetesObject,
-  fieldErrors: readonly FieldError[],
+  allFieldErrors: readonly FieldError[],
 ): Review {
+  // Where a value could not be read its field looks empty; to complain of that too would be noise.
+  const unread = reading.decodeProblems.filter(({ kind }) => kind === 'wrongType').map(({ path }) => path);
+  const fieldErrors = allFieldErrors.filter((error) => !unread.some((path) => related(path, error.path)));
   if (reading.refusal) return { ...reading, fieldErrors };
   const refusal = verdict(kind, object, fieldErrors);
   const warnings = [...reading.warnings, ...warningsOf(kind, object)];
   return { ...reading, fieldErrors, warnings, ...(refusal && { refusal }) };
+}
+
+/** Whether one path leads to or through the other. */
+function related(a: FieldPath, b: FieldPath): boolean {
+  const length = Math.min(a.length, b.length);
+  return formatPath(a.slice(0, length)) === formatPath(b.slice(0, length));
 }
 
 function namedKind(apiVersion: unknown, kind: unknown, expected: KindInfo | undefined): KindInfo | undefined {

@@ -14,6 +14,8 @@ export function defaultPodSpec(spec: PodSpec): void {
   spec.restartPolicy ||= 'Always';
   spec.securityContext ??= {};
   spec.terminationGracePeriodSeconds ??= 30;
+  // A negative one means the shortest; the server stores what it means.
+  if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
   spec.schedulerName ||= 'default-scheduler';
   spec.enableServiceLinks ??= true;
   if (spec.serviceAccountName) spec.serviceAccount = spec.serviceAccountName;

@@ -32,7 +32,8 @@ function dropImageVolumes(spec: PodSpec): void {
   if (dropped.size === 0) return;
   spec.volumes = spec.volumes?.filter(({ name }) => !dropped.has(name));
   for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
-    container.volumeMounts = container.volumeMounts?.filter(({ name }) => !dropped.has(name));
+    if (container.volumeMounts)
+      container.volumeMounts = container.volumeMounts.filter(({ name }) => !dropped.has(name));
     if (container.volumeMounts?.length === 0) delete container.volumeMounts;
   }
   if (spec.volumes?.length === 0) delete spec.volumes;
