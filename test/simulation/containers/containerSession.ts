@@ -1,4 +1,3 @@
-import type { Directory } from '../../../src/simulation/containers/filesystem.ts';
 import type { ContainerExit, Mount, RunningContainer } from '../../../src/simulation/containers/runtime.ts';
 import { SimulatedRuntime } from '../../../src/simulation/containers/simulatedRuntime.ts';
 import { Random } from '../../../src/simulation/random.ts';
@@ -77,5 +76,3 @@ export function runScript(
       .join('');
   return { stdout: textOf('stdout'), stderr: textOf('stderr'), exitCode };
 }
-
-export type { Directory };

@@ -88,6 +88,31 @@ describe('Container processes', () => {
     assert.deepEqual({ output, exitCode }, { output: 'stdout got input\n', exitCode: 4 });
   });
 
+  it('talk with a person through a terminal, command by command', () => {
+    const session = new ContainerSession();
+    const container = session.start('main', ['sleep', '1000']);
+    session.run(10);
+    let output = '';
+    let exitCode: number | undefined;
+    const handle = container.exec(
+      ['sh'],
+      { stdin: true, tty: true },
+      (_, text) => {
+        output += text;
+      },
+      (code) => {
+        exitCode = code;
+      },
+    );
+    session.run(10);
+    for (const line of ['x=1', 'echo $x', 'if true', 'then echo yes; fi', 'echo )', 'exit 3']) {
+      handle.write(`${line}\n`);
+      session.run(10);
+    }
+    assert.equal(output, '/ # / # 1\n/ # > yes\n/ # sh: syntax error: unexpected ")"\n/ # ');
+    assert.equal(exitCode, 3);
+  });
+
   it('let time pass whatever they do', function () {
     this.timeout(5000);
     for (const script of [

@@ -33,3 +33,6 @@ export class ExitJump extends Jump {
     this.status = status;
   }
 }
+
+/** The end of a shell because of an error; one that talks with a person goes on. */
+export class ErrorJump extends ExitJump {}

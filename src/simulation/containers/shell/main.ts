@@ -3,6 +3,7 @@ import { type Program, type Run, read } from '../syscalls.ts';
 import { builtinOf } from './builtins/registry.ts';
 import { runToEnd } from './end.ts';
 import { executeCommand, executeList } from './execute.ts';
+import { runInput } from './inputScript.ts';
 import type { After, Interpreter } from './interpreter.ts';
 import { parseScript } from './parseScript.ts';
 import { Shell, type ShellOption } from './shell.ts';
@@ -46,10 +47,9 @@ export const shellProgram: Program = function* (process) {
     }
     script = yield* readAll(fd);
     process.close(fd);
-  } else script = yield* readAll(0);
+  }
   start.parameters = words;
-  const source = script;
-  return yield* runToEnd(start, runScript(start, source, 'end'));
+  return yield* runToEnd(start, script === undefined ? runInput(start) : runScript(start, script, 'end'));
 };
 
 /** Runs a script's text in this shell; `end` says that nothing comes after it. */

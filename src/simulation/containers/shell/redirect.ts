@@ -28,11 +28,6 @@ export function restoreFiles(shell: Shell, saved: SavedFiles): void {
   }
 }
 
-/** `exec >file`: the change stays. */
-export function forgetSaved(saved: SavedFiles): void {
-  for (const [, file] of saved) file?.dropReference();
-}
-
 function save(shell: Shell, fd: number, saved: SavedFiles): void {
   saved.push([fd, shell.process.files[fd]?.addReference()]);
 }

@@ -4,7 +4,7 @@ import type { Process } from '../process.ts';
 import type { ProcessSignal } from '../signals.ts';
 import { type Run, write } from '../syscalls.ts';
 import type { Interpreter } from './interpreter.ts';
-import { ExitJump } from './jumps.ts';
+import { ErrorJump } from './jumps.ts';
 
 interface Variable {
   value: string | undefined;
@@ -159,7 +159,7 @@ export class Shell {
   /** Prints the error and ends the shell, as ash does for errors in expansions and special builtins. */
   *fail(text: string, status = 2): Run<never> {
     yield* this.complain(text);
-    throw new ExitJump(status);
+    throw new ErrorJump(status);
   }
 
   /** Writes at once where the file takes it; otherwise waits. */
