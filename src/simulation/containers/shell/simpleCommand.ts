@@ -10,6 +10,11 @@ import type { FunctionBody, Shell } from './shell.ts';
 /** Functions within functions: deeper ones end the shell, as a full stack does. */
 const maxFunctionDepth = 100;
 
+/** POSIX' special builtins: assignments before them stay. */
+const specialBuiltins: ReadonlySet<string> = new Set(
+  '. : break continue eval exec exit export readonly return set shift times trap unset'.split(' '),
+);
+
 /** The words and assignments of a command, kept so that a loop does not collect them twice. */
 interface Parts {
   readonly words: readonly Word[];
@@ -82,7 +87,7 @@ export function* executeSimple(shell: Shell, node: Command, after: After): Run<n
   } finally {
     if (keepsFiles) for (const [, file] of saved) file?.dropReference();
     else restoreFiles(shell, saved);
-    for (const restore of undo) restore();
+    if (!specialBuiltins.has(name)) for (const restore of undo) restore();
   }
 }
 
