@@ -11,8 +11,9 @@ import { pathOfWarning } from './warningPath.ts';
 
 type Severity = ManifestDiagnostic['severity'];
 
-/** Diagnostics that one document may have; a learner reads from the top. */
+/** Diagnostics that one document may have, and a whole file; a learner reads from the top. */
 const maxDiagnostics = 200;
+const maxDiagnosticsOfFile = 1000;
 
 const codes: Record<FieldError['type'], string> = {
   FieldValueRequired: 'api/required',
@@ -39,6 +40,7 @@ export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
   for (const document of file.documents) {
     // Of broken YAML the server sees nothing, and what was read of it is a guess.
     if (document.parsed.problems.some((problem) => problem.code !== 'syntax/duplicate-key')) continue;
+    if (diagnostics.length >= maxDiagnosticsOfFile) break;
     const { start } = document.range;
     let known = reviewed.get(document.parsed);
     if (!known) {
