@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { Replay } from '../../src/simulation/replay.ts';
 import { playEmbedded } from './embeddedPlayer.ts';
 import { parseScenario, withOutputs } from './scenarioText.ts';
@@ -33,4 +34,21 @@ describe('scenarios', () => {
       assert.equal(replay.cluster?.stateText(), first.stateText, 'the journal replays to another state');
     });
   }
+});
+
+describe('any seed', () => {
+  it('gives a session that plays twice the same and replays to the same bytes', async () => {
+    const file = parseScenario(readFileSync(join(folder, 'endless-loop.scenario'), 'utf8'));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 5 }), async (seed, nodes) => {
+        const first = await playEmbedded({ ...file, seed, nodes });
+        const second = await playEmbedded({ ...file, seed, nodes });
+        const replay = new Replay(first.journalText);
+        replay.runSlice(() => true);
+        assert.equal(second.stateText, first.stateText);
+        assert.equal(replay.cluster?.stateText(), first.stateText);
+      }),
+      { numRuns: 15 },
+    );
+  });
 });

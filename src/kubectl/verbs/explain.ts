@@ -55,7 +55,7 @@ export const explain: Verb = {
     ];
     if (field) {
       lines.push(`FIELD: ${field.name} <${typeText(field.type)}>${field.required ? ' -required-' : ''}`);
-      if (field.values) lines.push('ENUM:', ...field.values.map((value) => `    ${value}`));
+      if (field.values) lines.push('ENUM:', ...field.values.toSorted().map((value) => `    ${value}`));
       lines.push('');
     }
     const doc = field?.doc || type?.doc || '';
@@ -76,7 +76,7 @@ function sortedFields(type: TypeSchema): FieldSchema[] {
 
 function headOf(field: FieldSchema, indent: string): string[] {
   const head = `${indent}${field.name}\t<${typeText(field.type)}>${field.required ? ' -required-' : ''}`;
-  return field.values ? [head, `${indent}enum: ${field.values.join(', ')}`] : [head];
+  return field.values ? [head, `${indent}enum: ${field.values.toSorted().join(', ')}`] : [head];
 }
 
 function fieldLines(field: FieldSchema): string[] {
