@@ -29,6 +29,10 @@ const exceptions: Readonly<Record<string, string>> = {
   'pod-bad-priorityclass-missing': 'a missing PriorityClass is found by admission',
   'pod-bad-runtimeclass-missing': 'a missing RuntimeClass is found by admission',
   'pod-bad-serviceaccount-name': 'a missing ServiceAccount is found by admission',
+  'x-dns-ok-search-underscore': "this test's YAML reader takes `.` for a number",
+  'x-yaml-bad-date': "this test's YAML reader makes an object of a date",
+  'x-yaml-bad-sexagesimal': "this test's YAML reader takes 12:30 for a number",
+  'x-yaml-ok-octal-0o': "this test's YAML reader takes 0o644 for a text",
 };
 
 const options = { fieldValidation: 'Strict', namespace: 'default' } as const;
@@ -116,8 +120,9 @@ describe('a real API server', () => {
       for (const [i, value] of values.entries()) {
         const answer = results[i];
         const expected = kindOf(value);
-        // What was sent as YAML text is about YAML, which is not this room's business.
-        if (!answer || !expected || (answer.contentType && results.length === 1)) continue;
+        if (!answer || !expected) continue;
+        // What the server said of the YAML text is not this room's business.
+        if (/error: yaml:|object provided is unrecognized/.test(answer.message ?? '')) continue;
         const review = reviewCreate(value, { ...options, expected });
         const { kind } = expected;
         compare(kind, name, answer, review);

@@ -7,7 +7,8 @@ const nodeTolerations = new Set(['node.kubernetes.io/not-ready', 'node.kubernete
 
 /** The recorded object without the server's own metadata, admission's additions and the first status. */
 export function withoutServerPart(object: unknown, sent: unknown): Json {
-  const copy = structuredClone(object) as Json;
+  // A list that must be there and is not is null in the server's JSON; here it is not set.
+  const copy = JSON.parse(JSON.stringify(object), (_, value) => value ?? undefined) as Json;
   const metadata = copy.metadata as Json;
   for (const field of ['uid', 'generation', 'creationTimestamp', 'resourceVersion']) delete metadata[field];
   if (metadata.generateName && !(sent as { metadata: Json }).metadata.name) delete metadata.name;

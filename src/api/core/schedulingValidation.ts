@@ -43,11 +43,8 @@ export function validateSpread(constraints: readonly TopologySpreadConstraint[],
     const errors: FieldError[] = [];
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable: action = '', minDomains, labelSelector } = constraint;
     if (maxSkew <= 0) errors.push(invalidValue([...here, 'maxSkew'], maxSkew, 'must be greater than zero'));
+    // Its syntax is not checked, unlike that of an affinity's topology key.
     if (!topologyKey) errors.push(required([...here, 'topologyKey'], 'can not be empty'));
-    else
-      errors.push(
-        ...qualifiedName(topologyKey).map((text) => invalidValue([...here, 'topologyKey'], topologyKey, text)),
-      );
     if (!actions.includes(action)) errors.push(notSupported([...here, 'whenUnsatisfiable'], action, actions));
     const identity = `{${topologyKey}, ${action}}`;
     if (seen.has(identity)) errors.push(duplicate([...here, '{topologyKey, whenUnsatisfiable}'], identity));
