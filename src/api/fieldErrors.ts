@@ -84,9 +84,3 @@ export function forbiddenField(path: FieldPath, detail: string): FieldError {
 export function tooLong(path: FieldPath, limitBytes: number): FieldError {
   return fieldError(path, 'FieldValueTooLong', 'Too long', `may not be more than ${limitBytes} bytes`);
 }
-
-/** `Too many: 5: must have at most 3 items`. */
-export function tooMany(path: FieldPath, actual: number, limit: number): FieldError {
-  const detail = `must have at most ${limit} item${limit === 1 ? '' : 's'}`;
-  return fieldError(path, 'FieldValueTooMany', `Too many: ${actual}`, detail);
-}

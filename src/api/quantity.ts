@@ -219,8 +219,3 @@ export function toNumber(quantity: Quantity): number {
 export function quantityOf(amount: number | bigint, format: QuantityFormat = 'DecimalSI'): Quantity {
   return { unscaled: BigInt(amount), exponent: 0, format, wide: false };
 }
-
-/** A number of thousandths as a quantity: 250 is `250m`. */
-export function quantityOfMilli(milli: number | bigint): Quantity {
-  return { unscaled: BigInt(milli), exponent: -3, format: 'DecimalSI', wide: false };
-}

@@ -1,10 +1,11 @@
 import type { FieldError, FieldPath } from '../field.ts';
 import { duplicate, forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
-import type { HostPathVolumeSource, KeyToPath, Volume } from '../generated/objects.ts';
+import type { HostPathVolumeSource, Volume } from '../generated/objects.ts';
 import { dnsLabel } from '../names.ts';
 import { parseQuantity } from '../quantity.ts';
-import { validateFieldFile, validateMode, validateProjected } from './projectedVolumeValidation.ts';
-import { validateDescendingPath, validateFilePath, validateNoBacksteps } from './volumeMountValidation.ts';
+import { validateProjected } from './projectedVolumeValidation.ts';
+import { validateFieldFile, validateItems, validateMode } from './volumeFileValidation.ts';
+import { validateDescendingPath, validateNoBacksteps } from './volumeMountValidation.ts';
 
 /** What is wrong with a Pod's volumes, and those that are right. */
 export function validateVolumes(
@@ -135,17 +136,4 @@ function validateHostPath({ path, type }: HostPathVolumeSource, at: FieldPath): 
   if (type !== undefined && !hostPathTypes.includes(type))
     errors.push(notSupported([...at, 'type'], type, hostPathTypes));
   return errors;
-}
-
-/** What is wrong with the keys that a volume picks from a ConfigMap or a Secret. */
-export function validateItems(items: readonly KeyToPath[] | undefined, at: FieldPath): FieldError[] {
-  return (items ?? []).flatMap(({ key, path, mode }, i) => {
-    const here = [...at, i];
-    return [
-      ...(key ? [] : [required([...here, 'key'])]),
-      ...(path ? [] : [required([...here, 'path'])]),
-      ...validateFilePath(path ?? '', [...here, 'path']),
-      ...validateMode(mode, [...here, 'mode']),
-    ];
-  });
 }
