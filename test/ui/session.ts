@@ -93,7 +93,8 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
     },
     async reload() {
       await page.reload();
-      await workspaceInSight();
+      // Whatever view is in sight, the window is back when its files are known again.
+      await page.locator('.monaco-workbench .part.editor .tab').first().waitFor({ timeout: 60_000 });
     },
     close,
   };
