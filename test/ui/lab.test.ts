@@ -15,13 +15,15 @@ describe('the first lab', function () {
   before(async () => {
     session = await startSession({
       settings: {
-        // What is typed arrives as it was typed.
-        'editor.autoIndent': 'none',
-        'editor.autoClosingBrackets': 'never',
-        'editor.autoClosingQuotes': 'never',
-        'editor.formatOnType': false,
-        'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
-        'editor.suggestOnTriggerCharacters': false,
+        // What is typed arrives as it was typed. VS Code has its own defaults for YAML, so these must be for YAML as well.
+        '[yaml]': {
+          'editor.autoIndent': 'none',
+          'editor.autoClosingBrackets': 'never',
+          'editor.autoClosingQuotes': 'never',
+          'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+          'editor.suggestOnTriggerCharacters': false,
+        },
+        'editor.minimap.enabled': false,
         'podLabs.cluster.speed': 10,
       },
     });
@@ -50,11 +52,17 @@ describe('the first lab', function () {
   const terminal = () => session.page.locator('.xterm-rows').last();
   const explorerTab = (name: string) => session.page.locator('.tab').filter({ hasText: name }).first();
 
+  async function type(line: string): Promise<void> {
+    await session.page.locator('.xterm-screen').last().click();
+    await session.page.keyboard.type(`${line}\r`);
+  }
+
   async function write(text: string): Promise<void> {
     await explorerTab('web.yaml').click();
     await session.page.locator('.editor-instance .view-lines').first().click();
     await session.page.keyboard.press('Control+A');
     await session.page.keyboard.insertText(text);
+    await session.page.keyboard.press('Control+Home');
   }
 
   it('welcomes with one clear action', async () => {
@@ -116,8 +124,7 @@ describe('the first lab', function () {
 
   it('applies with the CodeLens, and two steps are done', async () => {
     await session.page.locator('.codelens-decoration a').filter({ hasText: 'Apply' }).first().waitFor();
-    await session.runCommand('Pod Labs: Open Terminal');
-    await session.page.keyboard.type('kubectl delete pod web\r');
+    await type('kubectl delete pod web --now');
     await terminal().getByText('pod "web" deleted').waitFor({ timeout: 60_000 });
     await explorerTab('web.yaml').click();
     await session.page.locator('.codelens-decoration a').filter({ hasText: 'Apply' }).first().click();
@@ -142,16 +149,15 @@ describe('the first lab', function () {
   });
 
   it('follows logs in the terminal until Ctrl-C', async () => {
-    await session.runCommand('Pod Labs: Open Terminal');
-    await session.page.keyboard.type('clear\r');
-    await session.page.keyboard.type('kubectl logs web -c shipper -f --tail=3\r');
+    await type('clear');
+    await type('kubectl logs web -c shipper -f --tail=3');
     await terminal()
       .getByText(/GET \/item\/\d+ 200/)
       .nth(4)
       .waitFor({ timeout: 30_000 });
     await session.page.keyboard.press('Control+C');
     await terminal().getByText('^C').waitFor();
-    await session.page.keyboard.type('k get pods\r');
+    await type('k get pods');
     await terminal().getByText(/2\/2/).first().waitFor({ timeout: 15_000 });
     await session.screenshot('terminal');
   });
