@@ -28,12 +28,15 @@ export interface WaitingReason {
 
 /** A container of the spec with its lives and what keeps it from the next one. */
 export class ContainerSlot {
-  readonly spec: Container;
+  /** As the newest version of the Pod has it: the image may change. */
+  spec: Container;
   readonly role: ContainerRole;
   newest: ContainerRecord | undefined;
   /** The life before, kept for `logs --previous` and `lastState`. */
   previous: ContainerRecord | undefined;
   waiting: WaitingReason | undefined;
+  /** The life that has been told to end and will be followed by another. */
+  stopping: ContainerRecord | undefined;
 
   constructor(spec: Container, role: ContainerRole) {
     this.spec = spec;
@@ -53,7 +56,7 @@ export class ContainerSlot {
     const record = this.newest;
     if (!record) return undefined;
     if (record.exit) return { name: this.name, state: 'exited', exitCode: record.exit.exitCode };
-    return { name: this.name, state: 'running' };
+    return { name: this.name, state: 'running', changed: record.image !== this.spec.image };
   }
 
   begin(record: ContainerRecord): void {

@@ -9,12 +9,14 @@ export interface ObservedContainer {
   /** The last result of its probe; missing while there is none. */
   readonly startup?: ProbeVerdict;
   readonly liveness?: ProbeVerdict;
+  /** The Pod now asks for another image than it runs. */
+  readonly changed?: boolean;
 }
 
 export type ProbeVerdict = 'success' | 'failure' | 'unknown';
 
 export interface KillReason {
-  readonly reason: 'Unknown' | 'LivenessProbe' | 'StartupProbe';
+  readonly reason: 'Unknown' | 'LivenessProbe' | 'StartupProbe' | 'DefinitionChanged';
   readonly message: string;
 }
 
@@ -79,12 +81,13 @@ export function podActions(
       }
       continue;
     }
-    const why = failedProbe(`Container ${container.name}`, status);
+    const subject = `Container ${container.name}`;
+    const why = status.changed ? definitionChanged(subject) : failedProbe(subject, status);
     if (!why) {
       keptCount += 1;
       continue;
     }
-    const restarts = restartPolicy !== 'Never';
+    const restarts = restartPolicy !== 'Never' || status.changed;
     if (restarts) draft.containersToStart.push(container.name);
     draft.containersToKill.set(
       container.name,
@@ -148,7 +151,8 @@ function initActions(pod: Pod, draft: Draft, find: Find): boolean {
       if (sidecar) {
         const { startup } = status;
         const liveness = container.livenessProbe ? status.liveness : undefined;
-        const why = failedProbe(`Init container ${container.name}`, { startup, liveness });
+        const subject = `Init container ${container.name}`;
+        const why = status.changed ? definitionChanged(subject) : failedProbe(subject, { startup, liveness });
         const started = !container.startupProbe || status.startup === 'success';
         if (started && !laterOnesRan) startNext(index);
         if (why && (started || why.reason === 'StartupProbe')) {
@@ -202,4 +206,8 @@ function failedProbe(
 
 function unknownState(subject: string): KillReason {
   return { reason: 'Unknown', message: `${subject} is in "unknown" state, try killing it before restart` };
+}
+
+function definitionChanged(subject: string): KillReason {
+  return { reason: 'DefinitionChanged', message: `${subject} definition changed` };
 }

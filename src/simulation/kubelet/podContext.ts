@@ -23,8 +23,7 @@ export interface NodeContext extends ComponentContext {
 /** All that the kubelet holds for one Pod. */
 export class PodContext {
   readonly node: NodeContext;
-  /** The newest version that the kubelet has seen. */
-  pod: Stored<Pod>;
+  #pod: Stored<Pod>;
   /** In the order of the spec: init containers, then regular ones. */
   readonly slots: readonly ContainerSlot[];
   readonly volumes = new PodVolumes();
@@ -41,12 +40,23 @@ export class PodContext {
 
   constructor(node: NodeContext, pod: Stored<Pod>) {
     this.node = node;
-    this.pod = pod;
+    this.#pod = pod;
     this.startTimeMs = node.nowMs();
     this.slots = [
       ...(pod.spec?.initContainers ?? []).map((container) => new ContainerSlot(container, 'init')),
       ...(pod.spec?.containers ?? []).map((container) => new ContainerSlot(container, 'regular')),
     ];
+  }
+
+  /** The newest version that the kubelet has seen. */
+  get pod(): Stored<Pod> {
+    return this.#pod;
+  }
+
+  set pod(pod: Stored<Pod>) {
+    this.#pod = pod;
+    const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+    for (const slot of this.slots) slot.spec = containers.find(({ name }) => name === slot.name) ?? slot.spec;
   }
 
   /** As the kubelet's messages name a Pod: `web_default(uid)`. */

@@ -21,14 +21,7 @@ export class PodKill {
     this.#context = context;
     this.#done = done;
     this.#deadlineMs = context.node.nowMs() + graceMs;
-    for (const slot of this.#running()) {
-      context.node.events.record(context.pod, {
-        type: 'Normal',
-        reason: 'Killing',
-        message: `Stopping container ${slot.name}`,
-        fieldPath: eventFieldPath(slot),
-      });
-    }
+    for (const slot of this.#running()) recordKilling(context, slot, `Stopping container ${slot.name}`);
     this.#watchDeadline();
     // Never from within the caller: an empty Pod is done in its own moment.
     context.node.timeline.after(0, () => this.proceed());
@@ -64,12 +57,8 @@ export class PodKill {
   }
 
   #killAfterGrace(slot: ContainerSlot): void {
-    const { node } = this.#context;
-    const remainingMs = Math.max(minimumGraceMs, this.#deadlineMs - node.nowMs());
-    const life = slot.newest;
-    node.timeline.after(remainingMs, () => {
-      if (slot.newest === life && slot.isRunning) life?.running?.signal('SIGKILL');
-    });
+    const remainingMs = Math.max(minimumGraceMs, this.#deadlineMs - this.#context.node.nowMs());
+    killLater(this.#context, slot, remainingMs);
   }
 
   #watchDeadline(): void {
@@ -80,4 +69,24 @@ export class PodKill {
   #running(): ContainerSlot[] {
     return this.#context.slots.filter((slot) => slot.isRunning);
   }
+}
+
+/** Ends one container, which the kubelet will start again: SIGTERM now, SIGKILL after the grace period. */
+export function stopContainer(context: PodContext, slot: ContainerSlot, message: string, graceMs: number): void {
+  if (slot.stopping === slot.newest) return;
+  slot.stopping = slot.newest;
+  recordKilling(context, slot, message);
+  slot.newest?.running?.signal('SIGTERM');
+  killLater(context, slot, Math.max(minimumGraceMs, graceMs));
+}
+
+function killLater({ node }: PodContext, slot: ContainerSlot, delayMs: number): void {
+  const life = slot.newest;
+  node.timeline.after(delayMs, () => {
+    if (slot.newest === life && slot.isRunning) life?.running?.signal('SIGKILL');
+  });
+}
+
+function recordKilling({ node, pod }: PodContext, slot: ContainerSlot, message: string): void {
+  node.events.record(pod, { type: 'Normal', reason: 'Killing', message, fieldPath: eventFieldPath(slot) });
 }

@@ -5,9 +5,9 @@ import { podKind } from '../apiserver/knownKinds.ts';
 import type { Timer } from '../timeline.ts';
 import type { ContainerSlot } from './containerRecord.ts';
 import { type StartHooks, startContainer } from './containerStart.ts';
-import { podActions } from './podActions.ts';
+import { type KillReason, podActions } from './podActions.ts';
 import { type NodeContext, PodContext } from './podContext.ts';
-import { PodKill } from './podKill.ts';
+import { PodKill, stopContainer } from './podKill.ts';
 import { reportStatus } from './podStatusReport.ts';
 
 /** The kubelet learns from the runtime what started and exited by listing once a second (PLEG relist period). */
@@ -44,7 +44,8 @@ export class PodWorker {
       onExit: () => this.#containerExited(),
       retryIn: (delayMs) => this.#syncIn(delayMs),
     };
-    this.update(pod);
+    if (pod.metadata.deletionTimestamp === undefined) this.#syncIn(0);
+    else this.update(pod);
   }
 
   /** A newer version of the Pod has been seen. */
@@ -54,7 +55,7 @@ export class PodWorker {
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
     if (deletionTimestamp === undefined) {
       // A change of the status alone, most often the kubelet's own, is no reason for a sync.
-      if (!this.#finished && (pod === before || !sameWish(pod, before))) this.#syncIn(0);
+      if (!this.#finished && !sameWish(pod, before)) this.#syncIn(0);
       return;
     }
     if (this.#finished) this.#removeObject();
@@ -109,12 +110,21 @@ export class PodWorker {
     const actions = podActions(context.pod, observed, this.#sandboxState());
     this.#busy = true;
     const start = () => {
-      const names = [...actions.initContainersToStart, ...actions.containersToStart];
+      for (const [name, why] of actions.containersToKill) this.#killOne(name, why);
+      // A container that is being killed starts again once it has exited.
+      const names = [...actions.initContainersToStart, ...actions.containersToStart].filter(
+        (name) => !actions.containersToKill.has(name),
+      );
       this.#startAll(names.flatMap((name) => context.slot(name) ?? []));
     };
     if (actions.createSandbox) this.#createSandbox(start);
     else if (actions.killPod) this.#kill = new PodKill(context, this.#graceMs(), () => this.#killedForNow());
     else start();
+  }
+
+  #killOne(name: string, { message }: KillReason): void {
+    const slot = this.context.slot(name);
+    if (slot) stopContainer(this.context, slot, message, this.#graceMs());
   }
 
   /** Sidecars are ended when the Pod's work is done; the next sync finds the Pod's last phase. */
