@@ -11,6 +11,7 @@ import type { WorkspaceFiles } from './workspaceFiles.ts';
 /** The welcome view has no rows: VS Code shows its welcome text instead. */
 const emptyTree: vscode.TreeDataProvider<never> = { getTreeItem: (row) => row, getChildren: () => [] };
 const openLabKey = 'podLabs.openLab';
+const labFolderKey = 'podLabs.labFolder';
 
 /** What labs need of their window. */
 export interface LabsOptions {
@@ -36,6 +37,9 @@ export function registerLabs(options: LabsOptions): Labs {
   let player: LabPlayer | undefined;
   const setStarted = () => vscode.commands.executeCommand('setContext', 'podLabs.started', true);
   if (progress.begun) void setStarted();
+  // After a reload VS Code brings the lab's page back only when it comes in sight; commands need its folder before.
+  const labFolder = context.workspaceState.get<string>(labFolderKey);
+  if (labFolder !== undefined) options.files.labFolder = vscode.Uri.parse(labFolder);
 
   const open = async (id: string, kept?: vscode.WebviewPanel) => {
     const { LabPlayer: Player } = await import('./labPlayer.ts');
@@ -47,6 +51,7 @@ export function registerLabs(options: LabsOptions): Labs {
     player = opened;
     await opened.begin();
     await context.workspaceState.update(openLabKey, id);
+    await context.workspaceState.update(labFolderKey, options.files.labFolder?.toString());
     await setStarted();
   };
   const choose = async (): Promise<string | undefined> => {

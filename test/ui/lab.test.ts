@@ -164,12 +164,12 @@ describe('the first lab', function () {
 
   it('comes back after a reload', async () => {
     await session.reload();
+    await session.page.locator('.tab').filter({ hasText: 'A sidecar that ships logs' }).first().click();
     await heading('Add the sidecar');
     await session.page
       .locator('.statusbar')
       .getByText(/\d\d:\d\d:\d\d/)
       .waitFor({ timeout: 30_000 });
-    await session.page.locator('.activitybar').getByRole('tab', { name: 'Pod Labs' }).click();
     await session.page.locator('.sidebar').getByText('shipper').first().waitFor({ timeout: 30_000 });
     await session.screenshot('after-reload');
   });
