@@ -11,7 +11,7 @@ import {
   Parser,
   type Scalar,
 } from 'yaml';
-import { resolvePlain } from './yamlScalars.ts';
+import { scalarValue } from '../api/yamlScalars.ts';
 
 /** A manifest file longer than this is refused: the API server takes 3 MiB in one request. */
 const maxLength = 3 * 1024 * 1024;
@@ -101,7 +101,7 @@ class Reader {
       const own: [string, unknown][] = [];
       for (const { key, value } of node.items as { key: Node | null; value: Node | null }[]) {
         if (key && !isScalar(key)) throw new Unreadable('invalid map key: a map or a list cannot be a key');
-        const keyValue = key ? scalarValue(key as Scalar) : null;
+        const keyValue = key ? valueOfScalar(key as Scalar) : null;
         const read = this.read(value, depth + 1);
         if (keyValue === '<<' && isPlain(key as Scalar)) {
           for (const part of Array.isArray(read) ? read : [read]) {
@@ -113,7 +113,7 @@ class Reader {
       }
       return Object.fromEntries([...merged.flatMap((part) => Object.entries(part)), ...own]);
     }
-    return scalarValue(node as Scalar);
+    return valueOfScalar(node as Scalar);
   }
 }
 
@@ -121,11 +121,8 @@ function isPlain(node: Scalar): boolean {
   return node.type === undefined || node.type === 'PLAIN';
 }
 
-function scalarValue(node: Scalar): unknown {
-  const text = String(node.value ?? '');
-  const tag = node.tag?.replace('tag:yaml.org,2002:', '!!');
-  if (tag === '!!str' || (!isPlain(node) && tag === undefined)) return text;
-  return resolvePlain(text);
+function valueOfScalar(node: Scalar): unknown {
+  return scalarValue(String(node.value ?? ''), isPlain(node) ? 'plain' : 'quoted', node.tag);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readsAsOther } from './yamlScalars.ts';
+import { scalarValue } from '../api/yamlScalars.ts';
 
 /** A folded line breaks at the first blank behind this column, as in kubectl's output. */
 const foldColumn = 80;
@@ -99,4 +99,13 @@ function fold(text: string, indent: number, startColumn: number): string {
 
 function compareCodePoints(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const timestamp = /^\d{4}-\d{1,2}-\d{1,2}([Tt ]\s*\d{1,2}:\d{1,2}:\d{1,2}(\.\d*)?\s*(Z|[-+]\d{1,2}(:\d{1,2})?)?)?$/;
+const sexagesimal = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+
+/** Whether a text must be quoted to stay a text in YAML 1.1. */
+function readsAsOther(text: string): boolean {
+  if (typeof scalarValue(text, 'plain') !== 'string' || timestamp.test(text) || sexagesimal.test(text)) return true;
+  return text === '<<' || text === '=' || /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(text);
 }

@@ -7,8 +7,6 @@ import { splitDocuments } from './splitDocuments.ts';
 import { shifted, type TextRange, touches } from './textRange.ts';
 import { type FieldPart, fieldAtOffset, findField, nodeRange, rangeOfField } from './written.ts';
 
-export type { TextRange } from './textRange.ts';
-
 /** UTF-16 units of a file that is still read. An API server takes no request above 3 MB, etcd no object above 1.5 MB. */
 export const maxFileLength = 1_000_000;
 

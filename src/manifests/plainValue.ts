@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
-import { keyText, scalarValue } from './scalars.ts';
+import { keyText, scalarValue } from '../api/yamlScalars.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
 
 /** Values that one document may have once its aliases are written out; a larger one is an "alias bomb". */

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { FieldPath, PathSegment } from '../api/field.ts';
+import { keyText, scalarValue } from '../api/yamlScalars.ts';
 import { isMergeKey } from './plainValue.ts';
-import { keyText, scalarValue } from './scalars.ts';
 import { type TextRange, touches } from './textRange.ts';
 
 /** A field as it stands in the text: under a key, or as an item of a list. The document itself has neither. */
