@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { readManifests } from '../../src/manifests/manifestFile.ts';
 
-const examples = fileURLToPath(new URL('./examples', import.meta.url));
+/** The documentation's examples are data to run against, not part of the project. */
+const examples = process.env.EXAMPLES_DIR ?? fileURLToPath(new URL('../../../shared/examples', import.meta.url));
 
 describe('the examples of the Kubernetes documentation', () => {
   /** Really refused by Kubernetes 1.34. */
@@ -17,7 +18,11 @@ describe('the examples of the Kubernetes documentation', () => {
     'pods/storage/projected-podcertificate.yaml': 'has a field of a later release',
   };
 
-  it('have no errors', () => {
+  it('have no errors', function () {
+    if (!existsSync(examples)) {
+      console.log(`      skipped: the examples are not at ${examples}; EXAMPLES_DIR names another folder`);
+      this.skip();
+    }
     for (const name of readdirSync(examples, { recursive: true }) as string[]) {
       if (!/\.(ya?ml|json)$/.test(name) || refused[name.replaceAll('\\', '/')]) continue;
       const text = readFileSync(path.join(examples, name), 'utf8');

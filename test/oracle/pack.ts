@@ -4,7 +4,18 @@ import path from 'node:path';
 import { oracleFolder, readCorpus, readFacts, readUpdates } from './oracleCases.ts';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
-const facts = ['quantity', 'names', 'selectors', 'label-selectors', 'expand', 'qos'];
+const facts = [
+  'quantity',
+  'names',
+  'selectors',
+  'label-selectors',
+  'expand',
+  'qos',
+  'backoff',
+  'pod-actions',
+  'pod-phase',
+  'termination-order',
+];
 
 function write(name: string, rows: readonly unknown[]): void {
   writeFileSync(path.join(here, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));

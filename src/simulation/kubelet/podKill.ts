@@ -51,7 +51,7 @@ export class PodKill {
     for (const slot of running) {
       if (this.#signalled.has(slot) || (order.has(slot.name) && !late)) continue;
       this.#signalled.add(slot);
-      slot.newest?.running?.signal('SIGTERM');
+      askToEnd(slot);
       this.#killAfterGrace(slot);
     }
   }
@@ -76,7 +76,7 @@ export function stopContainer(context: PodContext, slot: ContainerSlot, message:
   if (slot.stopping === slot.newest) return;
   slot.stopping = slot.newest;
   recordKilling(context, slot, message);
-  slot.newest?.running?.signal('SIGTERM');
+  askToEnd(slot);
   killLater(context, slot, Math.max(minimumGraceMs, graceMs));
 }
 
@@ -89,4 +89,9 @@ function killLater({ node }: PodContext, slot: ContainerSlot, delayMs: number): 
 
 function recordKilling({ node, pod }: PodContext, slot: ContainerSlot, message: string): void {
   node.events.record(pod, { type: 'Normal', reason: 'Killing', message, fieldPath: eventFieldPath(slot) });
+}
+
+/** With the signal that the image asks for: SIGTERM, most often. */
+function askToEnd({ newest }: ContainerSlot): void {
+  if (newest?.running) newest.running.signal(newest.running.stopSignal);
 }
