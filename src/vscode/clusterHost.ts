@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { ClusterControl, ClusterTime } from '../api/control.ts';
@@ -110,7 +109,7 @@ export class ClusterHost implements vscode.Disposable {
     const kept = await this.#journal.load();
     const running =
       (kept !== undefined && (await this.#replay(kept, (text, report) => replayCluster(text, driving, report)))) ||
-      beginCluster({ seed: randomInt(2 ** 31), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
+      beginCluster({ seed: randomSeed(), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
     let size = running.journalSize();
     running.control.onTimeChange((time) => {
       this.#journal.changed(size === running.journalSize() ? 'time' : 'input');
@@ -164,3 +163,7 @@ export class ClusterHost implements vscode.Disposable {
 }
 
 const ranBeforeKey = 'podLabs.clusterRan';
+
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

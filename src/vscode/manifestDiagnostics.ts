@@ -13,7 +13,7 @@ const maxDiagnostics = 200;
 /** Underlines what the API server would refuse, and what it would take but is surely not meant. */
 export function registerManifestDiagnostics(cache: ManifestCache, edge: Edge): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('podLabs');
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   const check = (document: vscode.TextDocument) => {
     if (document.isClosed) return;

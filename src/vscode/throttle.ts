@@ -33,22 +33,3 @@ export function throttle(periodMs: number, action: () => void, timers: WallTimer
     },
   };
 }
-
-/** Runs the action once no request has come for `quietMs`. */
-export function debounce(quietMs: number, action: () => void, timers: WallTimers = wallTimers): Deferred {
-  let waiting: { cancel(): void } | undefined;
-  const cancel = () => {
-    waiting?.cancel();
-    waiting = undefined;
-  };
-  return {
-    request() {
-      cancel();
-      waiting = timers.set(quietMs, () => {
-        waiting = undefined;
-        action();
-      });
-    },
-    cancel,
-  };
-}

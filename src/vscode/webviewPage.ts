@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** A page of ours: its script in dist/webview, its style sheet in media. */
@@ -22,7 +21,7 @@ export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
  * own, which is why inline styles are allowed. What is shown arrives by messages, never in this text.
  */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: PageFiles): string {
-  const nonce = randomBytes(18).toString('base64');
+  const nonce = randomNonce();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', files.script));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', files.style));
   const policy = [
@@ -46,4 +45,8 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: 
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+function randomNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
 }

@@ -32,9 +32,14 @@ export function workspaceFolder(): vscode.Uri {
   return folder.uri;
 }
 
-/** Opens a new YAML document with this text in an editor. */
+let filesMade = 0;
+
+/** Opens a new YAML file with this text in an editor. Not an untitled one: VS Code gives those names to others again. */
 export async function openYaml(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+  filesMade += 1;
+  const file = vscode.Uri.joinPath(workspaceFolder(), 'scratch', `${filesMade}-${Date.now()}.yaml`);
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
+  const document = await vscode.workspace.openTextDocument(file);
   await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
@@ -59,7 +64,8 @@ export async function replaceAll(document: vscode.TextDocument, text: string): P
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** Closes all editors without saving. */
+/** Saves and closes all editors. */
 export async function closeEditors(): Promise<void> {
+  await vscode.workspace.saveAll(false);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
