@@ -1,4 +1,3 @@
-import { invariant } from '../invariant.ts';
 import { configMapRules } from './core/configMapRules.ts';
 import { eventRules } from './core/eventRules.ts';
 import { namespaceRules } from './core/namespaceRules.ts';
@@ -8,6 +7,7 @@ import { secretRules } from './core/secretRules.ts';
 import { serviceAccountRules } from './core/serviceAccountRules.ts';
 import type { KindRules } from './kindRules.ts';
 import { apiVersionOf, type KindInfo } from './kinds.ts';
+import { metadataRules } from './metadataRules.ts';
 
 const rules: Readonly<Record<string, KindRules>> = {
   'v1 ConfigMap': configMapRules as KindRules,
@@ -20,8 +20,6 @@ const rules: Readonly<Record<string, KindRules>> = {
 };
 
 /** The defaults and the validation of a served kind. */
-export function rulesOf(kind: Pick<KindInfo, 'group' | 'version' | 'kind'>): KindRules {
-  const found = rules[`${apiVersionOf(kind)} ${kind.kind}`];
-  invariant(found, `no rules for ${kind.kind}`);
-  return found;
+export function rulesOf(kind: Pick<KindInfo, 'group' | 'version' | 'kind' | 'namespaced'>): KindRules {
+  return rules[`${apiVersionOf(kind)} ${kind.kind}`] ?? metadataRules(kind);
 }

@@ -1,5 +1,4 @@
 import type { KindInfo } from '../../api/kinds.ts';
-import { invariant } from '../../invariant.ts';
 import type { Resource } from './resource.ts';
 import { configMap } from './resources/configMap.ts';
 import { event } from './resources/event.ts';
@@ -16,7 +15,6 @@ const byKind = new Map(resources.map((resource) => [resource.info, resource]));
 
 /** How the API server treats a kind. */
 export function resourceOf(info: KindInfo): Resource {
-  const resource = byKind.get(info);
-  invariant(resource, `${info.kind} is served but not stored`);
-  return resource;
+  // A kind without a treatment of its own is stored as it comes.
+  return byKind.get(info) ?? { info };
 }
