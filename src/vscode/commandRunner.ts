@@ -14,6 +14,7 @@ Keys: ↑ ↓ earlier commands · Ctrl-C stops a command · Ctrl-L empties the s
 
 /** Runs the lines of a terminal: the built-in kubectl and the few words around it. */
 export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge: Edge): LineRunner {
+  const context = { namespace: 'default' };
   return async (line, output) => {
     const { splitCommandLine } = await import('../kubectl/commandLine.ts');
     const { words, problem } = splitCommandLine(line);
@@ -34,7 +35,7 @@ export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge:
 
   async function runHere(argv: readonly string[], output: CommandOutput): Promise<void> {
     const done = await edge.quietly('run kubectl', async () => {
-      await runKubectlHere(argv, { cluster, files, output });
+      await runKubectlHere(argv, { cluster, files, output, context });
       return true;
     });
     if (!done) output.stderr('Something went wrong inside Pod Labs. The details are in its log (Output, Pod Labs).\n');
@@ -46,13 +47,15 @@ export interface KubectlPlace {
   readonly cluster: ClusterHost;
   readonly files: WorkspaceFiles;
   readonly output: CommandOutput;
+  /** What `kubectl config set-context --current --namespace` changes; a terminal keeps it from command to command. */
+  readonly context?: { namespace: string };
 }
 
 /** Runs the built-in kubectl against the cluster, which starts if need be; the exit code. */
 export async function runKubectlHere(argv: readonly string[], place: KubectlPlace): Promise<number> {
   const { runKubectl } = await import('../kubectl/kubectl.ts');
   const { client, control } = await place.cluster.start();
-  const { output, files } = place;
+  const { output, files, context = { namespace: 'default' } } = place;
   return runKubectl(argv, {
     client,
     stdout: output.stdout,
@@ -64,7 +67,12 @@ export async function runKubectlHere(argv: readonly string[], place: KubectlPlac
     },
     listFolder: (path) => files.listManifests(path),
     nowMs: () => control.time().nowMs,
-    namespace: 'default',
+    get namespace() {
+      return context.namespace;
+    },
+    set namespace(namespace) {
+      context.namespace = namespace;
+    },
     cancellation: output.cancellation,
     columns: output.columns,
     sleep: (durationMs) => sleepVirtually(control, durationMs, output),
