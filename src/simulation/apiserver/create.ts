@@ -1,4 +1,4 @@
-import type { Status } from '../../api/generated/objects.ts';
+import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
@@ -26,7 +26,12 @@ export function createObject<T extends KubernetesObject>(
   context: ServerContext,
   info: KindInfo,
   object: T,
-  options: { readonly mode: WriteMode; readonly verdict?: (object: T) => Status | undefined },
+  options: {
+    readonly mode: WriteMode;
+    readonly verdict?: (object: T) => Status | undefined;
+    /** Who set which field, as it is to be stored. */
+    readonly managedFields?: readonly ManagedFieldsEntry[];
+  },
 ): ApiResult<T> {
   const metadata = object.metadata ?? {};
   if (metadata.resourceVersion) return { refusal: resourceVersionSet() };
@@ -34,7 +39,7 @@ export function createObject<T extends KubernetesObject>(
   const named = nameIt(context, info, namespace, object);
   const resource = resourceOf(info);
   const prepared = resource.prepareCreate ? (resource.prepareCreate(named) as T) : named;
-  const admission = admitCreate(context, info, withServerMeta(context, info, prepared));
+  const admission = admitCreate(context, info, withServerMeta(context, info, prepared, options.managedFields));
   if (admission.refusal) return { refusal: admission.refusal };
   const admitted = resource.complete?.(admission.object) ?? admission.object;
   const invalid = options.verdict?.(admitted as T);
@@ -57,7 +62,12 @@ function nameIt<T extends KubernetesObject>(context: ServerContext, info: KindIn
   return { ...object, metadata: { ...metadata, name } };
 }
 
-function withServerMeta<T extends KubernetesObject>(context: ServerContext, info: KindInfo, object: T): T {
+function withServerMeta<T extends KubernetesObject>(
+  context: ServerContext,
+  info: KindInfo,
+  object: T,
+  fields: readonly ManagedFieldsEntry[] = [],
+): T {
   const { selfLink, managedFields, deletionTimestamp, deletionGracePeriodSeconds, generation, namespace, ...own } =
     object.metadata ?? {};
   return {
@@ -70,6 +80,7 @@ function withServerMeta<T extends KubernetesObject>(context: ServerContext, info
       uid: context.random.uuid(),
       creationTimestamp: formatTime(context.nowMs()),
       ...(resourceOf(info).countsGenerations && { generation: 1 }),
+      ...(fields.length > 0 && { managedFields: [...fields] }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Status } from '../../api/generated/objects.ts';
+import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
@@ -14,6 +14,8 @@ import type { ServerContext } from './serverContext.ts';
 export interface UpdateOptions<T extends KubernetesObject> {
   readonly mode: WriteMode;
   readonly subresource?: 'status' | 'finalize';
+  /** Who set which field, as it is to be stored; what is stored stays where nothing is said. */
+  readonly managedFields?: readonly ManagedFieldsEntry[];
   /** Says at the end whether the new object is valid. */
   readonly verdict?: (object: T, old: Stored<T>) => Status | undefined;
 }
@@ -48,7 +50,7 @@ export function updateObject<T extends KubernetesObject>(
     return { refusal: conflict(info, name, modifiedMeanwhile) };
   }
   const resource = resourceOf(info);
-  const merged = withSystemFields(resource, info, mergeParts(resource, object, old, options.subresource), old);
+  const merged = withSystemFields(resource, info, mergeParts(resource, object, old, options.subresource), old, options);
   const prepared =
     options.subresource === undefined && resource.prepareUpdate ? (resource.prepareUpdate(merged, old) as T) : merged;
   const counted = countGeneration(resource, (resource.complete?.(prepared) as T | undefined) ?? prepared, old);
@@ -91,7 +93,9 @@ function withSystemFields<T extends KubernetesObject>(
   info: KindInfo,
   object: T,
   old: Stored<T>,
+  options: Pick<UpdateOptions<T>, 'managedFields'>,
 ): T {
+  const fields = options.managedFields ?? old.metadata.managedFields ?? [];
   const { selfLink, managedFields, generation, deletionTimestamp, deletionGracePeriodSeconds, ...own } =
     object.metadata ?? {};
   const system = old.metadata;
@@ -110,6 +114,7 @@ function withSystemFields<T extends KubernetesObject>(
       ...(system.deletionGracePeriodSeconds !== undefined && {
         deletionGracePeriodSeconds: system.deletionGracePeriodSeconds,
       }),
+      ...(fields.length > 0 && { managedFields: fields as ManagedFieldsEntry[] }),
     },
   };
 }
