@@ -76,6 +76,23 @@ export function bundles(mode) {
   ];
 }
 
+/**
+ * The headless cluster, which `npm run cluster` bundles when it starts.
+ * @param {string} outfile
+ * @returns {esbuild.BuildOptions}
+ */
+export function clusterBundle(outfile) {
+  return {
+    ...bundles('development')[0],
+    entryPoints: ['src/bin/cluster.ts'],
+    outfile,
+    format: 'esm',
+    sourcemap: 'inline',
+    // Packages in CommonJS ask for Node's own modules with `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  };
+}
+
 /** @param {esbuild.Metafile} metafile */
 function reportSizes(metafile) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

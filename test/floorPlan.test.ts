@@ -18,6 +18,7 @@ const plan: FloorPlan = {
   'simulation/random': { imports: ['invariant'], purity: 'synchronous' },
   'simulation/apiserver': {
     imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random'],
+    packages: { yaml: 'reads bodies of the type application/yaml' },
     purity: 'synchronous',
   },
   // What every component uses to tell the cluster of its doings.
@@ -101,7 +102,16 @@ const plan: FloorPlan = {
   labs: { imports: ['api', 'invariant', 'kubectl'], packages: yaml, purity: 'pure' },
 
   // The hosts.
-  server: { imports: ['api', 'invariant', 'simulation'], packages: node },
+  server: {
+    imports: ['api', 'invariant', 'simulation'],
+    packages: {
+      ...node,
+      ...yaml,
+      ws: 'WebSockets for exec and attach; Node has a client only',
+      'reflect-metadata': 'what @peculiar/x509 asks its users to load',
+      '@peculiar/x509': 'makes the certificate of a session; Node can only read one',
+    },
+  },
   bin: { imports: ['api', 'invariant', 'simulation', 'kubectl', 'manifests', 'labs', 'server'], packages: node },
   'webview/messages': { imports: [], purity: 'pure' },
   webview: {

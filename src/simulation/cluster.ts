@@ -111,6 +111,11 @@ export class Cluster implements ApiEndpoint {
     return () => this.#inputListeners.delete(listener);
   }
 
+  /** Calls the listener with the resourceVersion of each change, at the moment of virtual time when it is made. */
+  onChange(listener: (revision: number) => void): () => void {
+    return this.#server.store.onChange((_info, change) => listener(change.revision));
+  }
+
   /** The session so far, as text that `Replay` reads. */
   journalText(): string {
     return this.journal.toText(this.#moment());
