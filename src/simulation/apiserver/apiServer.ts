@@ -14,9 +14,11 @@ import { Outbox } from './outbox.ts';
 import type { PodStreams } from './podStreams.ts';
 import { handleBinding, handleLog, openPodStream } from './podSubresources.ts';
 import { flag } from './query.ts';
+import { QuotaLedger } from './quota/quotaLedger.ts';
 import { resourceOf } from './registry.ts';
 import { representationOf, showList, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
+import { ServiceAllocations } from './services/serviceAllocations.ts';
 import { Store } from './store.ts';
 import { Watches } from './watches.ts';
 import { handleCreate, handleDelete, handleDeleteCollection, handlePatch, handleUpdate } from './writeVerbs.ts';
@@ -47,6 +49,8 @@ export class ApiServer implements ApiEndpoint {
     this.#context = {
       store: this.store,
       random: options.random,
+      services: new ServiceAllocations(this.store, options.random.fork('services')),
+      quotas: new QuotaLedger(this.store),
       nowMs: () => options.startTimeMs + options.timeline.nowMs,
     };
     this.components = new ComponentAccess(this.#context, options.timeline);

@@ -1,9 +1,11 @@
 import type { ConfigMap, Namespace, Node, ServiceAccount } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
+import { readObject } from '../../api/review.ts';
 import { formatTime } from '../../api/time.ts';
 import { invariant } from '../../invariant.ts';
 import { createObject } from './create.ts';
+import { firstObjects } from './firstObjects.ts';
 import { configMapKind, namespaceKind, nodeKind, serviceAccountKind } from './knownKinds.ts';
 import type { ServerContext } from './serverContext.ts';
 import { updateObject } from './update.ts';
@@ -29,7 +31,9 @@ const rootCertificate =
 /** Fills an empty store with what a new cluster holds. */
 export function bootstrap(context: ServerContext, nodes: number): void {
   for (const name of firstNamespaces) create<Namespace>(context, namespaceKind, { metadata: { name } });
-  for (const { kind, object } of firstNamespaces.flatMap(namespaceFurniture)) create(context, kind, object);
+  for (const { kind, object } of [...firstObjects, ...firstNamespaces.flatMap(namespaceFurniture)]) {
+    create(context, kind, object);
+  }
   for (let number = 1; number <= nodes; number++) createNode(context, number);
 }
 
@@ -119,7 +123,13 @@ function nodeStatus(context: ServerContext, number: number): Node['status'] {
 }
 
 function create<T extends KubernetesObject>(context: ServerContext, info: KindInfo, object: T) {
-  const { object: stored, refusal } = createObject(context, info, object, { mode: 'commit' });
+  const { namespace } = object.metadata ?? {};
+  const { object: complete = object } = readObject(object, {
+    fieldValidation: 'Ignore',
+    expected: info,
+    ...(namespace !== undefined && { namespace }),
+  });
+  const { object: stored, refusal } = createObject(context, info, complete as T, { mode: 'commit' });
   invariant(stored, `the first ${info.plural} could not be stored: ${refusal?.message}`);
   return stored;
 }

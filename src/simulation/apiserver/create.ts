@@ -4,8 +4,9 @@ import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { alreadyExists } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
-import { admitCreate } from './admission/admission.ts';
+import { admitCreate, objectionToWrite } from './admission/admission.ts';
 import type { ApiResult } from './componentApi.ts';
+import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
 
@@ -19,8 +20,8 @@ const generateNameTries = 8;
 const maxGeneratedNameLength = 63;
 
 /**
- * Stores a new object that has its defaults: names it, runs admission, sets what the server sets.
- * `verdict` says at the end whether the result is valid.
+ * Stores a new object that has its defaults: runs admission, names it, sets what the server sets, allocates for it.
+ * `verdict` says whether the result is valid; the plug-ins that only look come last, as in a real server.
  */
 export function createObject<T extends KubernetesObject>(
   context: ServerContext,
@@ -33,21 +34,31 @@ export function createObject<T extends KubernetesObject>(
     readonly managedFields?: readonly ManagedFieldsEntry[];
   },
 ): ApiResult<T> {
+  const { mode } = options;
   const metadata = object.metadata ?? {};
   if (metadata.resourceVersion) return { refusal: resourceVersionSet() };
   const namespace = info.namespaced ? (metadata.namespace ?? '') : '';
-  const named = nameIt(context, info, namespace, object);
   const resource = resourceOf(info);
-  const prepared = resource.prepareCreate ? (resource.prepareCreate(named) as T) : named;
-  const admission = admitCreate(context, info, withServerMeta(context, info, prepared, options.managedFields));
+  const admission = admitCreate(context, info, object);
   if (admission.refusal) return { refusal: admission.refusal };
-  const admitted = resource.complete?.(admission.object) ?? admission.object;
-  const invalid = options.verdict?.(admitted as T);
-  if (invalid) return { refusal: invalid };
-  const name = admitted.metadata?.name ?? '';
+  const named = withServerMeta(
+    context,
+    info,
+    nameIt(context, info, namespace, admission.object),
+    options.managedFields,
+  );
+  const allocated = resource.allocate?.(context, named, undefined, mode) ?? { object: named };
+  if (allocated.refusal) return { refusal: allocated.refusal };
+  const prepared = resource.prepareCreate?.(allocated.object) ?? allocated.object;
+  const complete = (resource.complete?.(prepared) ?? prepared) as T;
+  const refusal = options.verdict?.(complete) ?? objectionToWrite(context, info, complete);
+  if (refusal) return { refusal };
+  const name = complete.metadata?.name ?? '';
   if (context.store.get(info, namespace, name)) return { refusal: alreadyExists(info, name) };
-  if (options.mode === 'dryRun') return { object: admitted as Stored<T> };
-  return { object: context.store.put(info, admitted) as Stored<T> };
+  if (mode === 'dryRun') return { object: complete as Stored<T> };
+  const stored = context.store.put(info, complete) as Stored<T>;
+  settleQuotas(context);
+  return { object: stored };
 }
 
 function nameIt<T extends KubernetesObject>(context: ServerContext, info: KindInfo, namespace: string, object: T): T {

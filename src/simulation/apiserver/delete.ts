@@ -4,6 +4,7 @@ import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { conflict, forbidden, notFound } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
 import { hasFinalizers } from './finalizers.ts';
+import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
 
@@ -65,7 +66,9 @@ export function deleteAnswer(info: KindInfo, outcome: { object: Stored; gone: bo
 function finish(context: ServerContext, info: KindInfo, old: Stored, options: DeleteOptions): DeleteOutcome {
   if (hasFinalizers(old)) return mark(context, info, old, context.nowMs(), 0, options);
   if (isDryRun(options)) return { object: old, gone: true };
-  return { object: context.store.remove(info, old), gone: true };
+  const object = context.store.remove(info, old);
+  settleQuotas(context);
+  return { object, gone: true };
 }
 
 function mark(

@@ -1,6 +1,8 @@
-import type { DeleteOptions } from '../../api/generated/objects.ts';
+import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import type { WriteMode } from './create.ts';
+import type { ServerContext } from './serverContext.ts';
 import type { TableLayout } from './tableLayout.ts';
 
 /**
@@ -11,12 +13,17 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly info: KindInfo;
   /** Has a `status` subresource: a plain write leaves the status alone, a write of the status everything else. */
   readonly hasStatus?: boolean;
-  /** Counts changes of the spec in `metadata.generation`. */
-  readonly countsGenerations?: boolean;
+  /**
+   * What `metadata.generation` counts the changes of: the spec, the spec and the annotations, or all but the metadata;
+   * `never` where it stays 1. Kinds without this have no generation.
+   */
+  readonly countsGenerations?: 'spec' | 'withAnnotations' | 'content' | 'never';
   /** A delete answers with the object itself rather than with a `Status`. */
   readonly returnsDeleted?: boolean;
-  /** Sets what only the server may set in a new object. */
+  /** Sets what only the server may set in a new object, which has its name and uid. */
   prepareCreate?(object: T): T;
+  /** Gives the object what the cluster has only once, such as addresses; `old` is missing for a new object. */
+  readonly allocate?: Allocation<T>;
   /** Puts back what a client may not change; `old` is the stored version. */
   prepareUpdate?(object: T, old: Stored<T>): T;
   /** Writes out what a real server always writes, such as a time that is null. Applied to every stored version. */
@@ -29,6 +36,25 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   markDeleting?(object: Stored<T>): Stored<T>;
   /** The fields a field selector may name besides `metadata.name` and `metadata.namespace`. */
   selectableFields?(object: T): Readonly<Record<string, string>>;
+  /** The subresource `scale`. */
+  readonly scale?: Scaling<T>;
   /** The columns of `kubectl get`. */
   readonly table?: TableLayout<T>;
+}
+
+/** Allocates for an object, or says why that cannot be. */
+export type Allocation<T extends KubernetesObject> = (
+  context: ServerContext,
+  object: T,
+  old: Stored<T> | undefined,
+  mode: WriteMode,
+) => { readonly object: T; readonly refusal?: undefined } | { readonly object?: undefined; readonly refusal: Status };
+
+/** How an object is seen through its subresource `scale`. */
+export interface Scaling<T extends KubernetesObject> {
+  replicas(object: T): number;
+  currentReplicas(object: T): number;
+  /** The Pods it counts, as a label query. */
+  selectorText(object: T): string;
+  withReplicas(object: T, replicas: number): T;
 }

@@ -1,7 +1,7 @@
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { resourceOf } from './registry.ts';
-import { nameAndAge, type RowCondition, type TableColumn } from './tableLayout.ts';
+import { nameAndCreation, type RowCondition, type TableColumn } from './tableLayout.ts';
 
 /** Which part of its object a row carries. */
 export type RowObject = 'None' | 'Metadata' | 'Object';
@@ -29,7 +29,7 @@ export interface TableOptions {
 
 /** Shows objects of a kind as a `Table`. */
 export function tableOf(info: KindInfo, objects: readonly KubernetesObject[], options: TableOptions): Table {
-  const layout = resourceOf(info).table ?? nameAndAge;
+  const layout = resourceOf(info).table ?? nameAndCreation;
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',

@@ -55,7 +55,7 @@ export function ageText(time: string | undefined, nowMs: number): string {
 }
 
 /** The layout of a kind that has no own columns. */
-export const nameAndAge: TableLayout<KubernetesObject> = {
-  columns: [nameColumn, ageColumn],
-  cells: (object, nowMs) => [object.metadata?.name ?? '', ageText(object.metadata?.creationTimestamp, nowMs)],
+export const nameAndCreation: TableLayout<KubernetesObject> = {
+  columns: [nameColumn, column('Created At', 'When the object was created.', 'date')],
+  cells: (object) => [object.metadata?.name ?? '', object.metadata?.creationTimestamp ?? ''],
 };

@@ -3,10 +3,12 @@ import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { conflict, notFound } from '../../api/status.ts';
+import { objectionToWrite } from './admission/admission.ts';
 import type { ApiResult } from './componentApi.ts';
 import type { WriteMode } from './create.ts';
 import { sameJson } from './equality.ts';
 import { finalizersOf, hasFinalizers } from './finalizers.ts';
+import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { Resource } from './resource.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -51,15 +53,19 @@ export function updateObject<T extends KubernetesObject>(
   }
   const resource = resourceOf(info);
   const merged = withSystemFields(resource, info, mergeParts(resource, object, old, options.subresource), old, options);
-  const prepared =
-    options.subresource === undefined && resource.prepareUpdate ? (resource.prepareUpdate(merged, old) as T) : merged;
-  const counted = countGeneration(resource, (resource.complete?.(prepared) as T | undefined) ?? prepared, old);
-  const invalid = options.verdict?.(counted, old);
-  if (invalid) return { refusal: invalid };
+  const whole = options.subresource === undefined;
+  const allocated = (whole && resource.allocate?.(context, merged, old, options.mode)) || { object: merged };
+  if (allocated.refusal) return { refusal: allocated.refusal };
+  const prepared = (whole && resource.prepareUpdate?.(allocated.object, old)) || allocated.object;
+  const counted = countGeneration(resource, (resource.complete?.(prepared) ?? prepared) as T, old);
+  const refusal = options.verdict?.(counted, old) ?? objectionToWrite(context, info, counted, old);
+  if (refusal) return { refusal };
   if (sameJson(counted, old)) return { object: old };
   if (options.mode === 'dryRun') return { object: counted as Stored<T> };
-  if (isReadyToGo(counted)) return { object: context.store.remove(info, counted) };
-  return { object: context.store.put(info, counted) };
+  const { store } = context;
+  const stored = isReadyToGo(counted) ? store.remove(info, counted) : store.put(info, counted);
+  settleQuotas(context);
+  return { object: stored };
 }
 
 function mergeParts<T extends KubernetesObject>(
@@ -120,9 +126,29 @@ function withSystemFields<T extends KubernetesObject>(
 }
 
 function countGeneration<T extends KubernetesObject>(resource: Resource, object: T, old: Stored<T>): T {
-  if (!resource.countsGenerations) return object;
-  if (sameJson((object as WithSpecAndStatus).spec, (old as WithSpecAndStatus).spec)) return object;
+  if (!resource.countsGenerations || sameContent(resource.countsGenerations, object, old)) return object;
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 1) + 1 } };
+}
+
+/** Whether nothing has changed that the generation counts. */
+function sameContent(
+  counted: NonNullable<Resource['countsGenerations']>,
+  object: WithSpecAndStatus,
+  old: WithSpecAndStatus,
+): boolean {
+  switch (counted) {
+    case 'never':
+      return true;
+    case 'content':
+      return sameJson({ ...object, metadata: undefined }, { ...old, metadata: undefined });
+    default:
+      if (
+        counted === 'withAnnotations' &&
+        !sameJson(object.metadata?.annotations ?? {}, old.metadata?.annotations ?? {})
+      )
+        return false;
+      return sameJson(object.spec, old.spec);
+  }
 }
 
 function isReadyToGo(object: KubernetesObject): boolean {

@@ -2,6 +2,7 @@ import type { Pod } from '../../../api/generated/objects.ts';
 import { forbidden } from '../../../api/status.ts';
 import { podKind } from '../knownKinds.ts';
 import type { AdmissionPlugin } from './admission.ts';
+import { provisionalName } from './provisionalName.ts';
 
 /** Refuses a Pod that names a RuntimeClass: this cluster has none. */
 export const runtimeClass: AdmissionPlugin = (_context, info, object) => {
@@ -9,5 +10,5 @@ export const runtimeClass: AdmissionPlugin = (_context, info, object) => {
   const pod = object as Pod;
   const name = pod.spec?.runtimeClassName;
   if (!name) return { object };
-  return { refusal: forbidden(podKind, pod.metadata?.name ?? '', `pod rejected: RuntimeClass "${name}" not found`) };
+  return { refusal: forbidden(podKind, provisionalName(pod), `pod rejected: RuntimeClass "${name}" not found`) };
 };

@@ -2,6 +2,7 @@ import type { Container, Pod, PodSpec, ServiceAccount, Volume } from '../../../a
 import { forbidden } from '../../../api/status.ts';
 import { podKind, serviceAccountKind } from '../knownKinds.ts';
 import type { AdmissionPlugin } from './admission.ts';
+import { provisionalName } from './provisionalName.ts';
 
 /** Where every container finds its token. */
 const tokenMountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -18,7 +19,7 @@ export const serviceAccountToken: AdmissionPlugin = (context, info, object) => {
   const account = context.store.get(serviceAccountKind, namespace, accountName) as ServiceAccount | undefined;
   if (!account) {
     const why = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
-    return { refusal: forbidden(podKind, pod.metadata?.name ?? '', why) };
+    return { refusal: forbidden(podKind, provisionalName(pod), why) };
   }
   const spec = { ...pod.spec, serviceAccountName: accountName, serviceAccount: accountName } as PodSpec;
   const wanted = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;

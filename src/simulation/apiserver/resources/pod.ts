@@ -24,7 +24,7 @@ const table: TableLayout<Pod> = {
 export const pod: Resource<Pod> = {
   info: podKind,
   hasStatus: true,
-  countsGenerations: true,
+  countsGenerations: 'spec',
   returnsDeleted: true,
   prepareCreate: (object) => ({
     ...object,

@@ -1,0 +1,28 @@
+import type { EndpointSlice } from '../../../api/generated/objects.ts';
+import { endpointSliceKind } from '../knownKinds.ts';
+import type { Resource } from '../resource.ts';
+import { ageColumn, ageText, column, nameColumn, type TableLayout } from '../tableLayout.ts';
+import { sliceEndpointsText, slicePortsText } from './endpointCells.ts';
+
+const table: TableLayout<EndpointSlice> = {
+  columns: [
+    nameColumn,
+    column('AddressType', 'The kind of its addresses.'),
+    column('Ports', 'The ports of its endpoints.'),
+    column('Endpoints', 'The addresses of its endpoints.'),
+    ageColumn,
+  ],
+  cells: ({ metadata, addressType, ports, endpoints }, nowMs) => [
+    metadata?.name ?? '',
+    addressType,
+    slicePortsText(ports),
+    sliceEndpointsText(endpoints),
+    ageText(metadata?.creationTimestamp, nowMs),
+  ],
+};
+
+export const endpointSlice: Resource<EndpointSlice> = {
+  info: endpointSliceKind,
+  countsGenerations: 'content',
+  table,
+};

@@ -1,0 +1,45 @@
+import type { Ingress, IngressRule } from '../../../api/generated/objects.ts';
+import { ingressKind } from '../knownKinds.ts';
+import type { Resource } from '../resource.ts';
+import { ageColumn, ageText, column, nameColumn, type TableLayout } from '../tableLayout.ts';
+
+/** So many hosts are shown; the rest of the rules is counted. */
+const shownHosts = 3;
+
+const table: TableLayout<Ingress> = {
+  columns: [
+    nameColumn,
+    column('Class', 'Which ingress controller is to serve it.'),
+    column('Hosts', 'The names that it answers to.'),
+    column('Address', 'Where it is reached.'),
+    column('Ports', 'The ports that it opens.'),
+    ageColumn,
+  ],
+  cells: ({ metadata, spec, status }, nowMs) => [
+    metadata?.name ?? '',
+    spec?.ingressClassName ?? '<none>',
+    hostsText(spec?.rules ?? []),
+    [...new Set((status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname || ''))]
+      .filter((address) => address !== '')
+      .join(','),
+    (spec?.tls ?? []).length > 0 ? '80, 443' : '80',
+    ageText(metadata?.creationTimestamp, nowMs),
+  ],
+};
+
+function hostsText(rules: readonly IngressRule[]): string {
+  const hosts = rules.map(({ host }) => host ?? '').filter((host) => host !== '');
+  if (hosts.length === 0) return '*';
+  const shown = hosts.slice(0, shownHosts);
+  const last = rules.findIndex(({ host }) => host === shown[shownHosts - 1]);
+  const isMore = shown.length === shownHosts && rules.length > last + 1;
+  return isMore ? `${shown.join(',')} + ${rules.length - shownHosts} more...` : shown.join(',');
+}
+
+export const ingress: Resource<Ingress> = {
+  info: ingressKind,
+  hasStatus: true,
+  countsGenerations: 'spec',
+  prepareCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
+  table,
+};
