@@ -1,5 +1,6 @@
 import type { Container } from '../../api/generated/objects.ts';
 import type { ContainerExit, RunningContainer } from '../containers/runtime.ts';
+import type { Timer } from '../timeline.ts';
 import type { ObservedContainer } from './podActions.ts';
 
 export type ContainerRole = 'init' | 'regular';
@@ -17,6 +18,8 @@ export interface ContainerRecord {
   startedAtMs: number;
   /** Missing when it could not be started. */
   running: RunningContainer | undefined;
+  /** Will send SIGKILL when the grace period is over. */
+  killTimer: Timer | undefined;
   exit: (ContainerExit & { readonly finishedAtMs: number }) | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Container } from '../../api/generated/objects.ts';
 import type { ContainerExit } from '../containers/runtime.ts';
 import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import { environmentOf } from './environment.ts';
@@ -26,12 +27,14 @@ export function startContainer(context: PodContext, slot: ContainerSlot, hooks: 
     done();
     return;
   }
-  imageReady(context, slot, hooks, (imageId) => {
+  // What is begun with one version of the Pod is ended with it: the next sync sees whether that is still wished.
+  const { spec } = slot;
+  imageReady(context, slot, spec, hooks, (imageId) => {
     if (imageId === undefined || context.ending) {
       done();
       return;
     }
-    create(context, slot, imageId, hooks, done);
+    create(context, slot, { spec, imageId }, hooks, done);
   });
 }
 
@@ -60,9 +63,15 @@ function inRestartBackoff(context: PodContext, slot: ContainerSlot, hooks: Start
   return true;
 }
 
-function create(context: PodContext, slot: ContainerSlot, imageId: string, hooks: StartHooks, done: () => void): void {
+/** The version of the spec that is being started, and the image that was found for it. */
+interface Start {
+  readonly spec: Container;
+  readonly imageId: string;
+}
+
+function create(context: PodContext, slot: ContainerSlot, start: Start, hooks: StartHooks, done: () => void): void {
   const { node, pod } = context;
-  const resolved = environmentOf(node.api, pod, slot.spec, { ip: context.ip, hostIp: node.hostIp });
+  const resolved = environmentOf(node.api, pod, start.spec, { ip: context.ip, hostIp: node.hostIp });
   if (resolved.problem !== undefined) {
     slot.waiting = { reason: 'CreateContainerConfigError', message: resolved.problem };
     recordFailure(context, slot, `Error: ${resolved.problem}`);
@@ -83,7 +92,7 @@ function create(context: PodContext, slot: ContainerSlot, imageId: string, hooks
       fieldPath: eventFieldPath(slot),
     });
     node.timeline.after(startMs, () => {
-      if (!context.ending && context.sandbox) run(context, slot, imageId, env, hooks);
+      if (!context.ending && context.sandbox) run(context, slot, start, env, hooks);
       done();
     });
   });
@@ -95,12 +104,12 @@ const configRetryMs = 10_000;
 function run(
   context: PodContext,
   slot: ContainerSlot,
-  imageId: string,
+  { spec, imageId }: Start,
   env: ReadonlyMap<string, string>,
   hooks: StartHooks,
 ): void {
   const { node } = context;
-  const { command, args, image = '', workingDir } = slot.spec;
+  const { command, args, image = '', workingDir } = spec;
   const expand = (text: string) => expandVariables(text, (name) => env.get(name));
   const record: ContainerRecord = {
     name: slot.name,
@@ -112,9 +121,11 @@ function run(
     createdAtMs: node.nowMs() - startMs,
     startedAtMs: node.nowMs(),
     running: undefined,
+    killTimer: undefined,
     exit: undefined,
   };
   const finish = (exit: ContainerExit) => {
+    record.killTimer?.cancel();
     record.exit = { ...exit, finishedAtMs: node.nowMs() };
   };
   const started = context.sandbox
@@ -128,7 +139,7 @@ function run(
           ...(args && { args: args.map(expand) }),
           env,
           ...(workingDir && { workingDir }),
-          mounts: context.volumes.mountsOf(slot.spec, node.nowMs()),
+          mounts: context.volumes.mountsOf(spec, node.nowMs()),
         },
         (exit) => {
           finish(exit);

@@ -1,3 +1,4 @@
+import type { Container } from '../../api/generated/objects.ts';
 import { type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import type { PodContext } from './podContext.ts';
 
@@ -9,11 +10,11 @@ import type { PodContext } from './podContext.ts';
 export function imageReady(
   context: PodContext,
   slot: ContainerSlot,
+  { image = '', imagePullPolicy = 'IfNotPresent' }: Container,
   hooks: { retryIn(delayMs: number): void },
   done: (imageId: string | undefined) => void,
 ): void {
   const { node } = context;
-  const { image = '', imagePullPolicy = 'IfNotPresent' } = slot.spec;
   const say = (type: 'Normal' | 'Warning', reason: string, message: string) =>
     node.events.record(context.pod, { type, reason, message, fieldPath: eventFieldPath(slot) });
 

@@ -1,3 +1,4 @@
+import type { Timer } from '../timeline.ts';
 import { type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import type { PodContext } from './podContext.ts';
 import { terminationOrder } from './terminationOrder.ts';
@@ -15,6 +16,7 @@ export class PodKill {
   #done: () => void;
   readonly #signalled = new Set<ContainerSlot>();
   #deadlineMs: number;
+  #deadlineTimer: Timer | undefined;
   #ended = false;
 
   constructor(context: PodContext, graceMs: number, done: () => void) {
@@ -43,6 +45,7 @@ export class PodKill {
     const running = this.#running();
     if (running.length === 0) {
       this.#ended = true;
+      this.#deadlineTimer?.cancel();
       this.#done();
       return;
     }
@@ -63,7 +66,9 @@ export class PodKill {
 
   #watchDeadline(): void {
     const { node } = this.#context;
-    node.timeline.after(Math.max(0, this.#deadlineMs - node.nowMs()), () => this.proceed());
+    const remainingMs = Math.max(0, this.#deadlineMs - node.nowMs());
+    this.#deadlineTimer?.cancel();
+    this.#deadlineTimer = node.timeline.after(remainingMs, () => this.proceed());
   }
 
   #running(): ContainerSlot[] {
@@ -82,9 +87,9 @@ export function stopContainer(context: PodContext, slot: ContainerSlot, message:
 
 function killLater({ node }: PodContext, slot: ContainerSlot, delayMs: number): void {
   const life = slot.newest;
-  node.timeline.after(delayMs, () => {
-    if (slot.newest === life && slot.isRunning) life?.running?.signal('SIGKILL');
-  });
+  if (!life) return;
+  life.killTimer?.cancel();
+  life.killTimer = node.timeline.after(delayMs, () => life.running?.signal('SIGKILL'));
 }
 
 function recordKilling({ node, pod }: PodContext, slot: ContainerSlot, message: string): void {
