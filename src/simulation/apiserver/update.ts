@@ -11,6 +11,7 @@ import { finalizersOf, hasFinalizers } from './finalizers.ts';
 import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { Resource } from './resource.ts';
+import { sameButForTimes } from './sameVersion.ts';
 import type { ServerContext } from './serverContext.ts';
 
 export interface UpdateOptions<T extends KubernetesObject> {
@@ -60,7 +61,7 @@ export function updateObject<T extends KubernetesObject>(
   const counted = countGeneration(resource, (resource.complete?.(prepared) ?? prepared) as T, old);
   const refusal = options.verdict?.(counted, old) ?? objectionToWrite(context, info, counted, old);
   if (refusal) return { refusal };
-  if (sameJson(counted, old)) return { object: old };
+  if (sameButForTimes(counted, old)) return { object: old };
   if (options.mode === 'dryRun') return { object: counted as Stored<T> };
   const { store } = context;
   const stored = isReadyToGo(counted) ? store.remove(info, counted) : store.put(info, counted);
