@@ -7,12 +7,13 @@ import type { Timeline } from '../timeline.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ComponentAccess } from './componentAccess.ts';
 import type { ComponentApi } from './componentApi.ts';
+import { handleDelete, handleDeleteCollection } from './deleteVerbs.ts';
 import { answerRootPath } from './discovery.ts';
 import { podKind } from './knownKinds.ts';
 import { listObjects } from './list.ts';
 import { Outbox } from './outbox.ts';
 import type { PodStreams } from './podStreams.ts';
-import { handleBinding, handleLog, openPodStream } from './podSubresources.ts';
+import { handleLog, openPodStream } from './podSubresources.ts';
 import { flag } from './query.ts';
 import { QuotaLedger } from './quota/quotaLedger.ts';
 import { resourceOf } from './registry.ts';
@@ -20,8 +21,10 @@ import { representationOf, showList, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
 import { ServiceAllocations } from './services/serviceAllocations.ts';
 import { Store } from './store.ts';
+import { subresourcesOf } from './subresources/subresources.ts';
+import { answerVirtual } from './virtualResources.ts';
 import { Watches } from './watches.ts';
-import { handleCreate, handleDelete, handleDeleteCollection, handlePatch, handleUpdate } from './writeVerbs.ts';
+import { handleCreate, handlePatch, handleUpdate } from './writeVerbs.ts';
 
 export interface ApiServerOptions {
   readonly timeline: Timeline;
@@ -64,7 +67,7 @@ export class ApiServer implements ApiEndpoint {
   }
 
   send(request: ApiRequest): ApiResponse {
-    const root = request.method === 'GET' ? answerRootPath(request) : undefined;
+    const root = (request.method === 'GET' && answerRootPath(request)) || answerVirtual(request);
     if (root) return root;
     const route = parseRoute(request.path);
     if (!route) return refuse(unknownPath());
@@ -119,10 +122,11 @@ export class ApiServer implements ApiEndpoint {
   }
 
   #sendToSubresource(route: ResourceRoute, request: ApiRequest): ApiResponse {
-    if (route.info !== podKind) return refuse(unknownPath());
-    if (route.subresource === 'binding' && request.method === 'POST') {
-      return handleBinding(this.#context, route, request);
-    }
+    const known = subresourcesOf(route.info).find(({ name }) => name === route.subresource);
+    if (!known) return refuse(unknownPath());
+    const handle = known.handlers[request.method];
+    if (handle) return handle(this.#context, route, request);
+    if (Object.keys(known.handlers).length > 0) return refuse(methodNotAllowed());
     if (route.subresource === 'log' && request.method === 'GET') {
       return handleLog(this.#context, this.#podStreams(), route, request);
     }

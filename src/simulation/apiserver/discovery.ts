@@ -2,18 +2,35 @@ import { apiVersionOf, type KindInfo, servedKinds } from '../../api/kinds.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
 import { refuse, unknownPath } from '../../api/status.ts';
 import { resourceOf } from './registry.ts';
+import { subresourcesOf } from './subresources/subresources.ts';
 import { versionInfo } from './versions.ts';
+import { metricGroups, virtualResources } from './virtualResources.ts';
 
 const readVerbs = ['get', 'list', 'watch'];
 const writeVerbs = ['create', 'delete', 'deletecollection', 'patch', 'update'];
 
-/** The subresources of Pods and what may be done with them. */
-const podSubresources: readonly { name: string; kind: string; verbs: readonly string[] }[] = [
-  { name: 'attach', kind: 'PodAttachOptions', verbs: ['create', 'get'] },
-  { name: 'binding', kind: 'Binding', verbs: ['create'] },
-  { name: 'exec', kind: 'PodExecOptions', verbs: ['create', 'get'] },
-  { name: 'log', kind: 'Pod', verbs: ['get'] },
+/** One resource as discovery tells of it. */
+interface Discovered extends Omit<KindInfo, 'type' | 'storedAs'> {
+  readonly verbs: readonly string[];
+  readonly subresources: readonly DiscoveredPart[];
+}
+
+interface DiscoveredPart {
+  readonly name: string;
+  readonly kind: string;
+  readonly group?: string;
+  readonly version?: string;
+  readonly verbs: readonly string[];
+}
+
+/** The stored kinds, and after them what is answered without the store. */
+const discovered: readonly Discovered[] = [
+  ...servedKinds.map((info) => ({ ...info, verbs: [...readVerbs, ...writeVerbs].sort(), subresources: partsOf(info) })),
+  ...virtualResources.map((resource) => ({ ...resource, categories: [], subresources: [] })),
 ];
+
+/** Every group and version, those without resources too. */
+const groupVersions: readonly { readonly group: string; readonly version: string }[] = [...discovered, ...metricGroups];
 
 /** Answers to paths that name no resource: discovery, version and health. Undefined where the path is none of them. */
 export function answerRootPath(request: ApiRequest): ApiResponse | undefined {
@@ -26,15 +43,15 @@ export function answerRootPath(request: ApiRequest): ApiResponse | undefined {
     case '/readyz':
       return { code: 200, body: 'ok', contentType: 'text/plain' };
     case '/api':
-      return json(wantsAggregated(request) ? aggregated((info) => info.group === '') : coreVersions());
+      return json(wantsAggregated(request) ? aggregated((group) => group === '') : coreVersions());
     case '/apis':
-      return json(wantsAggregated(request) ? aggregated((info) => info.group !== '') : groupList());
+      return json(wantsAggregated(request) ? aggregated((group) => group !== '') : groupList());
   }
   const match = /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path);
   if (!match) return undefined;
   const [, group = '', version] = match;
-  const kinds = servedKinds.filter((info) => info.group === group && info.version === version);
-  return kinds.length === 0 ? refuse(unknownPath()) : json(resourceList(kinds));
+  if (!groupVersions.some((each) => each.group === group && each.version === version)) return refuse(unknownPath());
+  return json(resourceList(group, version as string));
 }
 
 function json(body: unknown): ApiResponse {
@@ -50,7 +67,7 @@ function coreVersions() {
 }
 
 function groupList() {
-  const names = new Set(servedKinds.filter(({ group }) => group !== '').map(({ group }) => group));
+  const names = new Set(groupVersions.filter(({ group }) => group !== '').map(({ group }) => group));
   const groups = [...names].map((name) => {
     const versions = versionsOf(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
     return { name, versions, preferredVersion: versions[0] };
@@ -59,53 +76,48 @@ function groupList() {
 }
 
 function versionsOf(group: string): string[] {
-  return [...new Set(servedKinds.filter((info) => info.group === group).map(({ version }) => version))];
+  return [...new Set(groupVersions.filter((each) => each.group === group).map(({ version }) => version))];
 }
 
-function resourceList(kinds: readonly KindInfo[]) {
+function resourceList(group: string, version: string) {
+  const resources = discovered.filter((each) => each.group === group && each.version === version);
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
-    groupVersion: apiVersionOf(kinds[0] as KindInfo),
-    resources: kinds.flatMap((info) => [
+    groupVersion: apiVersionOf({ group, version }),
+    resources: resources.flatMap((info) => [
       {
         name: info.plural,
         singularName: info.singular,
         namespaced: info.namespaced,
         kind: info.kind,
-        verbs: verbsOf(),
+        verbs: info.verbs,
         ...(info.shortNames.length > 0 && { shortNames: info.shortNames }),
         ...(info.categories.length > 0 && { categories: info.categories }),
       },
-      ...subresourcesOf(info).map(({ name, kind, verbs }) => ({
-        name: `${info.plural}/${name}`,
+      ...info.subresources.map((part) => ({
+        name: `${info.plural}/${part.name}`,
         singularName: '',
         namespaced: info.namespaced,
-        kind,
-        verbs,
+        ...(part.group !== undefined && { group: part.group, version: part.version }),
+        kind: part.kind,
+        verbs: part.verbs,
       })),
     ]),
   };
 }
 
-function verbsOf(): string[] {
-  return [...readVerbs, ...writeVerbs].sort();
-}
-
-function subresourcesOf(info: KindInfo): readonly { name: string; kind: string; verbs: readonly string[] }[] {
-  const status = resourceOf(info).hasStatus
-    ? [{ name: 'status', kind: info.kind, verbs: ['get', 'patch', 'update'] }]
-    : [];
-  return [...(info.kind === 'Pod' ? podSubresources : []), ...status];
+function partsOf(info: KindInfo): readonly DiscoveredPart[] {
+  const status = { name: 'status', kind: info.kind, verbs: ['get', 'patch', 'update'] };
+  return [...subresourcesOf(info), ...(resourceOf(info).hasStatus ? [status] : [])];
 }
 
 function wantsAggregated(request: ApiRequest): boolean {
   return /as=APIGroupDiscoveryList/.test(request.accept ?? '') && /v=v2(?![a-z0-9])/.test(request.accept ?? '');
 }
 
-function aggregated(chosen: (info: KindInfo) => boolean) {
-  const kinds = servedKinds.filter(chosen);
-  const groups = [...new Set(kinds.map(({ group }) => group))];
+function aggregated(chosen: (group: string) => boolean) {
+  const groups = [...new Set(groupVersions.map(({ group }) => group))].filter(chosen);
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
@@ -115,28 +127,32 @@ function aggregated(chosen: (info: KindInfo) => boolean) {
       versions: versionsOf(name).map((version) => ({
         version,
         freshness: 'Current',
-        resources: kinds.filter((info) => info.group === name && info.version === version).map(aggregatedResource),
+        resources: discovered.filter((each) => each.group === name && each.version === version).map(aggregatedResource),
       })),
     })),
   };
 }
 
-function aggregatedResource(info: KindInfo) {
-  const responseKind = (kind: string) => ({ group: info.group, version: info.version, kind });
-  const subresources = subresourcesOf(info);
+function aggregatedResource(info: Discovered) {
+  const responseKind = (kind: string, part: Partial<DiscoveredPart> = {}) => ({
+    group: part.group ?? info.group,
+    version: part.version ?? info.version,
+    kind,
+  });
+  const { subresources } = info;
   return {
     resource: info.plural,
     responseKind: responseKind(info.kind),
     scope: info.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: info.singular,
-    verbs: verbsOf(),
+    verbs: info.verbs,
     ...(info.shortNames.length > 0 && { shortNames: info.shortNames }),
     ...(info.categories.length > 0 && { categories: info.categories }),
     ...(subresources.length > 0 && {
-      subresources: subresources.map(({ name, kind, verbs }) => ({
-        subresource: name,
-        responseKind: responseKind(kind),
-        verbs,
+      subresources: subresources.map((part) => ({
+        subresource: part.name,
+        responseKind: responseKind(part.kind, part),
+        verbs: part.verbs,
       })),
     }),
   };

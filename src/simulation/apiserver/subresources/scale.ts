@@ -1,0 +1,130 @@
+import { decode, decodeMessage } from '../../../api/decode.ts';
+import { invalidValue } from '../../../api/fieldErrors.ts';
+import type { Scale, Status } from '../../../api/generated/objects.ts';
+import type { KindInfo } from '../../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../../api/objects.ts';
+import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
+import { verdictOnUpdate } from '../../../api/review.ts';
+import type { ResourceRoute } from '../../../api/route.ts';
+import { badRequest, invalid, notFound, refuse } from '../../../api/status.ts';
+import { bodyOf } from '../body.ts';
+import { trackUpdate } from '../managedFields.ts';
+import { patched, patchTypeRefusal } from '../patch.ts';
+import { type WriteQuery, writeQuery } from '../query.ts';
+import { resourceOf } from '../registry.ts';
+import type { Scaling } from '../resource.ts';
+import type { ServerContext } from '../serverContext.ts';
+import { updateObject } from '../update.ts';
+import type { Subresource } from './subresource.ts';
+
+/** The view of an object that only knows how many replicas it has: autoscaling/v1 Scale. */
+const scaleKind: KindInfo = {
+  group: 'autoscaling',
+  version: 'v1',
+  kind: 'Scale',
+  plural: 'scales',
+  singular: 'scale',
+  shortNames: [],
+  categories: [],
+  namespaced: true,
+  type: 'Scale',
+};
+
+/** `scale` of every kind with replicas, which `kubectl scale` and the HPA use. */
+export const scaleSubresource: Subresource = {
+  name: 'scale',
+  kind: 'Scale',
+  group: 'autoscaling',
+  version: 'v1',
+  verbs: ['get', 'patch', 'update'],
+  handlers: { GET: handleGet, PUT: handlePut, PATCH: handlePatch },
+};
+
+function handleGet(context: ServerContext, route: ResourceRoute): ApiResponse {
+  const old = stored(context, route);
+  return old ? { code: 200, body: scaleOf(route.info, old) } : refuse(notFound(route.info, route.name ?? ''));
+}
+
+function handlePut(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const { query, refusal } = writeQuery(request, 'UpdateOptions');
+  if (refusal) return refuse(refusal);
+  const body = bodyOf(request, 'Scale');
+  if (body.refusal) return refuse(body.refusal);
+  return write(context, route, query, body.value);
+}
+
+function handlePatch(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const { query, refusal } = writeQuery(request, 'PatchOptions');
+  const wrong = refusal ?? patchTypeRefusal(request);
+  if (wrong || !query) return refuse(wrong as Status);
+  const old = stored(context, route);
+  if (!old) return refuse(notFound(route.info, route.name ?? ''));
+  const patch = patched(scaleKind, scaleOf(route.info, old), request);
+  return patch.refusal ? refuse(patch.refusal) : write(context, route, query, patch.value);
+}
+
+function write(context: ServerContext, route: ResourceRoute, query: WriteQuery, value: unknown): ApiResponse {
+  const { info, name = '' } = route;
+  const old = stored(context, route);
+  if (!old) return refuse(notFound(info, name));
+  const { scale, refusal } = readScale(value, name, query);
+  if (refusal) return refuse(refusal);
+  const { resourceVersion, uid } = scale.metadata ?? {};
+  const next: KubernetesObject = {
+    ...scalingOf(info).withReplicas(old, scale.spec?.replicas ?? 0),
+    metadata: { ...old.metadata, resourceVersion: resourceVersion ?? '', ...(uid !== undefined && { uid }) },
+  };
+  const writer = { manager: query.manager, subresource: 'scale' };
+  const result = updateObject(context, info, next, {
+    mode: query.mode,
+    managedFields: trackUpdate(info, old, next, writer, context.nowMs()),
+    verdict: (object) => verdictOnUpdate(info, object, old),
+  });
+  return result.refusal ? refuse(result.refusal) : { code: 200, body: scaleOf(info, result.object) };
+}
+
+type ReadScale =
+  | { readonly scale: Scale; readonly refusal?: undefined }
+  | { readonly scale?: undefined; readonly refusal: Status };
+
+function readScale(value: unknown, name: string, query: WriteQuery): ReadScale {
+  if (typeof value !== 'object' || value === null) return { refusal: badRequest('no kind "Scale" was sent') };
+  const { value: decoded, problems } = decode(value, scaleKind.type);
+  const relevant = query.fieldValidation === 'Strict' ? problems : problems.filter(({ kind }) => kind === 'wrongType');
+  const message = decodeMessage(relevant);
+  if (message !== undefined) {
+    return { refusal: badRequest(`Scale in version "v1" cannot be handled as a Scale: ${message}`) };
+  }
+  const scale = decoded as Scale;
+  const written = scale.metadata?.name ?? '';
+  if (written !== name) {
+    const why = `the name of the object (${written}) does not match the name on the URL (${name})`;
+    return { refusal: badRequest(written === '' ? 'name must be provided' : why) };
+  }
+  const replicas = scale.spec?.replicas ?? 0;
+  if (replicas >= 0) return { scale };
+  const error = invalidValue(['spec', 'replicas'], replicas, 'must be greater than or equal to 0');
+  return { refusal: invalid(scaleKind, name, [error]) };
+}
+
+function scaleOf(info: KindInfo, object: Stored): Stored<Scale> {
+  const scaling = scalingOf(info);
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = scaling.replicas(object);
+  const selector = scaling.selectorText(object);
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, ...(namespace !== undefined && { namespace }), uid, resourceVersion, creationTimestamp },
+    spec: replicas === 0 ? {} : { replicas },
+    status: { replicas: scaling.currentReplicas(object), ...(selector !== '' && { selector }) },
+  };
+}
+
+function scalingOf(info: KindInfo): Scaling<KubernetesObject> {
+  return resourceOf(info).scale as Scaling<KubernetesObject>;
+}
+
+function stored(context: ServerContext, { info, namespace = '', name = '' }: ResourceRoute): Stored | undefined {
+  return context.store.get(info, namespace, name);
+}

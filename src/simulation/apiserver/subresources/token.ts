@@ -1,0 +1,73 @@
+import { bytesToBase64, textToBytes } from '../../../api/base64.ts';
+import { invalidValue } from '../../../api/fieldErrors.ts';
+import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
+import type { ResourceRoute } from '../../../api/route.ts';
+import { invalid, notFound, refuse } from '../../../api/status.ts';
+import { formatTime } from '../../../api/time.ts';
+import { bodyOf } from '../body.ts';
+import type { ServerContext } from '../serverContext.ts';
+import type { Subresource } from './subresource.ts';
+
+/** Who issues tokens, and for whom unless they say otherwise. */
+const issuer = 'https://kubernetes.default.svc.cluster.local';
+
+/** The life of a token that asks for none, and the shortest that may be asked for. */
+const defaultSeconds = 3600;
+const minSeconds = 600;
+
+/** `serviceaccounts/token`: a token for the API. Nothing here checks one; it has the shape of a real one. */
+export const tokenSubresource: Subresource = {
+  name: 'token',
+  kind: 'TokenRequest',
+  group: 'authentication.k8s.io',
+  version: 'v1',
+  verbs: ['create'],
+  handlers: { POST: handleToken },
+};
+
+interface TokenRequest {
+  readonly spec?: { readonly audiences?: readonly string[]; readonly expirationSeconds?: number };
+}
+
+function handleToken(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const { info, namespace = '', name = '' } = route;
+  const body = bodyOf(request, 'TokenRequest');
+  if (body.refusal) return refuse(body.refusal);
+  const account = context.store.get(info, namespace, name);
+  if (!account) return refuse(notFound(info, name));
+  const { audiences = [], expirationSeconds = defaultSeconds } = ((body.value ?? {}) as TokenRequest).spec ?? {};
+  if (expirationSeconds < minSeconds) {
+    const why = 'may not specify a duration less than 10 minutes';
+    const error = invalidValue(['spec', 'expirationSeconds'], expirationSeconds, why);
+    return refuse(invalid({ group: 'authentication.k8s.io', plural: '', kind: 'TokenRequest' }, '', [error]));
+  }
+  const aud = audiences.length > 0 ? audiences : [issuer];
+  const issuedAt = Math.floor(context.nowMs() / 1000);
+  const token = shapedToken(context, {
+    aud,
+    exp: issuedAt + expirationSeconds,
+    iat: issuedAt,
+    iss: issuer,
+    'kubernetes.io': { namespace, serviceaccount: { name, uid: account.metadata.uid } },
+    nbf: issuedAt,
+    sub: `system:serviceaccount:${namespace}:${name}`,
+  });
+  return {
+    code: 201,
+    body: {
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
+      metadata: { name, namespace, creationTimestamp: formatTime(context.nowMs()) },
+      spec: { audiences: aud, expirationSeconds, boundObjectRef: null },
+      status: { token, expirationTimestamp: formatTime(context.nowMs() + expirationSeconds * 1000) },
+    },
+  };
+}
+
+/** Three parts as a JSON Web Token has them; the signature signs nothing. */
+function shapedToken(context: ServerContext, claims: unknown): string {
+  const part = (text: string) =>
+    bytesToBase64(textToBytes(text)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const header = { alg: 'RS256', kid: 'pod-labs' };
+  return [JSON.stringify(header), JSON.stringify(claims), context.random.hex(64)].map(part).join('.');
+}
