@@ -55,6 +55,12 @@ export class Replay {
     }
   }
 
+  /** Closes what was still open, as inputs of the journal: whoever held those streams is gone. */
+  closeStreams(): void {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+  }
+
   #finish(): 'done' {
     this.#finished = true;
     return 'done';
@@ -93,6 +99,7 @@ export class Replay {
         break;
       case 'close':
         this.#streams.get(entry.stream)?.close();
+        this.#streams.delete(entry.stream);
         break;
     }
   }

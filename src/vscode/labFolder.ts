@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { UserError } from './edge.ts';
 import type { LabLibrary, ShippedLab } from './labLibrary.ts';
 
 /** Where the learner's copies of a lab's files are: in the workspace, else in the extension's own storage. */
@@ -40,12 +41,13 @@ export async function replaceText(file: vscode.Uri, text: string): Promise<void>
   await document.save();
 }
 
-/** The saved text of a file; undefined where there is none. */
+/** The saved text of a file; undefined where there is none. A file that cannot be read is there all the same. */
 export async function readIfThere(file: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw new UserError(`${file.fsPath} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

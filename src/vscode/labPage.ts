@@ -20,6 +20,7 @@ export interface LabPageOptions {
 export class LabPage {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: LabPageOptions;
+  #closed = false;
 
   constructor(options: LabPageOptions) {
     const { extension, kept } = options;
@@ -28,7 +29,10 @@ export class LabPage {
     this.#panel.webview.options = pageOptions(extension);
     this.#options = options;
     this.#panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
-    this.#panel.onDidDispose(options.onClose);
+    this.#panel.onDidDispose(() => {
+      this.#closed = true;
+      options.onClose();
+    });
     this.#panel.webview.html = pageHtml(this.#panel.webview, extension, {
       title: 'Lab',
       script: 'labPage.js',
@@ -50,7 +54,8 @@ export class LabPage {
   }
 
   post(message: LabPageMessage): void {
-    void this.#panel.webview.postMessage(message);
+    // A check may end after its page was closed.
+    if (!this.#closed) void this.#panel.webview.postMessage(message);
   }
 
   reveal(): void {

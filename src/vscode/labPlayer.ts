@@ -13,6 +13,7 @@ import { LabPage } from './labPage.ts';
 import type { LabProgress } from './labProgress.ts';
 import type { PodLabsTerminals } from './terminal.ts';
 import { throttle } from './throttle.ts';
+import { saveFilesIn } from './unsavedFiles.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** How often checks run by themselves, and the shown clock moves, at most. */
@@ -28,6 +29,8 @@ export interface LabPlayerOptions {
   readonly library: LabLibrary;
   readonly progress: LabProgress;
   readonly edge: Edge;
+  /** The lab was closed, by its tab or by us: it takes nothing any more. */
+  readonly onClose: () => void;
 }
 
 /** One open lab: its page, its files, and checks that run by themselves while the learner works. */
@@ -42,6 +45,7 @@ export class LabPlayer implements vscode.Disposable {
   readonly #showClock = throttle(clockPeriodMs, () => this.#postClock());
   #session: LabSession;
   #checking = false;
+  #closed = false;
 
   constructor(entry: ShippedLab, options: LabPlayerOptions, kept?: vscode.WebviewPanel) {
     const { context, cluster, progress, files } = options;
@@ -76,6 +80,7 @@ export class LabPlayer implements vscode.Disposable {
     }
     const [first] = this.#entry.lab.files;
     if (first && !this.#page) await this.#openFile(first);
+    if (this.#closed) return;
     this.#page ??= this.#createPage();
     this.#post();
     await progress.save(this.#session);
@@ -97,15 +102,22 @@ export class LabPlayer implements vscode.Disposable {
     this.#page?.reveal();
   }
 
+  /** Closes the page too. */
   close(): void {
-    this.#page?.close();
+    const page = this.#page;
+    this.dispose();
+    page?.close();
   }
 
   dispose(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#page = undefined;
     this.#checkSoon.cancel();
     this.#showClock.cancel();
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
     if (this.#options.files.labFolder === this.#folder) this.#options.files.labFolder = undefined;
+    this.#options.onClose();
   }
 
   /** Begins the lab again, from the first step and with the starter files. */
@@ -142,6 +154,7 @@ export class LabPlayer implements vscode.Disposable {
       case 'openFile':
         return this.#openFile(request.path);
       case 'runCommand':
+        await saveFilesIn(this.#folder);
         return terminals.enter(request.command);
       case 'pause':
         return cluster.running?.control.pause();
@@ -182,7 +195,7 @@ export class LabPlayer implements vscode.Disposable {
     this.#page?.post({ type: 'busy', busy: true });
     const step = currentStep(this.#session);
     try {
-      await vscode.workspace.saveAll(false);
+      await saveFilesIn(this.#folder);
       const result = await checkStep(step, { ...this.#options, folder: this.#folder });
       await this.#act({ type: 'checked', step: step.id, result, asked: 'learner' });
     } finally {
@@ -226,7 +239,7 @@ export class LabPlayer implements vscode.Disposable {
       await replaceText(vscode.Uri.joinPath(this.#folder, path), this.#solutions.get(from) ?? '');
       await this.#openFile(path);
     }
-    for (const command of solution?.commands ?? []) this.#options.terminals.enter(command);
+    this.#options.terminals.enter(...(solution?.commands ?? []));
   }
 
   /** Asks first: what a learner has written goes only with their word. */

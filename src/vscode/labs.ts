@@ -47,9 +47,18 @@ export function registerLabs(options: LabsOptions): Labs {
     if (!entry) throw new UserError(`There is no lab ${id}.`);
     if (player?.id === id && !kept) return player.reveal();
     player?.close();
-    const opened = new Player(entry, { ...options, library, progress }, kept);
+    const onClose = () => {
+      if (player === opened) player = undefined;
+    };
+    const opened = new Player(entry, { ...options, library, progress, onClose }, kept);
     player = opened;
-    await opened.begin();
+    try {
+      await opened.begin();
+    } catch (error) {
+      // A lab that is half open could never be opened again.
+      opened.close();
+      throw error;
+    }
     await context.workspaceState.update(openLabKey, id);
     await context.workspaceState.update(labFolderKey, options.files.labFolder?.toString());
     await setStarted();

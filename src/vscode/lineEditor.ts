@@ -3,11 +3,16 @@ import { type KeyAction, readKey } from './keys.ts';
 import { layOut, moveCursor, type ScreenPlace } from './lineLayout.ts';
 import { splitCharacters, textWidth } from './textWidth.ts';
 
-/** A line longer than this many characters takes no more. */
-const maxCharacters = 10_000;
+/** A line may have this many characters. */
+export const maxCharacters = 10_000;
+/** A run of text longer than this many UTF-16 units is too long, however they make characters; it is not even split. */
+const maxRunLength = 4 * maxCharacters;
 
 /** What the terminal must act on: a line was entered, Ctrl-C was pressed, or Ctrl-D on an empty line. */
-export type LineEvent = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'cancel' | 'end' };
+export type LineEvent =
+  | { readonly kind: 'line'; readonly text: string }
+  /** `tooLong`: a line was entered that had more characters than may be, so part of it is missing. */
+  | { readonly kind: 'cancel' | 'end' | 'tooLong' };
 
 export interface LineEditorResult {
   /** What to write to the screen. */
@@ -24,6 +29,7 @@ export class LineEditor {
   #columns: number;
   #characters: string[] = [];
   #cursor = 0;
+  #isCut = false;
   #cursorPlace: ScreenPlace = { row: 0, column: 0 };
 
   constructor(options: { prompt: string; columns: number; history?: readonly string[] }) {
@@ -51,6 +57,8 @@ export class LineEditor {
 
   /** Takes what the terminal sent, up to the first event. */
   feed(input: string): LineEditorResult {
+    const appended = this.#append(input);
+    if (appended !== undefined) return { output: appended, rest: '' };
     let rest = input;
     let output = '';
     let drawn = true;
@@ -58,8 +66,7 @@ export class LineEditor {
       const key = readKey(rest);
       rest = rest.slice(key.length);
       if ('text' in key) {
-        this.#insert(key.text);
-        drawn = false;
+        drawn = !this.#insert(key.text) && drawn;
         continue;
       }
       const event = this.#eventOf(key.action);
@@ -81,7 +88,7 @@ export class LineEditor {
   }
 
   #eventOf(action: KeyAction): LineEvent | undefined {
-    if (action === 'enter') return { kind: 'line', text: this.text };
+    if (action === 'enter') return this.#isCut ? { kind: 'tooLong' } : { kind: 'line', text: this.text };
     if (action === 'cancel') return { kind: 'cancel' };
     if (action === 'endOfInput' && this.#characters.length === 0) return { kind: 'end' };
     return undefined;
@@ -91,17 +98,39 @@ export class LineEditor {
     if (event.kind === 'line') this.history.add(event.text);
     else this.history.leave();
     this.#characters = [];
+    this.#isCut = false;
     this.#cursor = 0;
     this.#cursorPlace = { row: 0, column: 0 };
   }
 
-  #insert(text: string): void {
-    const before = this.#characters.slice(0, this.#cursor).join('') + text;
-    const after = this.#characters.slice(this.#cursor);
-    const characters = splitCharacters(before);
-    if (characters.length + after.length > maxCharacters) return;
-    this.#characters = [...characters, ...after];
-    this.#cursor = characters.length;
+  /** Puts text in at the cursor; false where there is no room for it. */
+  #insert(text: string): boolean {
+    // A combining mark joins the character before it; nothing further back changes.
+    const previous = this.#cursor > 0 && text.length <= maxRunLength ? 1 : 0;
+    const joined = this.#characters.slice(this.#cursor - previous, this.#cursor).join('') + text;
+    const added = text.length <= maxRunLength ? splitCharacters(joined) : [];
+    const length = this.#characters.length + added.length - previous;
+    this.#isCut ||= added.length === 0 || length > maxCharacters;
+    if (this.#isCut) return false;
+    this.#characters.splice(this.#cursor - previous, previous, ...added);
+    this.#cursor += added.length - previous;
+    return true;
+  }
+
+  /** Plain letters at the end of the line, as they mostly come, are written without drawing the line anew. */
+  #append(input: string): string | undefined {
+    const previous = this.#characters.at(-1);
+    const isAtEnd = this.#cursor === this.#characters.length;
+    const isPlain = isAtEnd && (previous === undefined || plainLetters.test(previous)) && plainLetters.test(input);
+    if (!isPlain || this.#isCut || this.#characters.length + input.length > maxCharacters) return undefined;
+    const added = Array.from(input);
+    const { row, column } = this.#cursorPlace;
+    const end = layOut(row * this.#columns + column, added, this.#columns).at(-1) as ScreenPlace;
+    if (row === 0 && column === 0) return undefined;
+    this.#characters.push(...added);
+    this.#cursor = this.#characters.length;
+    this.#cursorPlace = end;
+    return `${input}${end.column === 0 ? ' \r' : ''}`;
   }
 
   #act(action: KeyAction): void {
@@ -125,6 +154,7 @@ export class LineEditor {
   #replace(line: string | undefined): void {
     if (line === undefined) return;
     this.#characters = splitCharacters(line);
+    this.#isCut = false;
     this.#cursor = this.#characters.length;
   }
 
@@ -132,6 +162,7 @@ export class LineEditor {
     if (from < 0) return;
     this.#characters.splice(from, to - from);
     this.#cursor = from;
+    if (this.#characters.length === 0) this.#isCut = false;
   }
 
   #wordStart(): number {
@@ -163,6 +194,8 @@ export class LineEditor {
     return `${start}\x1b[J${this.#prompt}${this.text}${edge}${moveCursor(end, target)}`;
   }
 }
+
+const plainLetters = /^[\x20-\x7e]+$/;
 
 function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}_]/u.test(character);

@@ -16,12 +16,13 @@ export class PodLabsTerminals {
     this.#memento = memento;
   }
 
-  /** Shows the terminal and types a line into it, so that a learner sees the command and its answer. */
-  enter(line: string): void {
+  /** Shows the terminal and types lines into it, so that a learner sees the commands and their answers. */
+  enter(...lines: string[]): void {
+    if (lines.length === 0) return;
     const { terminal, pty } = this.show();
     const entry = this.#open.get(pty);
-    if (entry?.session) entry.session.enter(line);
-    else entry?.waiting.push(line);
+    if (entry?.session) entry.session.enter(...lines);
+    else entry?.waiting.push(...lines);
     terminal.show(true);
   }
 
@@ -37,7 +38,8 @@ export class PodLabsTerminals {
 
   /** What VS Code needs for a new terminal of ours. */
   options(): vscode.ExtensionTerminalOptions {
-    return { name: 'Pod Labs', iconPath: new vscode.ThemeIcon('package'), pty: this.#createPty() };
+    // Transient: VS Code would bring it back after a reload as a shell of the machine, where kubectl means another one.
+    return { name: 'Pod Labs', iconPath: new vscode.ThemeIcon('package'), pty: this.#createPty(), isTransient: true };
   }
 
   #createPty(): vscode.Pseudoterminal {
@@ -61,7 +63,7 @@ export class PodLabsTerminals {
         });
         entry.session = session;
         session.begin(greeting);
-        for (const line of entry.waiting.splice(0)) session.enter(line);
+        session.enter(...entry.waiting.splice(0));
       },
       setDimensions: (size) => entry.session?.resize(size.columns),
       handleInput: (data) => entry.session?.input(data),

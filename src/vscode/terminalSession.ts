@@ -1,5 +1,6 @@
 import type { KubectlHost } from '../kubectl/host.ts';
-import { LineEditor } from './lineEditor.ts';
+import { LineEditor, maxCharacters } from './lineEditor.ts';
+import { isOpenEnded } from './openEnded.ts';
 import { OutputFilter } from './outputFilter.ts';
 
 /** Runs one entered line; the promise ends when the command has. */
@@ -10,8 +11,10 @@ export interface CommandOutput extends Pick<KubectlHost, 'stdout' | 'stderr' | '
   readonly columns: number;
 }
 
-/** Lines that wait because a command runs; more are dropped. */
+/** Characters that may wait because a command runs. */
 const maxTypedAhead = 100_000;
+const tooMuchTypedText = 'That was too much to keep while a command runs, so none of it was run.';
+const tooLongText = `That line was longer than ${maxCharacters} characters, so it was not run.`;
 
 /**
  * The dialogue of one terminal: prompt, line, output, prompt. Knows nothing of VS Code; `write` puts text on the screen and
@@ -24,7 +27,8 @@ export class TerminalSession {
   readonly #exit: () => void;
   #columns: number;
   #typedAhead = '';
-  #abort: AbortController | undefined;
+  #tooMuchTyped = false;
+  #running: { readonly line: string; readonly abort: AbortController } | undefined;
   #column = 0;
 
   constructor(options: {
@@ -56,54 +60,73 @@ export class TerminalSession {
     this.#editor.resize(columns);
   }
 
-  /** Types a line as a person would; what stood half typed is dropped. */
-  enter(line: string): void {
-    this.input(this.#abort ? `${line}\r` : `\x05\x15${line}\r`);
+  /**
+   * Types lines as a person would; what stood half typed is dropped. What runs without an end is broken off first, in
+   * sight; what ends by itself is waited for.
+   */
+  enter(...lines: string[]): void {
+    if (this.#running && isOpenEnded(this.#running.line) && !this.#running.abort.signal.aborted) this.input('\x03');
+    this.input(lines.map((line) => `\x05\x15${line}\r`).join(''));
   }
 
   /** Takes what the keyboard sent. While a command runs, Ctrl-C breaks it off and everything else waits. */
   input(data: string): void {
-    if (!this.#abort) {
+    if (!this.#running) {
       this.#feed(data);
       return;
     }
     const cancel = data.lastIndexOf('\x03');
     if (cancel >= 0) {
       this.#typedAhead = '';
+      this.#tooMuchTyped = false;
       this.#write('^C\r\n');
       this.#column = 0;
-      this.#abort.abort();
+      this.#running.abort.abort();
     }
-    this.#typedAhead = (this.#typedAhead + data.slice(cancel + 1)).slice(0, maxTypedAhead);
+    const typedAhead = this.#typedAhead + data.slice(cancel + 1);
+    // Half of what was typed must never run.
+    this.#tooMuchTyped ||= typedAhead.length > maxTypedAhead;
+    this.#typedAhead = this.#tooMuchTyped ? '' : typedAhead;
   }
 
   /** Breaks off what runs. */
   close(): void {
-    this.#abort?.abort();
+    this.#running?.abort.abort();
   }
 
   #feed(data: string): void {
-    const { output, event, rest } = this.#editor.feed(data);
-    if (output !== '') this.#write(output);
-    if (event?.kind === 'end') this.#exit();
-    else if (event?.kind === 'line' && event.text.trim() !== '') {
-      this.#typedAhead = rest;
-      void this.#execute(event.text);
-    } else if (event) {
+    for (let input = data; input !== ''; ) {
+      const { output, event, rest } = this.#editor.feed(input);
+      if (output !== '') this.#write(output);
+      if (!event) return;
+      if (event.kind === 'end') {
+        this.#exit();
+        return;
+      }
+      if (event.kind === 'line' && event.text.trim() !== '') {
+        this.#typedAhead = rest;
+        void this.#execute(event.text);
+        return;
+      }
+      if (event.kind === 'tooLong') this.#write(`${tooLongText}\r\n`);
       this.#write(this.#editor.begin());
-      if (rest !== '' && event.kind === 'line') this.#feed(rest);
+      // What was pasted behind a Ctrl-C, or behind half a line, was not meant to run.
+      if (event.kind !== 'line') return;
+      input = rest;
     }
   }
 
   async #execute(line: string): Promise<void> {
     const abort = new AbortController();
-    this.#abort = abort;
+    this.#running = { line, abort };
     this.#column = 0;
     const outcome = await this.#run(line, this.#outputOf(abort.signal));
-    this.#abort = undefined;
+    this.#running = undefined;
     if (outcome === 'exit') return this.#exit();
     if (outcome === 'clear') this.#write('\x1b[2J\x1b[3J\x1b[H');
     else this.#write(this.#column > 0 ? '\x1b[0m\r\n' : '\x1b[0m');
+    if (this.#tooMuchTyped) this.#write(`${tooMuchTypedText}\r\n`);
+    this.#tooMuchTyped = false;
     this.#write(this.#editor.begin());
     const typedAhead = this.#typedAhead;
     this.#typedAhead = '';

@@ -18,6 +18,7 @@ const outline = element('div', { class: 'outline' });
 const words = element('section', { 'aria-labelledby': 'words' }, element('h2', { id: 'words' }, 'In words'), outline);
 pageRoot().append(element('header', {}, title, tools), note, picture, words);
 
+const remembered = editor.getState();
 let shown: DiagramMessage | undefined;
 let drawn = '';
 
@@ -77,6 +78,11 @@ onThemeChange(() => {
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isDiagramMessage(data)) show(data);
 });
-const remembered = editor.getState();
-show(isDiagramMessage(remembered) ? remembered : { type: 'empty', text: 'Waiting for something to draw.' });
+// First, so that the editor answers whatever becomes of what is remembered.
 editor.postMessage({ type: 'ready' });
+show({ type: 'empty', text: 'Waiting for something to draw.' });
+try {
+  if (isDiagramMessage(remembered)) show(remembered);
+} catch {
+  show({ type: 'empty', text: 'Waiting for something to draw.' });
+}

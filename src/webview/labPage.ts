@@ -110,6 +110,12 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   }
 });
 showClock(undefined);
-const remembered = { type: 'lab', lab: editor.getState() };
-if (isLabPageMessage(remembered) && remembered.type === 'lab') show(remembered.lab);
+// First, so that the editor answers whatever becomes of what is remembered.
 send({ type: 'ready' });
+try {
+  const remembered = { type: 'lab', lab: editor.getState() };
+  if (isLabPageMessage(remembered) && remembered.type === 'lab') show(remembered.lab);
+} catch {
+  // Another version remembered it; the editor's answer replaces it.
+  shown = undefined;
+}

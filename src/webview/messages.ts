@@ -188,9 +188,20 @@ export function isDiagramMessage(value: unknown): value is DiagramMessage {
 /** Whether a message to the lab page is one that it understands. */
 export function isLabPageMessage(value: unknown): value is LabPageMessage {
   const type = fieldOf(value, 'type');
-  if (type === 'lab') return typeof fieldOf(fieldOf(value, 'lab'), 'step') === 'object';
+  if (type === 'lab') return isLabView(fieldOf(value, 'lab'));
   if (type === 'problem') return typeof fieldOf(value, 'text') === 'string';
   return type === 'clock' || type === 'busy';
+}
+
+/** Looks as far as the page does: a view that an older version remembered may have another shape. */
+function isLabView(value: unknown): boolean {
+  const step = fieldOf(value, 'step');
+  const texts = [fieldOf(value, 'title'), ...['id', 'title', 'markdown'].map((name) => fieldOf(step, name))];
+  const lists = [
+    ...['objectives', 'files', 'steps'].map((name) => fieldOf(value, name)),
+    ...['choices', 'hints'].map((name) => fieldOf(step, name)),
+  ];
+  return texts.every((text) => typeof text === 'string') && lists.every(Array.isArray);
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -137,4 +137,42 @@ describe('the lab, from start to end', function () {
     await vscode.commands.executeCommand('podLabs.openLab', labId);
     assert.equal(await read(mine), before);
   });
+
+  it('opens again after its tab was closed', async () => {
+    const tabs = () =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label.includes('sidecar'));
+    await until('the page', () => tabs().length === 1);
+    for (let i = 0; i < 2; i++) {
+      await vscode.window.tabGroups.close(tabs());
+      await until('no lab is open', () => extension().exports.labs.player() === undefined);
+      await vscode.commands.executeCommand('podLabs.openLab', labId);
+      await until('the page again', () => tabs().length === 1);
+      assert.equal(extension().exports.labs.player()?.session.lab.id, labId);
+    }
+  });
+
+  it('can be opened after it could not be', async () => {
+    await closeEditors();
+    const file = joinPath(own(), 'web.yaml');
+    const mine = await read(file);
+    await vscode.workspace.fs.delete(own(), { recursive: true });
+    // A file where the folder should be.
+    await vscode.workspace.fs.writeFile(own(), new Uint8Array());
+    await vscode.commands.executeCommand('podLabs.openLab', labId);
+    assert.equal(extension().exports.labs.player(), undefined);
+    await vscode.workspace.fs.delete(own());
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(mine));
+    await vscode.commands.executeCommand('podLabs.openLab', labId);
+    assert.equal(extension().exports.labs.player()?.session.lab.id, labId);
+  });
+
+  it('applies while the terminal follows logs', async () => {
+    await vscode.commands.executeCommand('podLabs.runInTerminal', 'kubectl logs -f web -c shipper');
+    await vscode.commands.executeCommand('podLabs.runInTerminal', 'kubectl create namespace while-following');
+    await until('the namespace', async () => {
+      const path = '/api/v1/namespaces/while-following';
+      const response = await extension().exports.cluster.running?.client.send({ method: 'GET', path });
+      return response?.code === 200;
+    });
+  });
 });

@@ -107,4 +107,99 @@ describe('terminal session', () => {
     byKey.session.input('\x04');
     assert.ok(byKey.hasExited());
   });
+
+  /** A command that ends only when it is broken off. */
+  function endless(ran: string[]): LineRunner {
+    return (line, output) => {
+      ran.push(line);
+      if (!/-f|-w|delete/.test(line) || line.includes('apply')) return Promise.resolve('again');
+      return new Promise((resolve) => output.cancellation.onAbort(() => resolve('again')));
+    };
+  }
+
+  it('breaks off, in sight, what follows or watches when a line of ours comes', async () => {
+    const ran: string[] = [];
+    const { session, screen } = start(endless(ran));
+    for (const following of ['kubectl logs -f web', 'k get pods -w']) {
+      session.input(`${following}\r`);
+      session.input('half');
+      session.enter('kubectl apply -f web.yaml', 'kubectl get pods');
+      for (let i = 0; i < 4; i++) await turn();
+    }
+    const ours = ['kubectl apply -f web.yaml', 'kubectl get pods'];
+    assert.deepEqual(ran, ['kubectl logs -f web', ...ours, 'k get pods -w', ...ours]);
+    assert.deepEqual(screen.rows().slice(1, 5), [
+      '$ kubectl logs -f web',
+      '^C',
+      '$ kubectl apply -f web.yaml',
+      '$ kubectl get pods',
+    ]);
+  });
+
+  it('lets a command that ends by itself end first', async () => {
+    const ran: string[] = [];
+    let finish: () => void = () => {};
+    const { session } = start((line) => {
+      ran.push(line);
+      return new Promise((resolve) => {
+        finish = () => resolve('again');
+      });
+    });
+    session.enter('kubectl delete pod web');
+    session.enter('kubectl apply -f web.yaml');
+    await turn();
+    assert.deepEqual(ran, ['kubectl delete pod web']);
+    finish();
+    await turn();
+    assert.deepEqual(ran, ['kubectl delete pod web', 'kubectl apply -f web.yaml']);
+  });
+
+  it('does not run a line that is too long, nor what was pasted behind it, and says so', async () => {
+    const ran: string[] = [];
+    const { session, screen } = start(endless(ran));
+    const startMs = Date.now();
+    session.input(`${'x'.repeat(1_000_000)}\rnext\r`);
+    for (let i = 0; i < 2_000; i++) session.input('kubectl get pods '.repeat(3));
+    session.input('\r');
+    await turn();
+    assert.deepEqual(ran, []);
+    assert.match(screen.rows().join(''), /longer than 10000 characters, so it was not run\./);
+    session.input('ok\r');
+    await turn();
+    assert.deepEqual(ran, ['ok']);
+    assert.ok(Date.now() - startMs < 3_000, `took ${Date.now() - startMs} ms`);
+  });
+
+  it('takes a hundred thousand empty lines', async () => {
+    const ran: string[] = [];
+    const session = new TerminalSession({
+      columns: 60,
+      history: [],
+      run: endless(ran),
+      write: () => {},
+      exit: () => {},
+    });
+    session.begin('');
+    session.input(`${'\n'.repeat(100_000)}ok\n`);
+    await turn();
+    assert.deepEqual(ran, ['ok']);
+  });
+
+  it('runs nothing of what was too much to keep while a command ran', async () => {
+    const ran: string[] = [];
+    let finish: () => void = () => {};
+    const { session, screen } = start((line) => {
+      ran.push(line);
+      return new Promise((resolve) => {
+        finish = () => resolve('again');
+      });
+    });
+    session.input('kubectl delete pod web\r');
+    session.input('kubectl get pods\r'.repeat(10_000));
+    session.input('rest\r');
+    finish();
+    await turn();
+    assert.deepEqual(ran, ['kubectl delete pod web']);
+    assert.match(screen.rows().join(' '), /too much to keep while a command runs/);
+  });
 });
