@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nearestName } from '../manifests/didYouMean.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import type { CommandOutput, LineRunner } from './terminalSession.ts';
@@ -56,6 +57,9 @@ export async function runKubectlHere(argv: readonly string[], place: KubectlPlac
   const { runKubectl } = await import('../kubectl/kubectl.ts');
   const { client, control } = await place.cluster.start();
   const { output, files, context = { namespace: 'default' } } = place;
+  const pausedNote = setTimeout(() => {
+    if (control.time().paused) output.stderr(pausedText);
+  }, pausedNoteMs);
   return runKubectl(argv, {
     client,
     stdout: output.stdout,
@@ -76,7 +80,7 @@ export async function runKubectlHere(argv: readonly string[], place: KubectlPlac
     cancellation: output.cancellation,
     columns: output.columns,
     sleep: (durationMs) => sleepVirtually(control, durationMs, output),
-  });
+  }).finally(() => clearTimeout(pausedNote));
 }
 
 /** Ends when that much virtual time has gone by, or the command is broken off. */
@@ -99,11 +103,17 @@ function sleepVirtually(
   });
 }
 
+const knownCommands = ['kubectl', 'help', 'clear', 'exit'];
 const shellOperators = new Set(['|', '||', '&&', '>', '>>', '<', ';', '&']);
+/** A command that still waits after this long in a paused cluster gets a word why. */
+const pausedNoteMs = 1500;
+const pausedText = "note: the cluster's clock is paused, so this waits; resume it in the status bar, or press Ctrl-C\n";
 const noShellText = 'This terminal runs one kubectl command at a time: pipes and redirections need a real shell.\n';
 
 function explainUnknown(command: string): string {
   const name = command.length > 60 ? `${command.slice(0, 60)}…` : command;
+  const meant = nearestName(command, knownCommands);
+  if (meant !== undefined) return `${name}: this terminal does not know that command; did you mean ${meant}?\n`;
   return `${name}: this terminal does not know that command. It runs kubectl against the cluster in this window; type help for the list.\n`;
 }
 
