@@ -106,7 +106,7 @@ const plan: FloorPlan = {
     imports: ['api', 'invariant', 'simulation'],
     packages: {
       ...node,
-      ...yaml,
+      yaml: 'answers in YAML',
       ws: 'WebSockets for exec and attach; Node has a client only',
       'reflect-metadata': 'what @peculiar/x509 asks its users to load',
       '@peculiar/x509': 'makes the certificate of a session; Node can only read one',

@@ -8,7 +8,7 @@ import { bootstrap } from './bootstrap.ts';
 import { ComponentAccess } from './componentAccess.ts';
 import type { ComponentApi } from './componentApi.ts';
 import { handleDelete, handleDeleteCollection } from './deleteVerbs.ts';
-import { answerRootPath } from './discovery.ts';
+import { answerRootPath } from './discovery/rootPaths.ts';
 import { podKind } from './knownKinds.ts';
 import { listObjects } from './list.ts';
 import { Outbox } from './outbox.ts';
@@ -22,6 +22,8 @@ import type { ServerContext } from './serverContext.ts';
 import { ServiceAllocations } from './services/serviceAllocations.ts';
 import { Store } from './store.ts';
 import { subresourcesOf } from './subresources/subresources.ts';
+import { sendToView, watchOfView } from './views/viewRequests.ts';
+import { viewOf } from './views/views.ts';
 import { answerVirtual } from './virtualResources.ts';
 import { Watches } from './watches.ts';
 import { handleCreate, handlePatch, handleUpdate } from './writeVerbs.ts';
@@ -67,10 +69,12 @@ export class ApiServer implements ApiEndpoint {
   }
 
   send(request: ApiRequest): ApiResponse {
-    const root = (request.method === 'GET' && answerRootPath(request)) || answerVirtual(request);
+    const root = answerRootPath(request) ?? answerVirtual(request);
     if (root) return root;
     const route = parseRoute(request.path);
     if (!route) return refuse(unknownPath());
+    const view = viewOf(route.info);
+    if (view) return sendToView(this.#context, view, route, request, (forwarded) => this.send(forwarded));
     if (route.subresource !== undefined && route.subresource !== 'status')
       return this.#sendToSubresource(route, request);
     if (route.subresource === 'status' && !resourceOf(route.info).hasStatus) return refuse(unknownPath());
@@ -92,6 +96,11 @@ export class ApiServer implements ApiEndpoint {
   open(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
     const route = parseRoute(request.path);
     if (!route) return { response: refuse(unknownPath()) };
+    const view = viewOf(route.info);
+    if (view) {
+      const forwarded = watchOfView(view, route, request, receiver);
+      return this.open(forwarded.request, forwarded.receiver);
+    }
     if (request.method === 'GET' && route.subresource === undefined) {
       return this.#watches.open(route, request, receiver);
     }

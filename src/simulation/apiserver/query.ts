@@ -1,4 +1,5 @@
-import { notSupported } from '../../api/fieldErrors.ts';
+import type { FieldError } from '../../api/field.ts';
+import { forbiddenField, invalidValue, notSupported, quote, required, tooLong } from '../../api/fieldErrors.ts';
 import type { Status } from '../../api/generated/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest, invalid } from '../../api/status.ts';
@@ -8,7 +9,17 @@ import type { WriteMode } from './create.ts';
 export interface WriteQuery {
   readonly mode: WriteMode;
   readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
+  /** Who writes, for `managedFields`. */
+  readonly manager: string;
+  /** Takes fields from other managers. */
+  readonly onConflict: 'refuse' | 'force';
 }
+
+/** What a PATCH may be: only a configuration that is applied needs a manager, and only it can take fields away. */
+export type WriteKind = 'apply' | 'other';
+
+/** The longest name of a manager (`metav1validation.FieldManagerMaxLength`). */
+const maxManagerBytes = 128;
 
 /** The first value of a parameter; undefined where it is missing or empty. */
 export function parameter(request: ApiRequest, name: string): string | undefined {
@@ -41,15 +52,46 @@ export function integer(request: ApiRequest, name: string): { value?: number; re
 export function writeQuery(
   request: ApiRequest,
   optionsKind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions',
+  kind: WriteKind = 'other',
 ): { query: WriteQuery; refusal?: undefined } | { query?: undefined; refusal: Status } {
   const subject = { group: 'meta.k8s.io', plural: '', kind: optionsKind };
+  const errors: FieldError[] = [];
+  const forced = parameter(request, 'force') !== undefined;
+  if (optionsKind === 'PatchOptions' && kind === 'other' && forced) {
+    errors.push(forbiddenField(['force'], 'may not be specified for non-apply patch'));
+  }
+  const manager = parameter(request, 'fieldManager');
+  if (kind === 'apply' && manager === undefined) errors.push(required(['fieldManager'], 'is required for apply patch'));
+  if (manager !== undefined) errors.push(...managerErrors(manager));
   const dryRun = parameters(request, 'dryRun').filter((value) => value !== '');
   const wrong = dryRun.find((value) => value !== 'All');
-  if (wrong !== undefined) return { refusal: invalid(subject, '', [notSupported(['dryRun'], wrong, ['All'])]) };
+  if (wrong !== undefined) errors.push(notSupported(['dryRun'], dryRun, ['All']));
   const validation = parameter(request, 'fieldValidation') ?? 'Warn';
   if (validation !== 'Strict' && validation !== 'Warn' && validation !== 'Ignore') {
-    const error = notSupported(['fieldValidation'], validation, ['Ignore', 'Strict', 'Warn']);
-    return { refusal: invalid(subject, '', [error]) };
+    errors.push(notSupported(['fieldValidation'], validation, ['Ignore', 'Strict', 'Warn']));
+    return { refusal: invalid(subject, '', errors) };
   }
-  return { query: { mode: dryRun.length > 0 ? 'dryRun' : 'commit', fieldValidation: validation } };
+  if (errors.length > 0) return { refusal: invalid(subject, '', errors) };
+  return {
+    query: {
+      mode: dryRun.length > 0 ? 'dryRun' : 'commit',
+      fieldValidation: validation,
+      manager: manager ?? managerOfAgent(request.userAgent ?? ''),
+      onConflict: flag(request, 'force') ? 'force' : 'refuse',
+    },
+  };
+}
+
+function managerErrors(manager: string): FieldError[] {
+  if (manager.length > maxManagerBytes) return [tooLong(['fieldManager'], maxManagerBytes)];
+  const wrong = [...manager].findIndex((character) => !/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character));
+  if (wrong < 0) return [];
+  const character = quote([...manager][wrong] as string).slice(1, -1);
+  const detail = `should only contain printable characters, found ${character} at position ${wrong}`;
+  return [invalidValue(['fieldManager'], manager, detail)];
+}
+
+/** The client's name, as it tells it: `kubectl` of `kubectl/v1.34.0 (linux/amd64)`. */
+function managerOfAgent(userAgent: string): string {
+  return (userAgent.split('/')[0] as string).slice(0, maxManagerBytes);
 }

@@ -1,6 +1,7 @@
 import { mergeKeyOf } from '../../api/mergeKeys.ts';
 import { type FieldType, typeSchema } from '../../api/schema.ts';
 import { sameJson } from './equality.ts';
+import { goText } from './goText.ts';
 import type { Patched } from './jsonPatch.ts';
 import { orderElements } from './strategicOrder.ts';
 
@@ -92,7 +93,7 @@ function mergeList(
     if (element.$patch === 'replace' && !Object.hasOwn(element, mergeKey)) continue;
     const key = element[mergeKey];
     if (key === undefined) {
-      throw new PatchProblem(`map: ${JSON.stringify(element)} does not contain declared merge key: ${mergeKey}`);
+      throw new PatchProblem(`map: ${goText(element)} does not contain declared merge key: ${mergeKey}`);
     }
     const isSame = (other: unknown) => isObject(other) && sameJson(other[mergeKey], key);
     if (element.$patch === 'delete') {

@@ -1,18 +1,20 @@
-import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
+import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
-import { readObject, verdictOnCreate, verdictOnUpdate, warningsOf } from '../../api/review.ts';
+import { verdictOnCreate, verdictOnUpdate, warningsOf } from '../../api/review.ts';
 import type { ResourceRoute } from '../../api/route.ts';
-import { badRequest, methodNotAllowed, notFound, refuse } from '../../api/status.ts';
-import { invariant } from '../../invariant.ts';
-import { bodyOf } from './body.ts';
-import { createObject, type WriteMode } from './create.ts';
-import { deleteAnswer, deleteObject } from './delete.ts';
-import { patched } from './patch.ts';
-import { integer, parameter, type WriteQuery, writeQuery } from './query.ts';
-import { representationOf, showList, showObject } from './representation.ts';
-import { selectionOf } from './selection.ts';
+import { badRequest, notFound, refuse } from '../../api/status.ts';
+import { readConfiguration } from './applyBody.ts';
+import { mediaTypeOf } from './body.ts';
+import { createObject } from './create.ts';
+import { trackUpdate } from './managedFields.ts';
+import { applyPatchType, patched, patchTypeRefusal } from './patch.ts';
+import { type WriteQuery, writeQuery } from './query.ts';
+import { readBody, readOwn, readPatched } from './readWritten.ts';
+import { resourceOf } from './registry.ts';
+import { representationOf, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
+import { applyConfiguration } from './serverSideApply.ts';
 import { updateObject } from './update.ts';
 
 /** POST to a collection. */
@@ -24,6 +26,7 @@ export function handleCreate(context: ServerContext, route: ResourceRoute, reque
   if (read.refusal) return refuse(read.refusal);
   const result = createObject(context, info, read.object, {
     mode: query.mode,
+    managedFields: trackUpdate(info, undefined, read.object, { manager: query.manager }, context.nowMs()),
     verdict: (object) => verdictOnCreate(info, object),
   });
   if (result.refusal) return { ...refuse(result.refusal), ...warned(read.warnings) };
@@ -37,126 +40,106 @@ export function handleUpdate(context: ServerContext, route: ResourceRoute, reque
   if (refusal) return refuse(refusal);
   const read = readBody(route, request, query.fieldValidation);
   if (read.refusal) return refuse(read.refusal);
-  const writtenName = read.object.metadata?.name;
-  if (writtenName !== name) {
-    const why = `the name of the object (${writtenName ?? ''}) does not match the name on the URL (${name})`;
-    return refuse(badRequest(writtenName ? why : 'name must be provided'));
-  }
+  const misnamed = nameRefusal(read.object, name);
+  if (misnamed) return refuse(misnamed);
   const old = context.store.get(info, route.namespace ?? '', name);
   if (!old) return refuse(notFound(info, name));
-  return replace(context, route, request, { ...read, old, mode: query.mode });
+  return replace(context, route, request, { ...read, old, query });
 }
 
 /** PATCH of an object or of its status. */
 export function handlePatch(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const wrongType = patchTypeRefusal(request);
+  if (wrongType) return refuse(wrongType);
+  if (mediaTypeOf(request) === applyPatchType) return handleApply(context, route, request);
   const { info, name = '' } = route;
   const { query, refusal } = writeQuery(request, 'PatchOptions');
   if (refusal) return refuse(refusal);
   const old = context.store.get(info, route.namespace ?? '', name);
+  if (!old) return refuse(notFound(info, name));
   const patch = patched(info, old, request);
   if (patch.refusal) return refuse(patch.refusal);
-  if (!old) return refuse(notFound(info, name));
-  const read = readValue(route, patch.value, query.fieldValidation);
+  const read = readPatched(route, patch, query.fieldValidation);
   if (read.refusal) return refuse(read.refusal);
-  return replace(context, route, request, { ...read, old, mode: query.mode });
+  const misnamed = nameRefusal(read.object, name);
+  if (misnamed) return refuse(misnamed);
+  return replace(context, route, request, { ...read, old, query });
 }
 
-/** DELETE of one object. */
-export function handleDelete(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
-  const { options, refusal } = deleteOptions(request);
+/** PATCH with a configuration: server-side apply, which also creates what is not there. */
+function handleApply(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
+  const { info, name = '', subresource } = route;
+  const { query, refusal } = writeQuery(request, 'PatchOptions', 'apply');
   if (refusal) return refuse(refusal);
-  const outcome = deleteObject(context, route.info, route.namespace ?? '', route.name ?? '', options);
-  if (outcome.refusal) return refuse(outcome.refusal);
-  const body = deleteAnswer(route.info, outcome);
-  if (body.kind === 'Status') return { code: 200, body };
-  return answer(context, route, request, 200, body as Stored);
-}
-
-/** DELETE of a collection, or of what selectors choose of it. */
-export function handleDeleteCollection(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
-  const { info, namespace } = route;
-  if (info.namespaced && namespace === undefined) return refuse(methodNotAllowed());
-  const { options, refusal } = deleteOptions(request);
-  if (refusal) return refuse(refusal);
-  const { selection, refusal: wrongSelector } = selectionOf(info, request);
-  if (wrongSelector) return refuse(wrongSelector);
-  const chosen = context.store.list(info, namespace).filter(selection.matches);
-  const deleted = chosen.map((object) => {
-    const { name, namespace: ownNamespace = '' } = object.metadata;
-    return deleteObject(context, info, ownNamespace, name, options).object ?? object;
+  const old = context.store.get(info, route.namespace ?? '', name);
+  if (!old && subresource !== undefined) return refuse(notFound(info, name));
+  const configuration = readConfiguration(route, request, query.fieldValidation);
+  if (configuration.refusal) return refuse(configuration.refusal);
+  const applied = applyConfiguration(info, old, configuration.value, {
+    writer: { manager: query.manager, ...(subresource !== undefined && { subresource }) },
+    onConflict: query.onConflict,
+    nowMs: context.nowMs(),
   });
-  const metadata = { resourceVersion: String(context.store.revision) };
-  return { code: 200, body: showList(info, deleted, metadata, representationOf(request), context.nowMs()) };
+  if (applied.refusal) return refuse(applied.refusal);
+  const read = readOwn(route, subresource === 'status' && old ? onStored(old, applied.object) : applied.object);
+  if (read.refusal) return refuse(read.refusal);
+  const misnamed = nameRefusal(read.object, name);
+  if (misnamed) return refuse(misnamed);
+  const { warnings } = configuration;
+  const { managedFields } = applied;
+  if (old) return replace(context, route, request, { object: read.object, warnings, old, query, managedFields });
+  const result = createObject(context, info, read.object, {
+    mode: query.mode,
+    managedFields,
+    verdict: (object) => verdictOnCreate(info, object),
+  });
+  if (result.refusal) return { ...refuse(result.refusal), ...warned(warnings) };
+  return answer(context, route, request, 201, result.object, [...warnings, ...warningsOf(info, read.object)]);
+}
+
+/** What was applied to the status and the labels, with all the rest as it is stored. */
+function onStored(old: Stored, { metadata, ...rest }: KubernetesObject): KubernetesObject {
+  return { ...old, ...rest, metadata: { ...old.metadata, ...metadata } };
 }
 
 interface Replacement {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
   readonly old: Stored;
-  readonly mode: WriteMode;
+  readonly query: WriteQuery;
+  /** Where they do not follow from the change. */
+  readonly managedFields?: readonly ManagedFieldsEntry[];
 }
 
 function replace(context: ServerContext, route: ResourceRoute, request: ApiRequest, written: Replacement): ApiResponse {
   const { info, subresource } = route;
-  const { object, old, warnings, mode } = written;
+  const { object, old, warnings, query } = written;
+  const complete = resourceOf(info).complete?.(object) ?? object;
+  const writer = { manager: query.manager, ...(subresource !== undefined && { subresource }) };
+  const managedFields = written.managedFields ?? trackUpdate(info, old, complete, writer, context.nowMs());
+  const common = { mode: query.mode, managedFields };
   const result = updateObject(
     context,
     info,
     object,
-    subresource === 'status' ? { mode, subresource } : { mode, verdict: (next) => verdictOnUpdate(info, next, old) },
+    subresource === 'status'
+      ? { ...common, subresource }
+      : { ...common, verdict: (next) => verdictOnUpdate(info, next, old) },
   );
   if (result.refusal) return { ...refuse(result.refusal), ...warned(warnings) };
   return answer(context, route, request, 200, result.object, [...warnings, ...warningsOf(info, object)]);
 }
 
-type ReadWrite =
-  | { readonly object: KubernetesObject; readonly warnings: readonly string[]; readonly refusal?: undefined }
-  | { readonly object?: undefined; readonly refusal: Status };
-
-function readBody(
-  route: ResourceRoute,
-  request: ApiRequest,
-  fieldValidation: WriteQuery['fieldValidation'],
-): ReadWrite {
-  const { value, refusal } = bodyOf(request);
-  return refusal ? { refusal } : readValue(route, value, fieldValidation);
+/** The name that was written must be the name in the path. */
+function nameRefusal(object: KubernetesObject, name: string): Status | undefined {
+  const written = object.metadata?.name;
+  if (written === name) return undefined;
+  const why = `the name of the object (${written ?? ''}) does not match the name on the URL (${name})`;
+  return badRequest(written ? why : 'name must be provided');
 }
 
-/** A written value as an object with its defaults, in the namespace of the path. */
-function readValue(route: ResourceRoute, value: unknown, fieldValidation: WriteQuery['fieldValidation']): ReadWrite {
-  const { info, namespace } = route;
-  const read = readObject(value, { fieldValidation, expected: info, ...(namespace !== undefined && { namespace }) });
-  if (read.refusal) return { refusal: read.refusal };
-  invariant(read.object, 'an object of the expected kind was read or refused');
-  const { object, warnings } = read;
-  const written = object.metadata?.namespace ?? '';
-  if (info.namespaced ? written === namespace : written === '') return { object, warnings };
-  const why = 'the namespace of the provided object does not match the namespace sent on the request';
-  return { refusal: badRequest(why) };
-}
-
-function deleteOptions(
-  request: ApiRequest,
-): { options: DeleteOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
-  const { query, refusal } = writeQuery(request, 'DeleteOptions');
-  if (refusal) return { refusal };
-  const body = bodyOf(request);
-  if (body.refusal) return { refusal: body.refusal };
-  const seconds = integer(request, 'gracePeriodSeconds');
-  if (seconds.refusal) return { refusal: seconds.refusal };
-  const written = typeof body.value === 'object' && body.value !== null ? (body.value as DeleteOptions) : {};
-  const policy = parameter(request, 'propagationPolicy');
-  return {
-    options: {
-      ...written,
-      ...(seconds.value !== undefined && { gracePeriodSeconds: seconds.value }),
-      ...(policy !== undefined && { propagationPolicy: policy }),
-      ...(query.mode === 'dryRun' && { dryRun: ['All'] }),
-    },
-  };
-}
-
-function answer(
+/** The object in the form that the client wants. */
+export function answer(
   context: ServerContext,
   route: ResourceRoute,
   request: ApiRequest,

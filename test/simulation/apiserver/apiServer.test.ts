@@ -70,7 +70,7 @@ describe('API server', () => {
     assert.equal(server.store.revision, before);
     const wrong = statusIn(send('POST', podsPath, podManifest('web'), { query: { dryRun: 'Some' } }));
     assert.equal(wrong.code, 422);
-    assert.match(wrong.message ?? '', /dryRun: Unsupported value: "Some": supported values: "All"/);
+    assert.match(wrong.message ?? '', /dryRun: Unsupported value: \["Some"\]: supported values: "All"/);
   });
 
   it('finds a name for a generateName', () => {

@@ -21,6 +21,8 @@ function masked(object: unknown): unknown {
   const text = JSON.stringify(object).replaceAll(uid, '<uid>');
   const copy = JSON.parse(text.replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<random>'));
   copy.metadata.creationTimestamp = '<now>';
+  delete copy.metadata.managedFields;
+  delete copy.metadata.managedFields;
   if (copy.kind === 'Service') maskAllocations(copy.spec);
   if (copy.metadata.generateName) copy.metadata.name = `${copy.metadata.generateName}<random>`;
   return copy;

@@ -1,0 +1,79 @@
+import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
+import { methodNotAllowed, refuse, unknownPath } from '../../../api/status.ts';
+import { openApiDocument, openApiIndex, swaggerDocument } from '../openapi/documents.ts';
+import { versionInfo } from '../versions.ts';
+import { aggregatedList, aggregatedVersion } from './aggregated.ts';
+import { coreVersions, groupDocument, groupList, resourceList } from './plain.ts';
+import { groups, versionsOf } from './resources.ts';
+
+const ok: ApiResponse = { code: 200, body: 'ok', contentType: 'text/plain' };
+
+/** Answers to paths that name no resource: discovery, version and health. Undefined where the path is none of them. */
+export function answerRootPath(request: ApiRequest): ApiResponse | undefined {
+  const answer = answerOf(request);
+  if (!answer || request.method === 'GET') return answer;
+  return answer.code === 404 ? answer : refuse(methodNotAllowed());
+}
+
+function answerOf(request: ApiRequest): ApiResponse | undefined {
+  const path = request.path.replace(/\/+$/, '');
+  switch (path) {
+    case '':
+      return json({ paths: rootPaths() });
+    case '/version':
+      return json(versionInfo);
+    case '/healthz':
+    case '/livez':
+    case '/readyz':
+      return ok;
+    case '/api':
+      return answerApi(request, 'core');
+    case '/apis':
+      return answerApi(request, 'groups');
+    case '/openapi/v2':
+      return json(swaggerDocument());
+    case '/openapi/v3':
+      return json(openApiIndex());
+  }
+  if (/^\/(healthz|livez|readyz)\/(ping|etcd|log|poststarthook\/[\w-]+)$/.test(path)) return ok;
+  if (path.startsWith('/openapi/v3/')) return found(openApiDocument(path.slice('/openapi/v3/'.length)));
+  const match = /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path);
+  if (match) return found(resourceList(match[1] ?? '', match[2] ?? ''));
+  const group = /^\/apis\/([^/]+)$/.exec(path)?.[1];
+  return group === undefined ? undefined : found(groupDocument(group));
+}
+
+function answerApi(request: ApiRequest, root: 'core' | 'groups'): ApiResponse {
+  const version = aggregatedVersion(request);
+  if (version) return json(aggregatedList(root, version));
+  return json(root === 'core' ? coreVersions() : groupList());
+}
+
+function found(body: unknown): ApiResponse {
+  return body === undefined ? refuse(unknownPath()) : json(body);
+}
+
+function json(body: unknown): ApiResponse {
+  return { code: 200, body };
+}
+
+/** What the server's root lists. */
+function rootPaths(): string[] {
+  const named = groups.filter((group) => group !== '');
+  const apis = named.flatMap((group) => [
+    `/apis/${group}`,
+    ...versionsOf(group).map((version) => `/apis/${group}/${version}`),
+  ]);
+  const others = [
+    '/api',
+    '/api/v1',
+    '/apis',
+    '/healthz',
+    '/livez',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ];
+  return [...others, ...apis].sort();
+}
