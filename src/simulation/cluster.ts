@@ -9,6 +9,7 @@ import type { ClusterOptions } from './clusterOptions.ts';
 import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
 import { NamespaceController } from './controllers/namespace.ts';
+import { VolumeProtection } from './controllers/volumeProtection.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { Random } from './random.ts';
@@ -44,6 +45,7 @@ export class Cluster implements ApiEndpoint {
       nowMs: () => this.nowMs,
     });
     new NamespaceController(context('namespace-controller'));
+    new VolumeProtection(context('volume-protection'));
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(
       context('kubelets'),

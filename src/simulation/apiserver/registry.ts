@@ -1,4 +1,4 @@
-import type { KindInfo } from '../../api/kinds.ts';
+import { findKind, type KindInfo } from '../../api/kinds.ts';
 import type { Resource } from './resource.ts';
 import { configMap } from './resources/configMap.ts';
 import { controllerRevision } from './resources/controllerRevision.ts';
@@ -69,5 +69,10 @@ const byKind = new Map(resources.map((resource) => [resource.info, resource]));
 /** How the API server treats a kind. */
 export function resourceOf(info: KindInfo): Resource {
   // A kind without a treatment of its own is stored as it comes.
-  return byKind.get(info) ?? { info };
+  return byKind.get(storedKind(info)) ?? { info };
+}
+
+/** The kind in whose form objects of a kind are stored. */
+function storedKind(info: KindInfo): KindInfo {
+  return (info.storedAs !== undefined && findKind(info.storedAs, info.kind)) || info;
 }

@@ -1,9 +1,7 @@
-/** Addresses of Services: `--service-cluster-ip-range` of kubeadm. */
-export const serviceRange = '10.96.0.0/12';
-
 /** The address of the Service `kubernetes`: the first of the range. */
 export const apiServiceAddress = '10.96.0.1';
 
+/** Addresses of Services are 10.96.0.0/12: `--service-cluster-ip-range` of kubeadm. */
 const base = addressNumber('10.96.0.0') as number;
 const size = 2 ** 20;
 
