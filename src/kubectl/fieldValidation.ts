@@ -27,9 +27,9 @@ export type DryRun = 'none' | 'client' | 'server';
 export function dryRunOf(flags: ParsedFlags): DryRun {
   const text = flags.text('dry-run');
   if (text === 'none' || text === 'client' || text === 'server') return text;
-  if (text === 'unchanged') {
-    throw commandError('Invalid dry-run value (unchanged). Must be "none", "server", or "client".');
-  }
+  // The flag alone, and the boolean of old, still mean the client.
+  if (text === 'unchanged' || text === 'true') return 'client';
+  if (text === 'false') return 'none';
   throw commandError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
 }
 

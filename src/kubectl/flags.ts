@@ -12,6 +12,8 @@ export interface FlagDeclaration {
   readonly bareText?: string;
   /** One sentence for `--help`. */
   readonly doc: string;
+  /** Whether the command fails without it. */
+  readonly required?: true;
   /** Whether `--help` leaves it out. */
   readonly hidden?: true;
 }
@@ -50,6 +52,12 @@ export class ParsedFlags {
 
   enabled(name: string): boolean {
     return readBoolean(this.text(name)) ?? false;
+  }
+
+  /** The same line without a flag. */
+  without(name: string): ParsedFlags {
+    const values = new Map([...this.#values].filter(([flag]) => flag !== name));
+    return new ParsedFlags(this.args, this.dashAt, values, this.#declarations);
   }
 
   integer(name: string): number {

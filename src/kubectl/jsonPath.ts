@@ -1,3 +1,5 @@
+import { escapedJson } from './lastApplied.ts';
+
 /** One step from a set of values to the next. */
 type Step =
   | { readonly kind: 'field'; readonly name: string }
@@ -226,5 +228,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+  return typeof value === 'string' ? value : value === undefined ? '' : escapedJson(value);
 }

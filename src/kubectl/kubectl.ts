@@ -37,46 +37,59 @@ async function run(argv: readonly string[], host: KubectlHost): Promise<number> 
     host.stdout(optionsText());
     return 0;
   }
-  const verb = verbs.find((candidate) => candidate.name === name);
+  const verb = verbs.find((candidate) => isNamed(candidate, name));
   if (!verb) throw unknownCommand(name);
   return runVerb(verb, verb.name, words, host);
 }
 
 async function runVerb(verb: Verb, command: string, words: readonly string[], host: KubectlHost): Promise<number> {
-  if (verb.verbs) {
-    const found = findVerb(words);
-    const below = verb.verbs.find((candidate) => candidate.name === found?.name);
-    if (found && below) return runVerb(below, `${command} ${below.name}`, found.words, host);
-    if (found && !wantsHelp(words)) {
+  const found = verb.verbs && findVerb(words, [...verb.flags, ...globalFlags]);
+  const below = found && verb.verbs?.find((candidate) => isNamed(candidate, found.name));
+  if (found && below) return runVerb(below, `${command} ${below.name}`, found.words, host);
+  if (wantsHelp(words)) {
+    host.stdout(verbText(verb, command));
+    return 0;
+  }
+  // Verbs that only hold others have no flags of their own.
+  if (verb.verbs && verb.flags.length === 0) {
+    if (found) {
+      parseFlags(command, found.words, globalFlags);
       throw new CommandError(
         `error: unknown command "${[found.name, ...found.words].join(' ')}"\nSee 'kubectl ${command} -h' for help and examples`,
       );
     }
     host.stdout(verbText(verb, command));
-    return wantsHelp(words) ? 0 : 1;
-  }
-  if (wantsHelp(words)) {
-    host.stdout(verbText(verb, command));
     return 0;
   }
   const flags = parseFlags(command, words, [...verb.flags, ...globalFlags]);
+  const missing = verb.flags.filter((flag) => flag.required && !flags.given(flag.name));
+  if (missing.length > 0) {
+    throw commandError(`required flag(s) ${missing.map((flag) => JSON.stringify(flag.name)).join(', ')} not set`);
+  }
   return (await verb.run(flags, host)) ?? 0;
+}
+
+function isNamed(verb: Verb, word: string): boolean {
+  return verb.name === word || (verb.aliases?.includes(word) ?? false);
 }
 
 function showHelp(words: readonly string[], host: KubectlHost): number {
   const verb = verbs.find((candidate) => candidate.name === words[0]);
-  const below = verb?.verbs?.find((candidate) => candidate.name === words[1]);
+  const below = verb?.verbs?.find((candidate) => isNamed(candidate, words[1] ?? ''));
   if (below && verb) host.stdout(verbText(below, `${verb.name} ${below.name}`));
   else host.stdout(verb ? verbText(verb, verb.name) : overviewText(verbs));
   return 0;
 }
 
 /** The first word that is neither a global flag nor its value; flags may stand before the verb. */
-function findVerb(argv: readonly string[]): { name: string; words: string[] } | undefined {
+function findVerb(
+  argv: readonly string[],
+  flags: readonly FlagDeclaration[] = globalFlags,
+): { name: string; words: string[] } | undefined {
   for (let index = 0; index < argv.length; index += 1) {
     const word = argv[index] as string;
     if (!word.startsWith('-')) return { name: word, words: [...argv.slice(0, index), ...argv.slice(index + 1)] };
-    if (takesNextWord(word, globalFlags)) index += 1;
+    if (takesNextWord(word, flags)) index += 1;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
+import { joinErrors } from './changeReport.ts';
 import { CommandError, commandError } from './commandError.ts';
 import {
   allNamespacesFlag,
@@ -59,7 +60,7 @@ export async function editMetadata(edit: MetadataEdit, flags: ParsedFlags, host:
     throw commandError(`at least one ${edit.noun} update is required`);
   const { set, remove } = readChanges(changes, edit);
 
-  const printer = objectPrinter(flags.text('output'));
+  const printer = await objectPrinter(flags, host);
   const dryRun = dryRunOf(flags);
   const errors: string[] = [];
   for (const target of await targetsOf(flags, host, words)) {
@@ -108,7 +109,7 @@ export async function editMetadata(edit: MetadataEdit, flags: ParsedFlags, host:
       errors.push(failure.message);
     }
   }
-  if (errors.length > 0) throw new CommandError(errors.join('\n'));
+  if (errors.length > 0) throw new CommandError(joinErrors(errors));
   return undefined;
 }
 

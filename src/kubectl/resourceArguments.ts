@@ -58,10 +58,16 @@ function parseSlashed(word: string): ResourceTarget {
   return { info: kindNamed(kind), name };
 }
 
-/** A category such as `all` names several kinds. */
+/** API groups in the order of discovery, which is that of their priorities in kube-apiserver. */
+const groupOrder = ['', 'apps', 'events.k8s.io', 'autoscaling', 'batch', 'networking.k8s.io', 'policy'];
+
+/** A category such as `all` names several kinds: group by group, by name inside; of several versions the first. */
 function kindsNamed(word: string): KindInfo[] {
   const members = servedKinds.filter((info) => info.categories.includes(word));
-  return members.length > 0 ? members : [kindNamed(word)];
+  if (members.length === 0) return [kindNamed(word)];
+  const place = ({ group, plural }: KindInfo) => `${groupOrder.indexOf(group) + 1} ${plural}`;
+  const preferred = new Map(members.toReversed().map((info) => [qualifiedPlural(info), info]));
+  return [...preferred.values()].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** `pods.v1.` and `deployments.v1.apps` without the version. */

@@ -5,6 +5,8 @@ import type { KubectlHost } from './host.ts';
 export const verbGroups = [
   'Basic Commands (Beginner)',
   'Basic Commands (Intermediate)',
+  'Deploy Commands',
+  'Cluster Management Commands',
   'Troubleshooting and Debugging Commands',
   'Advanced Commands',
   'Settings Commands',
@@ -14,6 +16,8 @@ export const verbGroups = [
 /** One verb of kubectl. A new one is a file in `verbs/` and a line in `verbs.ts`. */
 export interface Verb {
   readonly name: string;
+  /** Other words for it (`deploy`). */
+  readonly aliases?: readonly string[];
   readonly group: (typeof verbGroups)[number];
   /** One line for the list of verbs. */
   readonly summary: string;

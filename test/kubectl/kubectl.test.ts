@@ -17,13 +17,13 @@ describe('the built-in kubectl', () => {
 
   it('knows which verbs it lacks, and helps with a typo', async () => {
     const terminal = new Terminal();
-    assert.deepEqual(await terminal.run('scale', 'deployment/web'), {
+    assert.deepEqual(await terminal.run('kustomize', 'deployment/web'), {
       stdout: '',
-      stderr: 'error: "kubectl scale" is not in the built-in kubectl yet\n',
+      stderr: 'error: "kubectl kustomize" is not in the built-in kubectl yet\n',
       exitCode: 1,
     });
     const typo = await terminal.run('gett', 'pods');
-    assert.equal(typo.stderr, 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tget\n');
+    assert.equal(typo.stderr, 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n');
   });
 
   it('takes global flags before the verb', async () => {

@@ -6,21 +6,26 @@ import type {
   EnvVar,
   Pod,
   Probe,
+  ResourceFieldSelector,
 } from '../../api/generated/objects.ts';
+import { parseQuantity, toNumber } from '../../api/quantity.ts';
 import { booleanText, type DescribeText, describeTime } from './describeText.ts';
 
-/** The containers of one of a Pod's lists, with what the kubelet reports of them. */
+/**
+ * The containers of one of a Pod's lists, with what the kubelet reports of them; without a Pod, those of a template,
+ * which stand a little further in.
+ */
 export function describeContainers(
   text: DescribeText,
   title: string,
   containers: readonly Container[],
   statuses: readonly ContainerStatus[],
-  pod: Pod,
+  pod: Pod | undefined,
 ): void {
-  text.line(0, `${title}:`);
+  text.line(0, pod ? `${title}:` : `  ${title}:`);
   for (const container of containers) {
     const status = statuses.find((one) => one.name === container.name);
-    text.line(1, `${container.name}:`);
+    text.line(1, pod ? `${container.name}:` : ` ${container.name}:`);
     if (status) text.line(2, 'Container ID:', status.containerID ?? '');
     text.line(2, 'Image:', container.image ?? '');
     if (status) text.line(2, 'Image ID:', status.imageID);
@@ -46,12 +51,12 @@ export function describeContainers(
 function describePorts(text: DescribeText, ports: readonly ContainerPort[]): void {
   const plural = ports.length > 1 ? 'Ports:' : 'Port:';
   const named = ports.map((port) => {
-    const number = `${port.containerPort}/${port.protocol ?? 'TCP'}`;
+    const number = `${port.containerPort}/${port.protocol ?? ''}`;
     return port.name ? `${number} (${port.name})` : number;
   });
   text.line(2, plural, named.join(', ') || '<none>');
   const hostPorts = ports.map((port) => {
-    const number = `${port.hostPort ?? 0}/${port.protocol ?? 'TCP'}`;
+    const number = `${port.hostPort ?? 0}/${port.protocol ?? ''}`;
     return port.name ? `${number} (${port.name})` : number;
   });
   text.line(2, `Host ${plural}`, hostPorts.join(', ') || '<none>');
@@ -105,7 +110,7 @@ function probeText(probe: Probe): string {
   return `unknown ${numbers}`;
 }
 
-function describeEnvironment(text: DescribeText, container: Container, pod: Pod): void {
+function describeEnvironment(text: DescribeText, container: Container, pod: Pod | undefined): void {
   if ((container.envFrom ?? []).length > 0) {
     text.line(2, 'Environment Variables from:');
     for (const { configMapRef, secretRef, prefix } of container.envFrom ?? []) {
@@ -121,10 +126,10 @@ function describeEnvironment(text: DescribeText, container: Container, pod: Pod)
     return;
   }
   text.line(2, 'Environment:');
-  for (const variable of variables) describeVariable(text, variable, pod);
+  for (const variable of variables) describeVariable(text, variable, container, pod);
 }
 
-function describeVariable(text: DescribeText, variable: EnvVar, pod: Pod): void {
+function describeVariable(text: DescribeText, variable: EnvVar, container: Container, pod: Pod | undefined): void {
   const name = `${variable.name}:`;
   const from = variable.valueFrom;
   if (!from) {
@@ -135,8 +140,7 @@ function describeVariable(text: DescribeText, variable: EnvVar, pod: Pod): void 
     const { apiVersion = 'v1', fieldPath } = from.fieldRef;
     text.line(3, name, `${downwardValue(pod, fieldPath)} (${apiVersion}:${fieldPath})`);
   } else if (from.resourceFieldRef) {
-    const { resource } = from.resourceFieldRef;
-    text.line(3, name, `${from.resourceFieldRef.containerName ?? ''} (${resource})`);
+    text.line(3, name, `${resourceValue(from.resourceFieldRef, container, pod)} (${from.resourceFieldRef.resource})`);
   } else if (from.secretKeyRef) {
     const { key, name: secret = '', optional = false } = from.secretKeyRef;
     text.line(3, name, `<set to the key '${key}' in secret '${secret}'>`, `Optional: ${optional}`);
@@ -146,11 +150,25 @@ function describeVariable(text: DescribeText, variable: EnvVar, pod: Pod): void 
   }
 }
 
+/** The amount in units of the divisor, rounded up. */
+function resourceValue(
+  { containerName, resource, divisor = '1' }: ResourceFieldSelector,
+  container: Container,
+  pod: Pod | undefined,
+): string {
+  const named = containerName ? pod?.spec?.containers.find(({ name }) => name === containerName) : container;
+  const [list, ...name] = resource.split('.');
+  const amounts = list === 'limits' ? named?.resources?.limits : named?.resources?.requests;
+  const amount = parseQuantity(amounts?.[name.join('.')] ?? '0');
+  const unit = parseQuantity(divisor === '0' ? '1' : divisor);
+  return amount && unit ? String(Math.ceil(toNumber(amount) / toNumber(unit))) : '';
+}
+
 /** kubectl looks up the metadata only; what the kubelet knows it leaves blank. */
-function downwardValue(pod: Pod, fieldPath: string): string {
-  if (fieldPath === 'metadata.name') return pod.metadata?.name ?? '';
-  if (fieldPath === 'metadata.namespace') return pod.metadata?.namespace ?? '';
-  if (fieldPath === 'metadata.uid') return pod.metadata?.uid ?? '';
+function downwardValue(pod: Pod | undefined, fieldPath: string): string {
+  if (fieldPath === 'metadata.name') return pod?.metadata?.name ?? '';
+  if (fieldPath === 'metadata.namespace') return pod?.metadata?.namespace ?? '';
+  if (fieldPath === 'metadata.uid') return pod?.metadata?.uid ?? '';
   return '';
 }
 

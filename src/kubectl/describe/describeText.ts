@@ -1,4 +1,4 @@
-import type { Event } from '../../api/generated/objects.ts';
+import type { Event, OwnerReference } from '../../api/generated/objects.ts';
 import { parseTime } from '../../api/time.ts';
 import { alignCells } from '../columns.ts';
 import { describedEvents, lastSeenText, reporterOf } from '../eventText.ts';
@@ -35,21 +35,27 @@ export class DescribeText {
   }
 
   /** Annotations: like labels, but kubectl's own is left out and long ones are cut. */
-  annotations(annotations: Readonly<Record<string, string>> | undefined): void {
+  annotations(annotations: Readonly<Record<string, string>> | undefined, title = 'Annotations'): void {
     const texts = Object.entries(annotations ?? {})
       .filter(([key]) => key !== 'kubectl.kubernetes.io/last-applied-configuration')
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([key, value]) => {
         const text = value.replace(/\n$/, '');
-        if (text.length + key.length < longAnnotation && !text.includes('\n')) return [`${key}: ${text}`];
+        if (text.length + key.length + 2 < longAnnotation && !text.includes('\n')) return [`${key}: ${text}`];
         return [
           `${key}:`,
           ...text
             .split('\n')
-            .map((line) => `  ${line.length > longAnnotation ? `${line.slice(0, longAnnotation)}...` : line}`),
+            .map((line) => `  ${line.length > longAnnotation - 2 ? `${line.slice(0, longAnnotation - 2)}...` : line}`),
         ];
       });
-    this.column('Annotations', texts);
+    this.column(title, texts);
+  }
+
+  /** The controller that made the object, where one did. */
+  controller({ ownerReferences }: { readonly ownerReferences?: readonly OwnerReference[] }): void {
+    const owner = ownerReferences?.find((reference) => reference.controller);
+    if (owner) this.line(0, 'Controlled By:', `${owner.kind}/${owner.name}`);
   }
 
   /** Values below each other, the first beside the title; `<none>` where there are none. */

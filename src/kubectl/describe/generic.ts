@@ -33,10 +33,18 @@ function write(text: DescribeText, level: number, value: Record<string, unknown>
   }
 }
 
+/** Words that kubectl writes in capitals. */
+const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID']);
+
 /** `creationTimestamp` as `Creation Timestamp`. */
 function words(name: string): string {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return spaced
+    .split(' ')
+    .map((word) =>
+      acronyms.has(word.toUpperCase()) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
+    )
+    .join(' ');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,11 +1,11 @@
-import type { Node, Pod } from '../../api/generated/objects.ts';
-import { formatDuration, parseTime } from '../../api/time.ts';
+import type { Lease, Node, Pod } from '../../api/generated/objects.ts';
 import type { Describer } from './describer.ts';
 import { type DescribeText, describeTime } from './describeText.ts';
+import { describeNodePods } from './nodePods.ts';
 
 const roleLabel = 'node-role.kubernetes.io/';
 
-/** A Node as `kubectl describe node` shows it, without the sums of its Pods' resources. */
+/** A Node as `kubectl describe node` shows it, with what its Pods take of it. */
 export const describeNode: Describer<Node> = async (node, { text, events, nowMs, list }) => {
   const { metadata, spec, status } = node;
   text.line(0, 'Name:', metadata.name);
@@ -20,6 +20,11 @@ export const describeNode: Describer<Node> = async (node, { text, events, nowMs,
   const taints = (spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`);
   text.column('Taints', taints.sort());
   text.line(0, 'Unschedulable:', String(spec?.unschedulable ?? false));
+  describeLease(
+    text,
+    (await list<Lease>('leases', 'kube-node-lease')).find((one) => one.metadata.name === metadata.name),
+    metadata.name,
+  );
   if ((status?.conditions ?? []).length > 0) {
     text.line(0, 'Conditions:');
     text.line(1, 'Type', 'Status', 'LastHeartbeatTime', 'LastTransitionTime', 'Reason', 'Message');
@@ -61,15 +66,21 @@ export const describeNode: Describer<Node> = async (node, { text, events, nowMs,
     (pod) =>
       pod.spec?.nodeName === metadata.name && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed',
   );
-  text.line(0, 'Non-terminated Pods:', `(${pods.length} in total)`);
-  text.line(1, 'Namespace', 'Name', '', 'Age');
-  text.line(1, '---------', '----', '', '---');
-  for (const pod of pods) {
-    const age = formatDuration(nowMs - (parseTime(pod.metadata.creationTimestamp) ?? nowMs));
-    text.line(1, pod.metadata.namespace ?? '', pod.metadata.name, '', age);
-  }
+  describeNodePods(text, node, pods, nowMs);
   text.events(events, nowMs);
 };
+
+/** The Node's heartbeat. */
+function describeLease(text: DescribeText, lease: Lease | undefined, name: string): void {
+  if (!lease) {
+    text.line(0, 'Lease:', `Failed to get lease: leases.coordination.k8s.io ${JSON.stringify(name)} not found`);
+    return;
+  }
+  text.line(0, 'Lease:');
+  text.line(1, 'HolderIdentity:', lease.spec?.holderIdentity ?? '<unset>');
+  text.line(1, 'AcquireTime:', describeTime(lease.spec?.acquireTime));
+  text.line(1, 'RenewTime:', describeTime(lease.spec?.renewTime));
+}
 
 function describeAmounts(
   text: DescribeText,

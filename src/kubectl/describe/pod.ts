@@ -1,8 +1,9 @@
-import type { Pod, Toleration } from '../../api/generated/objects.ts';
+import type { Pod } from '../../api/generated/objects.ts';
 import { formatDuration, parseTime } from '../../api/time.ts';
 import { describeContainers } from './containers.ts';
 import type { Describer } from './describer.ts';
 import { describeTime } from './describeText.ts';
+import { tolerationText } from './tolerations.ts';
 import { describeVolumes } from './volumes.ts';
 
 /** A Pod as `kubectl describe pod` shows it. */
@@ -66,10 +67,3 @@ export const describePod: Describer<Pod> = (pod, { text, events, nowMs }) => {
   text.column('Tolerations', (spec?.tolerations ?? []).map(tolerationText).sort());
   text.events(events, nowMs);
 };
-
-function tolerationText(toleration: Toleration): string {
-  const { key = '', value = '', effect = '', operator, tolerationSeconds } = toleration;
-  let text = key + (value === '' ? '' : `=${value}`) + (effect === '' ? '' : `:${effect}`);
-  if (operator === 'Exists' && value === '') text += text === '' ? 'op=Exists' : ' op=Exists';
-  return tolerationSeconds === undefined ? text : `${text} for ${tolerationSeconds}s`;
-}

@@ -1,16 +1,26 @@
-import type { ProjectedVolumeSource, Volume } from '../../api/generated/objects.ts';
+import type { DownwardAPIVolumeFile, ProjectedVolumeSource, Volume } from '../../api/generated/objects.ts';
 import type { DescribeText } from './describeText.ts';
 
 /** A Pod's volumes, each with what its type tells. */
-export function describeVolumes(text: DescribeText, volumes: readonly Volume[]): void {
+export function describeVolumes(text: DescribeText, volumes: readonly Volume[], indent = ''): void {
   if (volumes.length === 0) {
-    text.line(0, 'Volumes:', '<none>');
+    text.line(0, `${indent}Volumes:`, '<none>');
     return;
   }
-  text.line(0, 'Volumes:');
+  text.line(0, `${indent}Volumes:`);
   for (const volume of volumes) {
-    text.line(1, `${volume.name}:`);
-    for (const [title, value] of volumeLines(volume)) text.line(2, `${title}:`, value);
+    text.line(1, indent === '' ? `${volume.name}:` : ` ${volume.name}:`);
+    if (volume.downwardAPI) describeDownward(text, volume.downwardAPI.items ?? []);
+    else for (const [title, value] of volumeLines(volume)) text.line(2, `${title}:`, value);
+  }
+}
+
+function describeDownward(text: DescribeText, items: readonly DownwardAPIVolumeFile[]): void {
+  text.line(2, 'Type:', 'DownwardAPI (a volume populated by information about the pod)');
+  text.line(2, 'Items:');
+  for (const { fieldRef, resourceFieldRef, path } of items) {
+    if (fieldRef) text.line(3, `${fieldRef.fieldPath} -> ${path}`);
+    if (resourceFieldRef) text.line(3, `${resourceFieldRef.resource} -> ${path}`);
   }
 }
 
@@ -51,8 +61,31 @@ function volumeLines(volume: Volume): [string, string][] {
     ];
   }
   if (volume.projected) return projectedLines(volume.projected);
-  if (volume.downwardAPI) {
-    return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
+  if (volume.nfs) {
+    return [
+      ['Type', 'NFS (an NFS mount that lasts the lifetime of a pod)'],
+      ['Server', volume.nfs.server],
+      ['Path', volume.nfs.path],
+      ['ReadOnly', String(volume.nfs.readOnly ?? false)],
+    ];
+  }
+  if (volume.ephemeral) {
+    const claim = volume.ephemeral.volumeClaimTemplate;
+    return [
+      ['Type', 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)'],
+      ['StorageClass', claim?.spec.storageClassName ?? ''],
+      ['Volume', claim?.spec.volumeName ?? ''],
+      ['Capacity', claim?.spec.resources?.requests?.storage ?? ''],
+      ['Access Modes', (claim?.spec.accessModes ?? []).join(',')],
+    ];
+  }
+  if (volume.csi) {
+    return [
+      ['Type', 'CSI (a Container Storage Interface (CSI) volume source)'],
+      ['Driver', volume.csi.driver],
+      ['FSType', volume.csi.fsType ?? ''],
+      ['ReadOnly', String(volume.csi.readOnly ?? false)],
+    ];
   }
   return [['Type', '<unknown>']];
 }

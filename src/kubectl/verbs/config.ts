@@ -3,6 +3,9 @@ import { commandError } from '../commandError.ts';
 import type { Verb } from '../verb.ts';
 import { yamlText } from '../yamlText.ts';
 
+/** Where the embedded cluster would be, had it an address. */
+export const serverAddress = 'pod-labs://embedded';
+
 /** The one cluster, user and context that there are. */
 const contextName = 'pod-labs';
 
@@ -22,7 +25,7 @@ const view: Verb = {
       yamlText({
         apiVersion: 'v1',
         kind: 'Config',
-        clusters: [{ cluster: { server: 'pod-labs://embedded' }, name: contextName }],
+        clusters: [{ cluster: { server: serverAddress }, name: contextName }],
         users: [{ name: contextName, user: {} }],
         contexts: [
           { context: { cluster: contextName, namespace: host.namespace, user: contextName }, name: contextName },

@@ -1,55 +1,72 @@
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
-import { CommandError, commandError, usageError } from '../commandError.ts';
-import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, validateFlag } from '../commonFlags.ts';
-import { dryRunOf, dryRunSuffix, fieldValidation } from '../fieldValidation.ts';
+import { changeReport, forEach } from '../changeReport.ts';
+import { commandError, usageError } from '../commandError.ts';
+import { filenameFlag, recursiveFlag } from '../commonFlags.ts';
+import { createFlags } from '../create/creation.ts';
+import { createConfigMap, createSecret } from '../create/data.ts';
+import { createIngress } from '../create/ingress.ts';
+import { createService } from '../create/service.ts';
+import {
+  createDisruptionBudget,
+  createNamespace,
+  createPriorityClass,
+  createQuota,
+  createRole,
+  createRoleBinding,
+  createServiceAccount,
+} from '../create/surroundings.ts';
+import { createCronJob, createDeployment, createJob } from '../create/workloads.ts';
+import { dryRunOf, fieldValidation } from '../fieldValidation.ts';
 import type { KubectlHost } from '../host.ts';
+import { withLastApplied } from '../lastApplied.ts';
 import { type ManifestObject, readManifests } from '../manifestSource.ts';
-import { objectPrinter } from '../printObjects.ts';
 import { sendOrFail } from '../requests.ts';
-import { resourceName } from '../resourceArguments.ts';
 import type { Verb } from '../verb.ts';
 
-/** `kubectl create -f`: makes the objects of a manifest; those that exist already are an error. */
+/** `kubectl create`: makes the objects of a manifest, or one object from flags; those that exist already are an error. */
 export const create: Verb = {
   name: 'create',
   group: 'Basic Commands (Beginner)',
   summary: 'Create a resource from a file or from stdin',
   usage: 'create -f FILENAME',
   examples: [{ comment: 'Create what a manifest describes', command: 'kubectl create -f pod.yaml' }],
-  flags: [dryRunFlag, filenameFlag, outputFlag('yaml, json or name'), recursiveFlag, validateFlag],
+  flags: [...createFlags, filenameFlag, recursiveFlag],
+  verbs: [
+    createConfigMap,
+    createCronJob,
+    createDeployment,
+    createIngress,
+    createJob,
+    createNamespace,
+    createDisruptionBudget,
+    createPriorityClass,
+    createQuota,
+    createRole,
+    createRoleBinding,
+    createSecret,
+    createService,
+    createServiceAccount,
+  ],
   async run(flags, host) {
-    if (!flags.given('filename')) {
-      if (flags.args[0]) throw commandError(`"kubectl create ${flags.args[0]}" is not in the built-in kubectl yet`);
-      throw commandError('must specify one of -f and -k');
-    }
     if (flags.args.length > 0) throw usageError('create', `Unexpected args: [${flags.args.join(' ')}]`);
-    const printer = objectPrinter(flags.text('output'));
+    if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
+    const report = await changeReport(flags, host);
     const dryRun = dryRunOf(flags);
-    const validation = fieldValidation(flags);
+    const query = {
+      fieldManager: flags.text('field-manager'),
+      fieldValidation: fieldValidation(flags),
+      ...(dryRun === 'server' && { dryRun: 'All' }),
+    };
     const entries = await readManifests(flags, host);
     if (entries.length === 0) throw commandError('no objects passed to create');
-    const errors: string[] = [];
-    for (const entry of entries) {
-      try {
-        if (entry.error) throw entry.error;
-        const created =
-          dryRun === 'client'
-            ? entry.object.value
-            : await createObject(host, entry.object, entry.object.value, {
-                fieldManager: 'kubectl-create',
-                fieldValidation: validation,
-                ...(dryRun === 'server' && { dryRun: 'All' }),
-              });
-        const name = created.metadata?.name ?? '';
-        if (printer) host.stdout(printer.print(created));
-        else host.stdout(`${resourceName(entry.object.info, name)} created${dryRunSuffix(dryRun)}\n`);
-      } catch (failure) {
-        if (!(failure instanceof CommandError) || failure.message === '') throw failure;
-        errors.push(failure.message);
-      }
-    }
-    if (errors.length > 0) throw new CommandError(errors.join('\n'));
+    await forEach(entries, async (entry) => {
+      if (entry.error) throw entry.error;
+      const { object } = entry;
+      const body = flags.enabled('save-config') ? withLastApplied(withNamespace(object, object.value)) : object.value;
+      const created = dryRun === 'client' ? withNamespace(object, body) : await createObject(host, object, body, query);
+      report(object.info, created, 'created');
+    });
     return undefined;
   },
 };

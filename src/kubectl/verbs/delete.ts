@@ -2,6 +2,7 @@ import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
+import { joinErrors } from '../changeReport.ts';
 import { CommandError, commandError } from '../commandError.ts';
 import {
   allNamespacesFlag,
@@ -19,10 +20,11 @@ import { dryRunOf, dryRunSuffix } from '../fieldValidation.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
 import { targetsFromFiles } from '../manifestSource.ts';
-import { follow, interruptedError, listObjects, send } from '../requests.ts';
+import { listObjects, send } from '../requests.ts';
 import { parseResources, resourceName } from '../resourceArguments.ts';
-import { refusalError, statusText } from '../statusText.ts';
+import { statusText } from '../statusText.ts';
 import type { Verb } from '../verb.ts';
+import { waitUntilGone } from '../waitUntilGone.ts';
 
 interface Target {
   readonly info: KindInfo;
@@ -113,9 +115,9 @@ export const deleteVerb: Verb = {
     }
     if (targets.length === 0 && !flags.enabled('ignore-not-found')) host.stdout('No resources found\n');
     if (flags.enabled('wait') && dryRun === 'none' && graceSeconds !== 0) {
-      for (const target of waiting) await waitUntilGone(flags, host, target);
+      for (const target of waiting) await waitUntilGone(host, target, target.uid, flags.durationMs('timeout'));
     }
-    if (errors.length > 0) throw new CommandError(errors.join('\n'));
+    if (errors.length > 0) throw new CommandError(joinErrors(errors));
     return undefined;
   },
 };
@@ -172,38 +174,4 @@ function deletedText(flags: ParsedFlags, target: Target, graceSeconds: number): 
 function uidOf(body: unknown): string {
   const object = body as KubernetesObject & { details?: { uid?: string } };
   return object.metadata?.uid ?? object.details?.uid ?? '';
-}
-
-/** Watches the object until it is gone or another has taken its name. */
-async function waitUntilGone(flags: ParsedFlags, host: KubectlHost, target: Target & { uid: string }): Promise<void> {
-  const response = await send(host, { method: 'GET', path: pathOf(target.info, target.namespace, target.name) });
-  const refusal = refusalOf(response);
-  if (refusal?.reason === 'NotFound') return;
-  if (refusal) throw refusalError(refusal);
-  const object = response.body as KubernetesObject;
-  if (target.uid !== '' && object.metadata?.uid !== target.uid) return;
-  const timeoutMs = flags.durationMs('timeout');
-  const end = await follow(
-    host,
-    {
-      method: 'GET',
-      path: pathOf(target.info, target.namespace),
-      query: {
-        watch: 'true',
-        fieldSelector: `metadata.name=${target.name}`,
-        resourceVersion: object.metadata?.resourceVersion ?? '0',
-      },
-    },
-    {
-      onEvent: (event) =>
-        event.type === 'DELETED' ||
-        event.type === 'ERROR' ||
-        (target.uid !== '' && event.object.metadata?.uid !== target.uid && event.type !== 'BOOKMARK')
-          ? 'stop'
-          : undefined,
-    },
-    timeoutMs > 0 ? timeoutMs : undefined,
-  );
-  if (end.interrupted) throw interruptedError();
-  if (end.timedOut) throw commandError(`timed out waiting for the condition on ${target.info.plural}/${target.name}`);
 }

@@ -3,6 +3,7 @@ import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
+import { joinErrors } from '../changeReport.ts';
 import { CommandError, commandError } from '../commandError.ts';
 import {
   allNamespacesFlag,
@@ -68,7 +69,7 @@ export const describe: Verb = {
       const where = targets.some((target) => target.info.namespaced) && !flags.enabled('all-namespaces');
       host.stderr(where ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
     }
-    if (errors.length > 0) throw new CommandError(errors.join('\n'));
+    if (errors.length > 0) throw new CommandError(joinErrors(errors));
     return undefined;
   },
 };

@@ -53,7 +53,7 @@ export const events: Verb = {
 
     const { items, resourceVersion } = await listObjects<Event>(host, info, all ? undefined : namespace);
     const found = sortedEvents(items.filter(wanted));
-    const printer = objectPrinter(flags.text('output'));
+    const printer = await objectPrinter(flags, host);
     const columns = new TableColumns();
     const row = (event: Event) => [
       ...(all ? [event.metadata?.namespace ?? ''] : []),

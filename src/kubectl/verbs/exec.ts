@@ -5,8 +5,8 @@ import { invariant } from '../../invariant.ts';
 import { CommandError, commandError, usageError } from '../commandError.ts';
 import { namespaceOf } from '../commonFlags.ts';
 import { defaultContainer, podContainers } from '../defaultContainer.ts';
+import { podsBehind } from '../podOf.ts';
 import { follow, getObject, interruptedError } from '../requests.ts';
-import { parseResources } from '../resourceArguments.ts';
 import { refusalError } from '../statusText.ts';
 import type { Verb } from '../verb.ts';
 
@@ -43,14 +43,11 @@ export const exec: Verb = {
     if (command.length === 0) throw commandError('you must specify at least one command for the container');
     const info = findKindByName('pods');
     invariant(info, 'Pods are served');
-    const named = target.includes('/') ? parseResources('kubectl', [target])[0] : { info, name: target };
-    if (named?.info !== info || named.name === undefined) {
-      throw commandError(
-        `cannot exec into ${named?.info.kind ?? target}: the built-in kubectl does it with Pods only, yet`,
-      );
-    }
     const namespace = namespaceOf(flags, host);
-    const pod = await getObject<Pod>(host, info, namespace, named.name);
+    const [pod] = target.includes('/')
+      ? await podsBehind(host, namespace, target)
+      : [await getObject<Pod>(host, info, namespace, target)];
+    if (!pod) throw commandError('no Pods found');
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') {
       throw commandError(`cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`);
     }

@@ -10,6 +10,7 @@ import { namespaceOf, selectorFlag } from '../commonFlags.ts';
 import { defaultContainer, podContainers } from '../defaultContainer.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
+import { podsBehind } from '../podOf.ts';
 import { follow, interruptedError, listObjects, send } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
 import { refusalError } from '../statusText.ts';
@@ -36,6 +37,12 @@ export const logs: Verb = {
       type: 'boolean',
       defaultText: 'false',
       doc: 'The logs of all containers, init containers first.',
+    },
+    {
+      name: 'all-pods',
+      type: 'boolean',
+      defaultText: 'false',
+      doc: 'Of all Pods of the workload, each with its name.',
     },
     { name: 'container', short: 'c', type: 'string', defaultText: '', doc: 'The container to read.' },
     { name: 'follow', short: 'f', type: 'boolean', defaultText: 'false', doc: 'Go on printing what is written.' },
@@ -111,16 +118,14 @@ async function podsOf(flags: ParsedFlags, host: KubectlHost): Promise<Stored<Pod
   if (flags.args.length > 2 || (second !== undefined && flags.text('container') !== '')) {
     throw usageError('logs', 'only one of -c or an inline [CONTAINER] arg is allowed');
   }
-  let name = first;
-  if (first.includes('/')) {
-    const [target] = parseResources('kubectl', [first]);
-    if (target?.info.plural !== 'pods' || target.name === undefined) {
-      throw commandError(
-        `cannot get the logs from ${target?.info.kind ?? first}: the built-in kubectl reads logs of Pods only, yet`,
-      );
-    }
-    name = target.name;
+  if (first.includes('/') && parseResources('kubectl', [first])[0]?.info.kind !== 'Pod') {
+    const pods = await podsBehind(host, namespace, first);
+    const [pod] = pods;
+    if (!pod || flags.enabled('all-pods')) return pods;
+    if (pods.length > 1) host.stderr(`Found ${pods.length} pods, using pod/${pod.metadata.name}\n`);
+    return [pod];
   }
+  const name = first.includes('/') ? (parseResources('kubectl', [first])[0]?.name ?? '') : first;
   const response = await send(host, { method: 'GET', path: pathOf(podKind(), namespace, name) });
   const refusal = refusalOf(response);
   if (refusal?.reason === 'NotFound') {
@@ -162,7 +167,10 @@ async function printLog(source: LogSource, flags: ParsedFlags, host: KubectlHost
   };
   const path = pathOf(podKind(), pod.metadata.namespace, pod.metadata.name, 'log');
   const request: ApiRequest = { method: 'GET', path, query };
-  const print = linePrinter(flags.enabled('prefix') ? `[pod/${pod.metadata.name}/${container}] ` : '', host);
+  const print = linePrinter(
+    flags.enabled('prefix') || flags.enabled('all-pods') ? `[pod/${pod.metadata.name}/${container}] ` : '',
+    host,
+  );
   if (!flags.enabled('follow')) {
     const response = await send(host, request);
     const refusal = refusalOf(response);

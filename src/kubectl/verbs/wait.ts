@@ -1,6 +1,7 @@
 import type { KubernetesObject, WatchEvent } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
+import { joinErrors } from '../changeReport.ts';
 import { CommandError, commandError } from '../commandError.ts';
 import {
   allNamespacesFlag,
@@ -82,7 +83,7 @@ export const wait: Verb = {
         errors.push(failure.message);
       }
     }
-    if (errors.length > 0) throw new CommandError(errors.join('\n'));
+    if (errors.length > 0) throw new CommandError(joinErrors(errors));
     return undefined;
   },
 };

@@ -1,0 +1,37 @@
+import type { KubernetesObject } from '../../api/objects.ts';
+import { refusalOf } from '../../api/status.ts';
+import { joinErrors } from '../changeReport.ts';
+import { CommandError } from '../commandError.ts';
+import type { ParsedFlags } from '../flags.ts';
+import type { KubectlHost } from '../host.ts';
+import { listOf, type ObjectPrinter } from '../printObjects.ts';
+import { send } from '../requests.ts';
+import { statusText } from '../statusText.ts';
+import { type GetTarget, itemsOf, pathFor, queryFor, seen } from './query.ts';
+import { sortedBy } from './sorting.ts';
+
+/** Prints objects in the format of `-o`: one alone, several as a `List`. */
+export async function printObjects(
+  flags: ParsedFlags,
+  host: KubectlHost,
+  targets: readonly GetTarget[],
+  printer: ObjectPrinter,
+): Promise<undefined> {
+  const items: KubernetesObject[] = [];
+  const errors: string[] = [];
+  for (const target of targets) {
+    const response = await send(host, { method: 'GET', path: pathFor(flags, target), query: queryFor(flags, target) });
+    const refusal = refusalOf(response);
+    if (refusal) {
+      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
+        errors.push(statusText(seen(flags, target, refusal)));
+    } else if (target.name !== undefined) items.push(response.body as KubernetesObject);
+    else items.push(...itemsOf(response.body, target.info));
+  }
+  const single = targets.length === 1 && targets[0]?.name !== undefined;
+  if (single) for (const item of items) host.stdout(printer.print(item));
+  else if (items.length > 0 || errors.length === 0)
+    host.stdout(printer.print(listOf(sortedBy(flags, items, (item) => item))));
+  if (errors.length > 0) throw new CommandError(joinErrors(errors));
+  return undefined;
+}

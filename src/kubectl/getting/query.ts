@@ -1,0 +1,38 @@
+import type { Status } from '../../api/generated/objects.ts';
+import { apiVersionOf, type KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject } from '../../api/objects.ts';
+import { pathOf } from '../../api/route.ts';
+import { selectorQuery } from '../commonFlags.ts';
+import type { ParsedFlags } from '../flags.ts';
+import { listRefusal } from '../requests.ts';
+import type { ResourceTarget } from '../resourceArguments.ts';
+
+/** An object, or all of a kind, that `get` shows. */
+export interface GetTarget extends ResourceTarget {
+  readonly namespace: string;
+}
+
+/** Where the target is found. */
+export function pathFor(flags: ParsedFlags, target: GetTarget): string {
+  const namespace = flags.enabled('all-namespaces') ? undefined : target.namespace;
+  const subresource = target.name === undefined ? '' : flags.text('subresource');
+  return pathOf(target.info, namespace, target.name, subresource || undefined);
+}
+
+/** What is asked for: sorting needs the objects whole. */
+export function queryFor(flags: ParsedFlags, target: GetTarget): Record<string, string> {
+  const whole: Record<string, string> = flags.text('sort-by') === '' ? {} : { includeObject: 'Object' };
+  if (target.name !== undefined) return whole;
+  return { ...selectorQuery(flags, ['selector', 'field-selector']), ...whole, limit: '500' };
+}
+
+/** A refusal in the words that kubectl finds for it. */
+export function seen(flags: ParsedFlags, target: GetTarget, refusal: Status): Status {
+  return target.name === undefined ? listRefusal(target.info, queryFor(flags, target), refusal) : refusal;
+}
+
+/** The items of a list with the kind that lists leave out. */
+export function itemsOf(body: unknown, info: KindInfo): KubernetesObject[] {
+  const items = (body as { items?: KubernetesObject[] }).items ?? [];
+  return items.map((item) => ({ ...item, apiVersion: apiVersionOf(info), kind: info.kind }));
+}

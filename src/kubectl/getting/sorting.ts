@@ -1,0 +1,52 @@
+import type { KubernetesObject } from '../../api/objects.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import { commandError } from '../commandError.ts';
+import type { ParsedFlags } from '../flags.ts';
+import { relaxedJsonPath, valuesAt } from '../jsonPath.ts';
+
+/** Sorts by the field that `--sort-by` names; things without it come first. */
+export function sortedBy<T>(
+  flags: ParsedFlags,
+  things: readonly T[],
+  objectOf: (thing: T) => KubernetesObject | undefined,
+): readonly T[] {
+  const text = flags.text('sort-by');
+  if (text === '') return things;
+  const path = relaxedJsonPath(text);
+  if (path.problem !== undefined) throw commandError(`error parsing jsonpath ${text}, ${path.problem}`);
+  const keyed = things.map((thing) => ({ thing, key: valuesAt(path, objectOf(thing))[0] }));
+  if (things.length > 0 && keyed.every(({ key }) => key === undefined)) {
+    const field = text.replace(/^\{|\}$/g, '').replace(/^\.?/, '.');
+    throw commandError(`couldn't find any field with path "{${field}}" in the list of objects`);
+  }
+  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ thing }) => thing);
+}
+
+function compareKeys(a: unknown, b: unknown): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [left, right] = [amount(a), amount(b)];
+    if (left !== undefined && right !== undefined) return left - right;
+    return naturalOrder(a, b);
+  }
+  return naturalOrder(String(a), String(b));
+}
+
+/** Quantities are compared by what they mean: `500m` comes before `1`. */
+function amount(text: string): number | undefined {
+  const quantity = parseQuantity(text);
+  return quantity && Number(quantity.unscaled) * 10 ** quantity.exponent;
+}
+
+/** Numbers inside texts count as numbers: `web-2` comes before `web-10`. */
+function naturalOrder(a: string, b: string): number {
+  const [left, right] = [a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const [x, y] = [left[index] as string, right[index] as string];
+    if (x === y) continue;
+    if (/^\d/.test(x) && /^\d/.test(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}

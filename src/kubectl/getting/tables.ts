@@ -1,0 +1,84 @@
+import type { KindInfo } from '../../api/kinds.ts';
+import { refusalOf } from '../../api/status.ts';
+import { joinErrors } from '../changeReport.ts';
+import { TableColumns } from '../columns.ts';
+import { CommandError } from '../commandError.ts';
+import type { ParsedFlags } from '../flags.ts';
+import type { KubectlHost } from '../host.ts';
+import { send } from '../requests.ts';
+import { headCells, rowCells, type ServerTable, type TableShape, tableAccept } from '../serverTable.ts';
+import { statusText } from '../statusText.ts';
+import { type GetTarget, pathFor, queryFor, seen } from './query.ts';
+import { sortedBy } from './sorting.ts';
+
+/** Prints the server's tables, one for each kind. */
+export async function printTables(
+  flags: ParsedFlags,
+  host: KubectlHost,
+  targets: readonly GetTarget[],
+): Promise<undefined> {
+  const errors: string[] = [];
+  const severalKinds = new Set(targets.map((target) => target.info)).size > 1;
+  let columns = new TableColumns();
+  let printedKind: KindInfo | undefined;
+  let lines: string[][] = [];
+  let blocks = 0;
+  const flush = () => {
+    if (lines.length > 0) {
+      host.stdout(`${blocks > 0 ? '\n' : ''}${columns.print(lines)}`);
+      blocks += 1;
+    }
+    lines = [];
+    columns = new TableColumns();
+    printedKind = undefined;
+  };
+  let rowCount = 0;
+  for (const target of targets) {
+    const response = await send(host, {
+      method: 'GET',
+      path: pathFor(flags, target),
+      query: queryFor(flags, target),
+      accept: tableAccept,
+    });
+    const refusal = refusalOf(response);
+    if (refusal) {
+      if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
+        errors.push(statusText(seen(flags, target, refusal)));
+      continue;
+    }
+    const table = response.body as ServerTable;
+    const rows = sortedBy(flags, table.rows ?? [], (row) => row.object);
+    if (rows.length === 0) continue;
+    rowCount += rows.length;
+    if (printedKind !== target.info) flush();
+    const shape = shapeOf(flags, target.info, severalKinds);
+    const definitions = table.columnDefinitions ?? [];
+    if (printedKind === undefined && !flags.enabled('no-headers')) lines.push(headCells(definitions, shape));
+    printedKind = target.info;
+    for (const row of rows) lines.push(rowCells(definitions, row, shape));
+  }
+  flush();
+  if (rowCount === 0 && errors.length === 0 && !flags.enabled('ignore-not-found')) {
+    host.stderr(`${nothingFound(flags, targets)}\n`);
+  }
+  if (errors.length > 0) throw new CommandError(joinErrors(errors));
+  return undefined;
+}
+
+function nothingFound(flags: ParsedFlags, targets: readonly GetTarget[]): string {
+  const namespaced = targets.some((target) => target.info.namespaced);
+  if (!namespaced || flags.enabled('all-namespaces')) return 'No resources found';
+  return `No resources found in ${targets[0]?.namespace ?? ''} namespace.`;
+}
+
+/** Which columns the flags ask for. */
+export function shapeOf(flags: ParsedFlags, info: KindInfo, severalKinds: boolean): TableShape {
+  const withKind = severalKinds || flags.enabled('show-kind');
+  return {
+    wide: flags.text('output') === 'wide',
+    withNamespace: flags.enabled('all-namespaces') && info.namespaced,
+    withLabels: flags.enabled('show-labels'),
+    labelColumns: flags.texts('label-columns'),
+    kindPrefix: withKind ? (info.group === '' ? info.singular : `${info.singular}.${info.group}`) : undefined,
+  };
+}

@@ -1,0 +1,59 @@
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import { commandError } from '../commandError.ts';
+import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
+import { dryRunOf } from '../fieldValidation.ts';
+import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
+import type { KubectlHost } from '../host.ts';
+import { printFlags } from '../printObjects.ts';
+import { qualifiedPlural } from '../resourceArguments.ts';
+import { liveObject, type PatchOptions, patchObject, type Target, targetsOf } from '../targets.ts';
+
+/** A workload whose rollout a command is about. */
+export interface RolloutSubject {
+  readonly target: Target;
+  readonly object: Stored;
+}
+
+/** Flags of the rollout verbs that change something. */
+export const rolloutChangeFlags: readonly FlagDeclaration[] = [
+  dryRunFlag,
+  {
+    name: 'field-manager',
+    type: 'string',
+    defaultText: 'kubectl-rollout',
+    doc: 'The name under which the fields are recorded.',
+  },
+  filenameFlag,
+  outputFlag('json, yaml, name, go-template or jsonpath'),
+  ...printFlags,
+  recursiveFlag,
+  selectorFlag,
+];
+
+/** The workloads that the command names. */
+export async function rolloutSubjects(flags: ParsedFlags, host: KubectlHost): Promise<RolloutSubject[]> {
+  if (flags.args.length === 0 && !flags.given('filename')) throw commandError('required resource not specified');
+  const subjects: RolloutSubject[] = [];
+  for (const target of await targetsOf(flags, host, flags.args)) {
+    subjects.push({ target, object: await liveObject(host, target) });
+  }
+  return subjects;
+}
+
+/** `deployments.apps "web"`, as errors call it. */
+export function quotedSubject({ target }: RolloutSubject): string {
+  return `${qualifiedPlural(target.info)} ${JSON.stringify(target.name)}`;
+}
+
+/** Sends a change, unless only the client rehearses. */
+export async function changeSubject(
+  flags: ParsedFlags,
+  host: KubectlHost,
+  { target, object }: RolloutSubject,
+  patch: unknown,
+  type: PatchOptions['type'],
+): Promise<KubernetesObject> {
+  const dryRun = dryRunOf(flags);
+  if (dryRun === 'client') return object;
+  return patchObject(host, target, patch, { type, fieldManager: flags.text('field-manager'), dryRun });
+}

@@ -1,0 +1,28 @@
+import { sendOrFail } from '../requests.ts';
+import type { Verb } from '../verb.ts';
+
+interface GroupList {
+  readonly groups?: readonly { readonly versions?: readonly { readonly groupVersion: string }[] }[];
+}
+
+/** `kubectl api-versions`: the groups and versions that the server has. */
+export const apiVersions: Verb = {
+  name: 'api-versions',
+  group: 'Other Commands',
+  summary: 'Print the supported API versions on the server, in the form of "group/version"',
+  usage: 'api-versions',
+  examples: [{ comment: 'All of them', command: 'kubectl api-versions' }],
+  flags: [],
+  async run(_flags, host) {
+    const core = (await sendOrFail(host, { method: 'GET', path: '/api' })) as { versions?: readonly string[] };
+    const named = (await sendOrFail(host, { method: 'GET', path: '/apis' })) as GroupList;
+    const versions = (named.groups ?? []).flatMap((group) => group.versions?.map((one) => one.groupVersion) ?? []);
+    host.stdout(
+      [...(core.versions ?? []), ...versions]
+        .sort()
+        .map((version) => `${version}\n`)
+        .join(''),
+    );
+    return undefined;
+  },
+};

@@ -1,0 +1,101 @@
+import type { KubernetesObject } from '../../api/objects.ts';
+import { pathOf } from '../../api/route.ts';
+import { refusalOf } from '../../api/status.ts';
+import { changeReport, forEach } from '../changeReport.ts';
+import { commandError, usageError } from '../commandError.ts';
+import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, validateFlag } from '../commonFlags.ts';
+import { dryRunOf, fieldValidation } from '../fieldValidation.ts';
+import { withLastApplied } from '../lastApplied.ts';
+import { readManifests } from '../manifestSource.ts';
+import { printFlags } from '../printObjects.ts';
+import { send, sendOrFail } from '../requests.ts';
+import { refusalError } from '../statusText.ts';
+import type { Verb } from '../verb.ts';
+import { createObject, withNamespace } from './create.ts';
+
+/** `kubectl replace`: puts a whole object in the place of another. */
+export const replace: Verb = {
+  name: 'replace',
+  group: 'Advanced Commands',
+  summary: 'Replace a resource by file name or stdin',
+  usage: 'replace -f FILENAME',
+  examples: [
+    { comment: 'The whole object', command: 'kubectl replace -f web.yaml' },
+    { comment: 'Delete it and create it again', command: 'kubectl replace --force -f web.yaml' },
+  ],
+  flags: [
+    dryRunFlag,
+    {
+      name: 'field-manager',
+      type: 'string',
+      defaultText: 'kubectl-replace',
+      doc: 'The name under which the fields are recorded.',
+    },
+    filenameFlag,
+    { name: 'force', type: 'boolean', defaultText: 'false', doc: 'Delete the object and create it again.' },
+    outputFlag('json, yaml, name, go-template or jsonpath'),
+    ...printFlags,
+    recursiveFlag,
+    {
+      name: 'save-config',
+      type: 'boolean',
+      defaultText: 'false',
+      doc: 'Keep the object in an annotation for a later apply.',
+    },
+    validateFlag,
+  ],
+  async run(flags, host) {
+    if (flags.args.length > 0) throw usageError('replace', `Unexpected args: [${flags.args.join(' ')}]`);
+    if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
+    const report = await changeReport(flags, host);
+    const dryRun = dryRunOf(flags);
+    const query = {
+      fieldManager: flags.text('field-manager'),
+      fieldValidation: fieldValidation(flags),
+      ...(dryRun === 'server' && { dryRun: 'All' }),
+    };
+    const entries = await readManifests(flags, host);
+    if (entries.length === 0) throw commandError('no objects passed to replace');
+    await forEach(entries, async ({ object, error }) => {
+      if (error) throw error;
+      const { info, namespace, source } = object;
+      const name = object.value.metadata?.name ?? '';
+      const own = withNamespace(object, object.value);
+      const body = flags.enabled('save-config') ? withLastApplied(own) : own;
+      if (dryRun === 'client') return report(info, body, 'replaced');
+      const path = pathOf(info, namespace, name);
+      if (flags.enabled('force')) {
+        const options = {
+          kind: 'DeleteOptions',
+          apiVersion: 'v1',
+          gracePeriodSeconds: 0,
+          propagationPolicy: 'Background',
+        };
+        const refusal = refusalOf(
+          await send(host, { method: 'DELETE', path, contentType: 'application/json', body: options }),
+        );
+        if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
+        if (!refusal) {
+          const kind = info.group === '' ? info.singular : `${info.singular}.${info.group}`;
+          host.stdout(`${kind} "${name}" deleted${info.namespaced ? ` from ${namespace} namespace` : ''}\n`);
+        }
+        report(info, await createObject(host, object, body, query), 'replaced');
+        return;
+      }
+      const doing = { what: 'replacing', source };
+      const resourceVersion =
+        body.metadata?.resourceVersion ??
+        ((await sendOrFail(host, { method: 'GET', path }, doing)) as KubernetesObject).metadata?.resourceVersion ??
+        '';
+      const request = {
+        method: 'PUT' as const,
+        path,
+        query,
+        contentType: 'application/json',
+        body: { ...body, metadata: { ...body.metadata, resourceVersion } },
+      };
+      report(info, (await sendOrFail(host, request, doing)) as KubernetesObject, 'replaced');
+    });
+    return undefined;
+  },
+};
