@@ -15,14 +15,16 @@ export function outlineList(entries: readonly OutlineEntry[]): HTMLElement {
 }
 
 function outlineItem({ text, state, children }: OutlineEntry): HTMLElement {
-  const badge =
-    state && stateWords[state] ? element('span', { class: `badge ${state}` }, stateWords[state]) : undefined;
-  return element(
-    'li',
-    {},
-    element('span', {}, text),
-    badge ? ' ' : undefined,
-    badge,
-    children.length > 0 ? outlineList(children) : undefined,
-  );
+  return element('li', {}, ...lineNodes(text, state), children.length > 0 ? outlineList(children) : undefined);
+}
+
+/** The state as a badge; where the line says it already, that part of the line is the badge. */
+function lineNodes(text: string, state: PartState | undefined): (Node | string)[] {
+  const word = state && stateWords[state];
+  if (!word) return [element('span', {}, text)];
+  const badge = (said: string): Node => element('span', { class: `badge ${state}` }, said);
+  const colon = text.indexOf(': ');
+  const said = colon === -1 ? '' : text.slice(colon + 2);
+  if (!said.toLowerCase().split(/\W+/).includes(word)) return [element('span', {}, text), ' ', badge(word)];
+  return [element('span', {}, text.slice(0, colon + 2)), badge(said)];
 }

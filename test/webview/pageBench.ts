@@ -49,7 +49,9 @@ const themes: Readonly<Record<ThemeName, { readonly body: string; readonly varia
       '--vscode-editor-background:#000000;--vscode-editor-foreground:#ffffff;--vscode-descriptionForeground:#ffffff;' +
       '--vscode-contrastBorder:#6fc3df;--vscode-editorWidget-background:#0c141f;--vscode-focusBorder:#f38518;' +
       '--vscode-textLink-foreground:#21a6ff;--vscode-button-background:#000000;--vscode-button-foreground:#ffffff;' +
-      '--vscode-button-secondaryBackground:#000000;--vscode-button-secondaryForeground:#ffffff;' +
+      // As the real theme: no secondaryBackground.
+      '--vscode-button-secondaryForeground:#ffffff;' +
+      '--vscode-textPreformat-background:#ffffff;--vscode-textPreformat-foreground:#000000;' +
       '--vscode-textCodeBlock-background:#000000',
   },
 };
@@ -118,6 +120,10 @@ function stubEditor(): void {
   });
 }
 
+/** What the editor puts before the styles of every page. */
+const editorStyle = `code { color: var(--vscode-textPreformat-foreground, #a31515);
+  background-color: var(--vscode-textPreformat-background, #e0e0e0); padding: 1px 3px; }`;
+
 function pageHtml(name: string, theme: ThemeName): string {
   const policy = [
     "default-src 'none'",
@@ -129,7 +135,7 @@ function pageHtml(name: string, theme: ThemeName): string {
   const { body, variables } = themes[theme];
   return `<!DOCTYPE html>
 <html lang="en" style="${variables}">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Pod Labs</title>
+<head><meta charset="utf-8"><style>${editorStyle}</style><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Pod Labs</title>
 <link rel="stylesheet" href="/media/${name}.css"></head>
 <body class="${body}"><main id="page"></main><script nonce="bench" src="/dist/webview/${name}.js"></script></body>
 </html>`;
