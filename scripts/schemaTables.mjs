@@ -208,7 +208,8 @@ export const pointerFields = new Set([
   'ReplicationControllerSpec.replicas',
   'HorizontalPodAutoscalerSpec.minReplicas',
   'MetricTarget.averageUtilization',
-  ...names('HPAScalingRules', 'stabilizationWindowSeconds selectPolicy'),
+  // An empty list of policies is refused, none gets the usual ones.
+  ...names('HPAScalingRules', 'stabilizationWindowSeconds selectPolicy policies'),
   ...names('CronJobSpec', 'startingDeadlineSeconds suspend timeZone successfulJobsHistoryLimit failedJobsHistoryLimit'),
   ...names(
     'ServiceSpec',

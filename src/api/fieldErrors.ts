@@ -84,3 +84,13 @@ export function forbiddenField(path: FieldPath, detail: string): FieldError {
 export function tooLong(path: FieldPath, limitBytes: number): FieldError {
   return fieldError(path, 'FieldValueTooLong', 'Too long', `may not be more than ${limitBytes} bytes`);
 }
+
+/** `Invalid value: …` of a whole whose value the server does not print. */
+export function invalidUnprinted(path: FieldPath, detail: string): FieldError {
+  return fieldError(path, 'FieldValueInvalid', 'Invalid value', detail);
+}
+
+/** `Too many: 21: must have at most 20 items`. */
+export function tooMany(path: FieldPath, count: number, most: number): FieldError {
+  return fieldError(path, 'FieldValueTooMany', `Too many: ${count}`, `must have at most ${most} items`);
+}

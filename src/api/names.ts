@@ -230,3 +230,25 @@ export function isIPv6(text: string): boolean {
   if (!groups.every((half) => half.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)))) return false;
   return halves.length === 2 ? count < 8 : count === 8;
 }
+
+/** A name that is one part of a URL's path: an RBAC role, a metric. */
+export const pathSegment: NameCheck = (text) => {
+  if (text === '.' || text === '..') return [`may not be '${text}'`];
+  return ['/', '%'].filter((part) => text.includes(part)).map((part) => `may not contain '${part}'`);
+};
+
+const wildcardFormat = `\\*\\.${dns1123SubdomainFormat}`;
+const wildcard = new RegExp(`^${wildcardFormat}$`);
+
+/** A host of an Ingress for all names below a domain: `*.example.com`. */
+export const wildcardSubdomain: NameCheck = (text) =>
+  within(
+    text,
+    253,
+    (name) => wildcard.test(name),
+    () => {
+      const message =
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
+      return regexText(message, wildcardFormat, ['*.example.com']);
+    },
+  );

@@ -1,5 +1,6 @@
 import { type DecodeProblem, decode, decodeMessage } from './decode.ts';
 import { type FieldError, type FieldPath, formatPath } from './field.ts';
+import { isFormerVersion } from './formerVersions.ts';
 import type { Status } from './generated/objects.ts';
 import { apiVersionOf, findKind, type KindInfo } from './kinds.ts';
 import type { KubernetesObject, Stored } from './objects.ts';
@@ -63,7 +64,11 @@ export function readObject(value: unknown, options: ReviewOptions): Reading {
   const expected = options.expected ?? named;
   if (!expected) return nothing;
   if (named !== expected) {
-    const refusal = unregistered(String(apiVersion), String(kindName), expected);
+    const refusal = unregistered(
+      typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : apiVersionOf(expected),
+      typeof kindName === 'string' && kindName !== '' ? kindName : expected.kind,
+      expected,
+    );
     return { ...nothing, kind: expected, refusal };
   }
   const { value: decoded, problems } = decode(value, expected.type);
@@ -138,6 +143,10 @@ function cannotBeHandled(expected: KindInfo): string {
 }
 
 function unregistered(apiVersion: string, kind: string, expected: KindInfo): Status {
+  if (kind === expected.kind && (findKind(apiVersion, kind) || isFormerVersion(apiVersion, kind)))
+    return badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(expected)})`,
+    );
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   const why = findKind(apiVersion, kind)
     ? `converting (${version}.${kind}) to (${expected.group || 'core'}.${expected.kind}): unknown conversion`

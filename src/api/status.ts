@@ -75,7 +75,9 @@ export function unsupportedMediaType(message: string): Status {
 /** 422: fields are wrong. One error stands alone, several stand in brackets, as in a real server's text. */
 export function invalid(subject: Subject, name: string, errors: readonly FieldError[]): Status {
   const texts = errors.map((error) => `${formatPath(error.path) || '<nil>'}: ${error.message}`);
-  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+  // Said once in the text, though each has its cause.
+  const different = [...new Set(texts)];
+  const list = different.length === 1 ? different[0] : `[${different.join(', ')}]`;
   const qualifiedKind = subject.group === '' ? subject.kind : `${subject.kind}.${subject.group}`;
   const causes = errors.map((error) => ({ reason: error.type, message: error.message, field: formatPath(error.path) }));
   return failure(422, 'Invalid', `${qualifiedKind} "${name}" is invalid: ${list}`, {

@@ -101,7 +101,10 @@ function valueCompletions(place: CompletionPlace): Completion[] {
     return fitting.map((info) => simple(info.kind, 'value', apiVersionOf(info)));
   }
   if (path.length === 1 && path[0] === 'apiVersion') {
-    return [...new Set(servedKinds.map(apiVersionOf))].map((version) => simple(version, 'value'));
+    const name = textAt(value, ['kind']);
+    const named = servedKinds.filter((info) => info.kind === name);
+    const fitting = named.length > 0 ? named : servedKinds;
+    return [...new Set(fitting.map(apiVersionOf))].map((version) => simple(version, 'value'));
   }
   if (!kind) return [];
   const field = fieldAt(kind.type, path);

@@ -11,6 +11,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'pod-bad-namespace-name': 'whether a namespace exists is known to the cluster',
   'pod-bad-priorityclass-missing': 'which PriorityClasses there are is known to the cluster',
   'pod-bad-runtimeclass-missing': 'which RuntimeClasses there are is known to the cluster',
+  'svc-bad-clusterip-taken': 'which addresses are taken is known to the cluster',
+  'svc-bad-nodeport-dup': 'that one port is taken twice is found when it is given',
+  'svc-bad-nodeport-taken': 'which ports are taken is known to the cluster',
   'x-yaml-bad-brace': 'a Helm template is no manifest yet',
 };
 

@@ -3,6 +3,7 @@ import { forbiddenField, invalidValue, required } from '../fieldErrors.ts';
 import type {
   Affinity,
   NodeAffinity,
+  NodeSelector,
   NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
@@ -33,16 +34,20 @@ function validateWeight(weight: number | undefined, at: FieldPath): FieldError[]
 function validateNodeAffinity(affinity: NodeAffinity, at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const needed = affinity[hard];
-  if (needed) {
-    const path = [...at, hard, 'nodeSelectorTerms'];
-    const terms = needed.nodeSelectorTerms ?? [];
-    if (terms.length === 0) errors.push(required(path, 'must have at least one node selector term'));
-    for (const [i, term] of terms.entries()) errors.push(...validateNodeTerm(term, [...path, i]));
-  }
+  if (needed) errors.push(...validateNodeSelector(needed, [...at, hard]));
   for (const [i, { weight, preference }] of (affinity[soft] ?? []).entries()) {
     const here = [...at, soft, i];
     errors.push(...validateWeight(weight, here), ...validateNodeTerm(preference ?? {}, [...here, 'preference']));
   }
+  return errors;
+}
+
+/** What is wrong with a selector of Nodes. */
+export function validateNodeSelector(selector: NodeSelector, at: FieldPath): FieldError[] {
+  const path = [...at, 'nodeSelectorTerms'];
+  const terms = selector.nodeSelectorTerms ?? [];
+  const errors = terms.length === 0 ? [required(path, 'must have at least one node selector term')] : [];
+  for (const [i, term] of terms.entries()) errors.push(...validateNodeTerm(term, [...path, i]));
   return errors;
 }
 

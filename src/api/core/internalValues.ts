@@ -35,3 +35,8 @@ function externalName(name: string): string {
   if (name.startsWith('GMSA')) return `gmsa${name.slice(4)}`;
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
+
+/** A value of this internal type as the server's JSON has it. */
+export function internalValue(value: object, type: string): object {
+  return internalOf(value, type);
+}

@@ -2,6 +2,7 @@ import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, required } from '../fieldErrors.ts';
 import type { LabelSelector } from '../generated/objects.ts';
 import { labelValueText, qualifiedName } from '../names.ts';
+import { sameValue } from '../sameValue.ts';
 import { validateLabels } from './metadataValidation.ts';
 
 /** What is wrong with an object's label selector. */
@@ -23,4 +24,30 @@ export function validateLabelSelector(selector: LabelSelector, at: FieldPath): F
       for (const text of labelValueText(value)) errors.push(invalidValue([...here, 'values', j], value, text));
   }
   return errors;
+}
+
+/** Labels as the server prints them in a message: sorted. */
+export function labelsValue(labels: Record<string, string> | undefined): unknown {
+  return labels && Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A selector as the server prints it in a message: fields in its own order. */
+export function selectorValue(selector: LabelSelector | undefined): unknown {
+  if (!selector) return undefined;
+  const { matchLabels, matchExpressions } = selector;
+  return {
+    ...(matchLabels && { matchLabels: labelsValue(matchLabels) }),
+    ...(matchExpressions && {
+      matchExpressions: matchExpressions.map(({ key, operator, values }) => ({ key, operator, values })),
+    }),
+  };
+}
+
+/** `field is immutable`, where two versions of a selector differ. */
+export function unchangedSelector(
+  selector: LabelSelector | undefined,
+  old: LabelSelector | undefined,
+  at: FieldPath,
+): FieldError[] {
+  return sameValue(selector, old) ? [] : [invalidValue(at, selectorValue(selector), 'field is immutable')];
 }

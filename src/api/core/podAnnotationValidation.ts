@@ -1,16 +1,20 @@
-import type { FieldError } from '../field.ts';
+import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, quote } from '../fieldErrors.ts';
-import type { Pod } from '../generated/objects.ts';
+import type { ObjectMeta, PodSpec } from '../generated/objects.ts';
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** What is wrong with the annotations that mean something to Kubernetes itself. */
-export function validatePodAnnotations(pod: Pod): FieldError[] {
+export function validatePodAnnotations(
+  annotations: ObjectMeta['annotations'],
+  spec: Partial<PodSpec>,
+  path: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
-  const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
-  for (const [key, value] of Object.entries(pod.metadata?.annotations ?? {})) {
-    const at = ['metadata', 'annotations', { key }];
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    const at = [...path, { key }];
     if (key === deletionCost && !isInt32(value)) errors.push(invalidValue(at, value, 'must be a 32bit integer'));
     if (!key.startsWith(appArmorPrefix)) continue;
     const name = key.slice(appArmorPrefix.length);

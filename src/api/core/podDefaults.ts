@@ -5,27 +5,31 @@ import { defaultVolume } from './volumeDefaults.ts';
 /** Fills in what the API server does for a Pod (`k8s.io/kubernetes/pkg/apis/core/v1/defaults.go`). */
 export function defaultPod(pod: Pod): void {
   pod.spec ??= { containers: [] };
-  defaultPodSpec(pod.spec);
+  const { spec } = pod;
+  spec.enableServiceLinks ??= true;
+  // A negative one means the shortest; the server stores what it means.
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = 1;
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
+    if (container.resources) defaultRequests(container.resources);
+    if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
+  }
+  if (spec.resources) defaultRequests(spec.resources);
+  defaultPodSpec(spec);
 }
 
-/** The defaults of a Pod's spec, wherever it stands. */
+/** The defaults of a Pod's spec in a template: a Pod made from it gets the rest. */
 export function defaultPodSpec(spec: PodSpec): void {
   spec.dnsPolicy ||= 'ClusterFirst';
   spec.restartPolicy ||= 'Always';
   spec.securityContext ??= {};
   spec.terminationGracePeriodSeconds ??= 30;
-  // A negative one means the shortest; the server stores what it means.
-  if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
   spec.schedulerName ||= 'default-scheduler';
-  spec.enableServiceLinks ??= true;
   if (spec.serviceAccountName) spec.serviceAccount = spec.serviceAccountName;
   else if (spec.serviceAccount) spec.serviceAccountName = spec.serviceAccount;
   for (const volume of spec.volumes ?? []) defaultVolume(volume);
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
     defaultContainer(container);
-    if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
   }
-  if (spec.resources) defaultRequests(spec.resources);
   if (spec.overhead) roundAmounts(spec.overhead);
 }
 
@@ -34,7 +38,7 @@ function defaultContainer(container: Container): void {
   container.terminationMessagePath ||= '/dev/termination-log';
   container.terminationMessagePolicy ||= 'File';
   container.resources ??= {};
-  defaultRequests(container.resources);
+  for (const amounts of [container.resources.limits, container.resources.requests]) if (amounts) roundAmounts(amounts);
   for (const port of container.ports ?? []) port.protocol ||= 'TCP';
   for (const variable of container.env ?? []) {
     if (variable.valueFrom?.fieldRef) variable.valueFrom.fieldRef.apiVersion ||= 'v1';

@@ -44,7 +44,7 @@ function validateBoth(pod: Pod): FieldError[] {
   const spec = pod.spec ?? { containers: [] };
   return [
     ...validateMetadata(pod, 'namespaced', dnsSubdomain),
-    ...validatePodAnnotations(pod),
+    ...validatePodAnnotations(pod.metadata?.annotations, spec, ['metadata', 'annotations']),
     ...validatePodSpec(spec, ['spec']),
     ...validateImages(spec.containers ?? [], ['spec', 'containers']),
     ...validateImages(spec.initContainers ?? [], ['spec', 'initContainers']),

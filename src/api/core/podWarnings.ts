@@ -1,25 +1,34 @@
-import { formatPath } from '../field.ts';
+import { type FieldPath, formatPath } from '../field.ts';
 import { quote } from '../fieldErrors.ts';
-import type { Container, Pod, PodSpec } from '../generated/objects.ts';
+import type { Container, Pod, PodSpec, PodTemplateSpec } from '../generated/objects.ts';
 import { parseQuantity } from '../quantity.ts';
 
 /** What the server says of a Pod that is right and yet suspicious (`k8s.io/kubernetes/pkg/api/pod/warnings.go`). */
 export function podWarnings(pod: Pod): string[] {
-  const spec = pod.spec ?? { containers: [] };
+  return templateWarnings(pod, []);
+}
+
+/** The same of a template that stands at this path. */
+export function templateWarnings(template: PodTemplateSpec | undefined, path: FieldPath): string[] {
+  const prefix = path.length === 0 ? '' : `${formatPath(path)}.`;
+  const spec = template?.spec ?? { containers: [] };
   const texts: string[] = [];
-  for (const key of Object.keys(pod.metadata?.annotations ?? {})) {
+  for (const key of Object.keys(template?.metadata?.annotations ?? {})) {
     if (key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
-      texts.push(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`);
+      texts.push(
+        `${prefix}metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`,
+      );
   }
   for (const [i, { gitRepo }] of (spec.volumes ?? []).entries()) {
-    if (gitRepo) texts.push(`spec.volumes[${i}].gitRepo: deprecated in v1.11, and disabled by default in v1.33+`);
+    if (gitRepo)
+      texts.push(`${prefix}spec.volumes[${i}].gitRepo: deprecated in v1.11, and disabled by default in v1.33+`);
   }
   for (const [i, { name = '' }] of (spec.imagePullSecrets ?? []).entries()) {
-    if (name === '') texts.push(`spec.imagePullSecrets[${i}].name: invalid empty name ${quote(name)}`);
+    if (name === '') texts.push(`${prefix}spec.imagePullSecrets[${i}].name: invalid empty name ${quote(name)}`);
   }
   for (const { list, i, container } of allContainers(spec))
-    texts.push(...containerWarnings(container, `spec.${list}[${i}]`));
-  return [...texts, ...portWarnings(spec)];
+    texts.push(...containerWarnings(container, `${prefix}spec.${list}[${i}]`));
+  return [...texts, ...portWarnings(spec, prefix)];
 }
 
 interface Placed {
@@ -67,13 +76,13 @@ interface PortUse {
 }
 
 /** Two containers of one network namespace that claim one port; ordinary init containers are gone by then. */
-function portWarnings(spec: PodSpec): string[] {
+function portWarnings(spec: PodSpec, prefix: string): string[] {
   const texts: string[] = [];
   const before: PortUse[] = [];
   for (const { list, i, container } of allContainers(spec)) {
     if (list === 'initContainers' && container.restartPolicy !== 'Always') continue;
     for (const [j, port] of (container.ports ?? []).entries()) {
-      const at = formatPath(['spec', list, i, 'ports', j]);
+      const at = `${prefix}${formatPath(['spec', list, i, 'ports', j])}`;
       const definition = [port.protocol, port.hostIP ?? '', port.hostPort ?? 0, port.containerPort].join('/');
       const same = before.find((other) => other.definition === definition);
       if (same) texts.push(`${at}: duplicate port definition with ${same.at}`);

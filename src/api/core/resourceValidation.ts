@@ -1,7 +1,6 @@
 import type { FieldError, FieldPath } from '../field.ts';
 import { duplicate, forbiddenField, invalidValue, notFoundValue, notSupported, required } from '../fieldErrors.ts';
 import type { Container, PodSpec, ResourceRequirements } from '../generated/objects.ts';
-import { qualifiedName } from '../names.ts';
 import {
   addQuantities,
   compareQuantities,
@@ -10,27 +9,9 @@ import {
   type Quantity,
   quantityOf,
 } from '../quantity.ts';
+import { isHugePages, isOvercommittable, validateContainerResourceName, validateQuantityOf } from './resourceNames.ts';
 
-const standardResources = new Set(
-  'cpu memory ephemeral-storage requests.cpu requests.memory requests.storage requests.ephemeral-storage limits.cpu limits.memory limits.ephemeral-storage pods resourcequotas services replicationcontrollers secrets configmaps persistentvolumeclaims storage services.nodeports services.loadbalancers'.split(
-    ' ',
-  ),
-);
-const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const nothing = quantityOf(0);
-
-function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-');
-}
-
-/** A resource of Kubernetes itself rather than a device plugin's. */
-function isNative(name: string): boolean {
-  return !name.includes('/') || name.includes('kubernetes.io/');
-}
-
-function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
-}
 
 function amount(text: string | undefined): Quantity {
   return parseQuantity(text ?? '0') ?? nothing;
@@ -46,11 +27,11 @@ export function validateResources(
   const { limits = {}, requests = {} } = resources;
   for (const [name, text] of Object.entries(limits)) {
     const here = [...at, 'limits', { key: name }];
-    errors.push(...validateContainerResourceName(name, here), ...validateAmount(name, amount(text), here));
+    errors.push(...validateContainerResourceName(name, here), ...validateQuantityOf(name, text, here));
   }
   for (const [name, text] of Object.entries(requests)) {
     const here = [...at, 'requests', { key: name }];
-    errors.push(...validateContainerResourceName(name, here), ...validateAmount(name, amount(text), here));
+    errors.push(...validateContainerResourceName(name, here), ...validateQuantityOf(name, text, here));
     errors.push(...validateRequest(name, amount(text), limits[name], at));
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
@@ -59,30 +40,8 @@ export function validateResources(
   return [...errors, ...validateClaims(resources, claims, [...at, 'claims'])];
 }
 
-function validateContainerResourceName(name: string, at: FieldPath): FieldError[] {
-  const errors = qualifiedName(name).map((text) => invalidValue(at, name, text));
-  if (!name.includes('/')) {
-    if (errors.length === 0 && !standardResources.has(name) && !isHugePages(name))
-      errors.push(invalidValue(at, name, 'must be a standard resource type or fully qualified'));
-    if (!containerResources.has(name) && !isHugePages(name))
-      errors.push(invalidValue(at, name, 'must be a standard resource for containers'));
-  } else if (!isNative(name) && !isExtended(name))
-    errors.push(invalidValue(at, name, "doesn't follow extended resource name standard"));
-  return errors;
-}
-
-function validateAmount(name: string, quantity: Quantity, at: FieldPath): FieldError[] {
-  const text = formatQuantity(quantity);
-  const errors: FieldError[] = [];
-  if (compareQuantities(quantity, nothing) < 0)
-    errors.push(invalidValue(at, text, 'must be greater than or equal to 0'));
-  const divisor = quantity.exponent < 0 ? 10n ** BigInt(-quantity.exponent) : 1n;
-  if (isExtended(name) && quantity.unscaled % divisor !== 0n) errors.push(invalidValue(at, text, 'must be an integer'));
-  return errors;
-}
-
 function validateRequest(name: string, request: Quantity, limitText: string | undefined, at: FieldPath): FieldError[] {
-  const overcommit = isNative(name) && !isHugePages(name);
+  const overcommit = isOvercommittable(name);
   if (limitText === undefined)
     return overcommit ? [] : [required([...at, 'limits'], 'Limit must be set for non overcommitable resources')];
   const limit = amount(limitText);
@@ -117,11 +76,11 @@ export function validatePodResources(spec: PodSpec, resources: ResourceRequireme
         errors.push(notSupported(here, name, podResources));
         continue;
       }
-      errors.push(...validateAmount(name, amount(text), here));
+      errors.push(...validateQuantityOf(name, text, here));
       if (field === 'requests') {
         errors.push(...validateRequest(name, amount(text), resources.limits?.[name], at));
         errors.push(...validateAggregate(spec, name, amount(text), here));
-      } else errors.push(...validateContainerLimits(spec, name, amount(text)));
+      } else errors.push(...validateContainerLimits(spec, name, amount(text), at.slice(0, -1)));
     }
   }
   return errors;
@@ -150,7 +109,7 @@ function totalRequest(spec: PodSpec, name: string): Quantity {
   return compareQuantities(running, most) > 0 ? running : most;
 }
 
-function validateContainerLimits(spec: PodSpec, name: string, limit: Quantity): FieldError[] {
+function validateContainerLimits(spec: PodSpec, name: string, limit: Quantity, at: FieldPath): FieldError[] {
   const lists = [
     ['containers', spec.containers ?? []] as const,
     ['initContainers', spec.initContainers ?? []] as const,
@@ -159,7 +118,7 @@ function validateContainerLimits(spec: PodSpec, name: string, limit: Quantity): 
     containers.flatMap((container, i) => {
       const text = container.resources?.limits?.[name];
       if (text === undefined || compareQuantities(amount(text), limit) <= 0) return [];
-      const path = ['spec', list, i, 'resources', 'limits', { key: name }];
+      const path = [...at, list, i, 'resources', 'limits', { key: name }];
       return [invalidValue(path, text, `must be less than or equal to pod limits of ${formatQuantity(limit)}`)];
     }),
   );

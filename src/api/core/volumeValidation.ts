@@ -3,6 +3,7 @@ import { duplicate, forbiddenField, invalidValue, notSupported, required } from 
 import type { HostPathVolumeSource, Volume } from '../generated/objects.ts';
 import { dnsLabel } from '../names.ts';
 import { parseQuantity } from '../quantity.ts';
+import { validateClaimTemplate } from '../storage/claimValidation.ts';
 import { validateProjected } from './projectedVolumeValidation.ts';
 import { validateFieldFile, validateItems, validateMode } from './volumeFileValidation.ts';
 import { validateDescendingPath, validateNoBacksteps } from './volumeMountValidation.ts';
@@ -84,13 +85,7 @@ const checks: { readonly [K in Source]: Check<K> } = {
   ephemeral: ({ volumeClaimTemplate: template }, at) => {
     const here = [...at, 'volumeClaimTemplate'];
     if (!template) return [required(here)];
-    const { accessModes, resources } = template.spec ?? {};
-    return [
-      ...(accessModes?.length
-        ? []
-        : [required([...here, 'spec', 'accessModes'], 'at least 1 access mode is required')]),
-      ...(resources?.requests?.storage ? [] : [required([...here, 'spec', 'resources', { key: 'storage' }])]),
-    ];
+    return validateClaimTemplate(template, here);
   },
   image: requiredFields('reference'),
 };

@@ -1,0 +1,72 @@
+import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { nameErrors } from '../core/nameErrors.ts';
+import type { FieldError } from '../field.ts';
+import { duplicate, forbiddenField, invalidValue, notSupported, required, tooLong } from '../fieldErrors.ts';
+import type { StorageClass } from '../generated/objects.ts';
+import type { KindRules } from '../kindRules.ts';
+import { byteLength, dnsSubdomain, qualifiedName } from '../names.ts';
+import { sameValue } from '../sameValue.ts';
+
+/** Defaults and validation of StorageClasses. */
+export const storageClassRules: KindRules<StorageClass> = {
+  applyDefaults(object) {
+    object.reclaimPolicy ??= 'Delete';
+    object.volumeBindingMode ??= 'Immediate';
+    return object;
+  },
+  validateCreate: (object) => [...validateMetadata(object, 'cluster', dnsSubdomain), ...validateOwn(object)],
+  validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateChange(object, old)],
+};
+
+const reclaimPolicies = ['Delete', 'Retain'];
+const bindingModes = ['Immediate', 'WaitForFirstConsumer'];
+
+/** All parameters together, in bytes. */
+const maxParameterBytes = 256 * 1024;
+const maxParameters = 512;
+
+function validateOwn(object: StorageClass): FieldError[] {
+  const { provisioner = '', reclaimPolicy = '', volumeBindingMode: binding, parameters = {} } = object;
+  const errors: FieldError[] = [];
+  if (provisioner === '') errors.push(required(['provisioner']));
+  else
+    for (const text of qualifiedName(provisioner.toLowerCase()))
+      errors.push(invalidValue(['provisioner'], provisioner, text));
+  const entries = Object.entries(parameters);
+  if (entries.length > maxParameters) errors.push(tooLong(['parameters'], maxParameters));
+  else {
+    let bytes = 0;
+    for (const [key, value] of entries) {
+      if (key === '') errors.push(invalidValue(['parameters'], key, 'field can not be empty.'));
+      bytes += byteLength(key) + byteLength(value);
+    }
+    if (bytes > maxParameterBytes) errors.push(tooLong(['parameters'], maxParameterBytes));
+  }
+  if (reclaimPolicy !== '' && !reclaimPolicies.includes(reclaimPolicy))
+    errors.push(notSupported(['reclaimPolicy'], reclaimPolicy, reclaimPolicies));
+  if (binding === undefined) errors.push(required(['volumeBindingMode']));
+  else if (!bindingModes.includes(binding)) errors.push(notSupported(['volumeBindingMode'], binding, bindingModes));
+  return [...errors, ...validateTopologies(object)];
+}
+
+function validateTopologies({ allowedTopologies = [] }: StorageClass): FieldError[] {
+  return allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
+    const seen = new Set<string>();
+    return matchLabelExpressions.flatMap(({ key, values = [] }, j) => {
+      const here = ['allowedTopologies', i, 'matchLabelExpressions', j];
+      const errors = values.length === 0 ? [required([...here, 'values'])] : [];
+      errors.push(...nameErrors(key, qualifiedName, [...here, 'key']));
+      if (seen.has(key)) errors.push(duplicate([...here, 'key'], key));
+      seen.add(key);
+      return errors;
+    });
+  });
+}
+
+function validateChange(object: StorageClass, old: StorageClass): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const field of ['parameters', 'provisioner', 'reclaimPolicy'] as const)
+    if (!sameValue(object[field], old[field]))
+      errors.push(forbiddenField([field], `updates to ${field} are forbidden.`));
+  return [...errors, ...unchanged(object.volumeBindingMode, old.volumeBindingMode, ['volumeBindingMode'])];
+}
