@@ -67,7 +67,7 @@ describe('the diagram page', function () {
     }
     assert.match(
       (await page.locator('.outline').textContent()) ?? '',
-      /shipper \(sidecar, keeps running beside the app\)/,
+      /shipper \(sidecar, keeps running beside the app\): Running, ready(?! *ready)/,
     );
     assert.equal(await page.locator('.node.failed').count(), 1);
     assert.deepEqual(complaints, []);
