@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerApply } from './vscode/applyManifest.ts';
 import { registerClusterCommands } from './vscode/clusterCommands.ts';
-import { ClusterHost } from './vscode/clusterHost.ts';
+import { ClusterHost, type ClusterHostOptions } from './vscode/clusterHost.ts';
 import { registerClusterStatusBar } from './vscode/clusterStatusBar.ts';
 import { registerClusterTree } from './vscode/clusterTree.ts';
 import { commandRunner, registerLogCommand } from './vscode/commandRunner.ts';
@@ -23,14 +23,15 @@ export interface PodLabs {
 
 /**
  * Registers everything and does nothing yet: the simulation is loaded with the first use of the cluster, the help for
- * manifests with the first manifest.
+ * manifests with the first manifest. A cluster that ran before comes back when something that shows it comes in sight.
  */
-export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
+export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterHostOptions = {}): PodLabs {
   const { subscriptions } = context;
   const edge = createEdge(subscriptions);
-  const cluster = new ClusterHost(context, edge);
+  const cluster = new ClusterHost(context, edge, host);
   const files = new WorkspaceFiles();
-  const terminals = new PodLabsTerminals(commandRunner(cluster, files, edge), context.workspaceState);
+  const bringBack = () => cluster.bringBack();
+  const terminals = new PodLabsTerminals(commandRunner(cluster, files, edge), context.workspaceState, bringBack);
   const labs = registerLabs({ context, cluster, files, terminals, edge });
   let manifestHelp: vscode.Disposable | undefined;
   subscriptions.push(
@@ -45,13 +46,13 @@ export function activatePodLabs(context: vscode.ExtensionContext): PodLabs {
     labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },
-    onFirstManifest(() =>
-      edge.run('help with manifests', async () => {
+    onFirstManifest(() => {
+      bringBack();
+      void edge.run('help with manifests', async () => {
         const { registerManifestFeatures } = await import('./vscode/manifestFeatures.ts');
         manifestHelp = registerManifestFeatures(edge);
-      }),
-    ),
+      });
+    }),
   );
-  if (cluster.ranBefore) void edge.run('bring the cluster back', () => cluster.start());
   return { cluster, labs, manifestHelpLoaded: () => manifestHelp !== undefined };
 }

@@ -1,53 +1,67 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { ClusterControl, ClusterTime } from '../api/control.ts';
+import { speedOf } from './clusterSpeed.ts';
 import type { Edge } from './edge.ts';
-import type { Replayed } from './embeddedCluster.ts';
-import { JournalFile } from './journalFile.ts';
+import type { DriveOptions, Replayed } from './embeddedCluster.ts';
+import type { EndableClient } from './endableClient.ts';
+import { JournalFile, type KeptSession, type LiveSession, type WriteNow } from './journalFile.ts';
 
 /** The embedded cluster while it runs. */
-export interface RunningCluster {
+export interface RunningCluster extends LiveSession {
   readonly client: ApiClient;
   readonly control: ClusterControl;
   /** Counts up with each change of any object. */
   revision(): number;
-  /** How many inputs the journal holds. */
-  journalSize(): number;
-  /** The journal so far, as text that replays to the same cluster. */
-  journalText(): string;
-  /** Stops the clock and lets everything go. */
-  close(): void;
+  /** Calls the listener when the cluster goes away. */
+  readonly onGone: EndableClient['onEnd'];
+  /** Stops the clock and lets everything go; who waits for the cluster is told why, in a sentence. */
+  close(why: string): void;
 }
 
 export type ClusterState = 'stopped' | 'starting' | 'running';
 
+/** What the host gives to a cluster. */
+export interface ClusterHostOptions {
+  readonly writeNow?: WriteNow;
+  /** Asks whether a session that did not come back last time should be tried once more; undefined is no answer. */
+  readonly askToBringBack?: () => Thenable<'bringBack' | 'startAnew' | undefined>;
+}
+
 /**
  * Owns the embedded cluster of a window: starts it on first use, keeps its journal, and brings it back from there after a
- * reload. All of the simulation is loaded only then.
+ * reload. All of the simulation is loaded only then. Start, stop and reset happen one after the other.
  */
 export class ClusterHost implements vscode.Disposable {
   readonly #edge: Edge;
   readonly #journal: JournalFile;
   readonly #memento: vscode.Memento;
+  readonly #ask: NonNullable<ClusterHostOptions['askToBringBack']>;
   readonly #changed = new vscode.EventEmitter<ClusterState>();
   readonly #timeChanged = new vscode.EventEmitter<ClusterTime>();
   #running: RunningCluster | undefined;
-  #starting: Promise<RunningCluster> | undefined;
+  #isStarting = false;
+  #isDisposed = false;
+  #mayComeBack = true;
+  #waiting = 0;
+  #chain: Promise<unknown> = Promise.resolve();
 
   /** The cluster started, stopped, or is another one now. */
   readonly onDidChange = this.#changed.event;
   /** Virtual time went on, or its speed changed. */
   readonly onDidChangeTime = this.#timeChanged.event;
 
-  constructor(context: vscode.ExtensionContext, edge: Edge) {
+  constructor(context: vscode.ExtensionContext, edge: Edge, options: ClusterHostOptions = {}) {
     this.#edge = edge;
     this.#memento = context.workspaceState;
-    this.#journal = new JournalFile(context.storageUri ?? context.globalStorageUri, edge);
+    this.#ask = options.askToBringBack ?? askToBringBack;
+    // Windows without a folder would share one journal: theirs stays in memory.
+    this.#journal = new JournalFile(context.storageUri, edge, options.writeNow);
   }
 
   get state(): ClusterState {
     if (this.#running) return 'running';
-    return this.#starting ? 'starting' : 'stopped';
+    return this.#isStarting ? 'starting' : 'stopped';
   }
 
   /** The cluster, if it runs. */
@@ -55,98 +69,144 @@ export class ClusterHost implements vscode.Disposable {
     return this.#running;
   }
 
-  /** Whether the cluster ran when the window was last closed. */
-  get ranBefore(): boolean {
-    return this.#memento.get<boolean>(ranBeforeKey, false);
+  /** Something is in sight that shows the cluster: brings it back, once, if it ran when the window was last closed. */
+  bringBack(): void {
+    if (!this.#mayComeBack) return;
+    this.#mayComeBack = false;
+    if (this.#memento.get<boolean>(ranBeforeKey, false)) {
+      void this.#edge.run('bring the cluster back', () => this.start());
+    }
   }
 
   /** The running cluster; starts it first if need be. */
   start(): Promise<RunningCluster> {
-    if (this.#running) return Promise.resolve(this.#running);
-    this.#starting ??= this.#begin().finally(() => {
-      this.#starting = undefined;
-      this.#changed.fire(this.state);
-    });
-    this.#changed.fire(this.state);
-    return this.#starting;
+    if (this.#running && this.#waiting === 0) return Promise.resolve(this.#running);
+    return this.#enqueue(() => this.#startNow());
   }
 
   /** Stops the cluster; the next start brings it back as it was. */
-  async stop(): Promise<void> {
-    await this.#starting?.catch(() => undefined);
-    await this.#journal.flush();
-    this.#letGo();
-    await this.#memento.update(ranBeforeKey, false);
-    this.#changed.fire(this.state);
+  stop(): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#letGo('The practice cluster was stopped.');
+      await this.#journal.flush();
+      await this.#memento.update(ranBeforeKey, false);
+      this.#changed.fire(this.state);
+    });
   }
 
   /** Throws the cluster away and starts a new, empty one. */
-  async reset(): Promise<void> {
-    await this.#starting?.catch(() => undefined);
-    this.#letGo();
-    await this.#journal.remove();
-    await this.start();
+  reset(): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#letGo('The practice cluster was reset.');
+      await this.#journal.remove();
+      await this.#memento.update(replayingKey, false);
+      await this.#startNow();
+    });
   }
 
-  /** Keeps the journal before the window goes. */
+  /** Keeps the session before the window goes. */
   async close(): Promise<void> {
+    this.#isDisposed = true;
+    this.#letGo('The window was closed.');
+    this.#journal.flushNow();
     await this.#journal.flush();
-    this.#letGo();
   }
 
   dispose(): void {
-    this.#letGo();
+    this.#isDisposed = true;
+    this.#letGo('The window was closed.');
     this.#changed.dispose();
     this.#timeChanged.dispose();
   }
 
+  #enqueue<T>(action: () => Promise<T>): Promise<T> {
+    this.#mayComeBack = false;
+    this.#waiting += 1;
+    const done = this.#chain.then(action).finally(() => {
+      this.#waiting -= 1;
+    });
+    this.#chain = done.catch(() => undefined);
+    return done;
+  }
+
+  async #startNow(): Promise<RunningCluster> {
+    if (this.#running) return this.#running;
+    this.#isStarting = true;
+    this.#changed.fire(this.state);
+    try {
+      return await this.#begin();
+    } finally {
+      this.#isStarting = false;
+      this.#changed.fire(this.state);
+    }
+  }
+
   async #begin(): Promise<RunningCluster> {
-    const { beginCluster, replayCluster } = await import('./embeddedCluster.ts');
-    const driving = {
-      speed: vscode.workspace.getConfiguration('podLabs').get<number>('cluster.speed', 1),
+    const { beginCluster } = await import('./embeddedCluster.ts');
+    const driving: DriveOptions = {
+      speed: speedOf(vscode.workspace.getConfiguration('podLabs').get<unknown>('cluster.speed')),
+      paused: false,
       onBroken: (error: unknown) => this.#broke(error),
     };
-    const kept = await this.#journal.load();
     const running =
-      (kept !== undefined && (await this.#replay(kept, (text, report) => replayCluster(text, driving, report)))) ||
+      (await this.#comeBack(driving)) ??
       beginCluster({ seed: randomSeed(), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
-    let size = running.journalSize();
+    if (this.#isDisposed) {
+      running.close('The window was closed.');
+      throw new vscode.CancellationError();
+    }
+    let { inputs } = running.moment();
     running.control.onTimeChange((time) => {
-      this.#journal.changed(size === running.journalSize() ? 'time' : 'input');
-      size = running.journalSize();
+      this.#journal.changed(inputs === running.moment().inputs ? 'time' : 'input');
+      inputs = running.moment().inputs;
       this.#timeChanged.fire(time);
     });
-    this.#journal.follow(() => running.journalText());
+    this.#journal.follow(running);
     this.#running = running;
     await this.#memento.update(ranBeforeKey, true);
     this.#edge.log.info('the cluster runs');
     return running;
   }
 
-  async #replay(
-    text: string,
-    replay: (text: string, report: (part: number) => void) => Promise<Replayed>,
-  ): Promise<RunningCluster | undefined> {
+  /** The cluster of the last session. What cannot be brought back is put aside, never written over. */
+  async #comeBack(driving: DriveOptions): Promise<RunningCluster | undefined> {
+    const kept = await this.#journal.load();
+    if (!kept) return undefined;
+    // The mark is still there: the last replay never came to its end, and the next would not either.
+    if (this.#memento.get<boolean>(replayingKey, false)) {
+      const answer = await this.#ask();
+      if (answer === undefined) throw new vscode.CancellationError();
+      if (answer === 'startAnew') {
+        await this.#journal.setAside();
+        await this.#memento.update(replayingKey, false);
+        return undefined;
+      }
+    }
+    await this.#memento.update(replayingKey, true);
+    const { running, problem } = await this.#replay(kept, driving);
+    if (problem !== undefined) {
+      await this.#journal.setAside();
+      const outcome = running ? 'The cluster is as it was up to there.' : 'A new cluster starts.';
+      void vscode.window.showWarningMessage(`${problem} ${outcome}`);
+    }
+    await this.#memento.update(replayingKey, false);
+    return running;
+  }
+
+  async #replay({ text, clock }: KeptSession, driving: DriveOptions): Promise<Replayed> {
+    const { replayCluster } = await import('./embeddedCluster.ts');
     const where = { location: vscode.ProgressLocation.Window, title: 'Pod Labs: bringing the cluster back' };
     try {
-      const { running, problem } = await vscode.window.withProgress(where, (progress) => {
+      return await vscode.window.withProgress(where, (progress) => {
         let told = 0;
-        return replay(text, (part) => {
+        return replayCluster(text, { ...driving, ...clock }, (part) => {
           progress.report({ increment: (part - told) * 100, message: `${Math.round(part * 100)} %` });
           told = part;
         });
       });
-      if (problem !== undefined) {
-        const outcome = running ? 'The cluster is as it was up to there.' : 'A new cluster starts.';
-        void vscode.window.showWarningMessage(`${problem} ${outcome}`);
-      }
-      return running;
     } catch (error) {
       this.#edge.log.error('could not replay the journal', error instanceof Error ? error : String(error));
-      void vscode.window.showWarningMessage(
-        'The cluster of the last session could not be brought back. A new one starts.',
-      );
-      return undefined;
+      return { problem: 'The cluster of the last session could not be brought back.' };
     }
   }
 
@@ -156,13 +216,21 @@ export class ClusterHost implements vscode.Disposable {
     });
   }
 
-  #letGo(): void {
-    this.#running?.close();
+  #letGo(why: string): void {
+    this.#running?.close(why);
     this.#running = undefined;
   }
 }
 
 const ranBeforeKey = 'podLabs.clusterRan';
+const replayingKey = 'podLabs.replaying';
+
+async function askToBringBack(): Promise<'bringBack' | 'startAnew' | undefined> {
+  const question = 'The practice cluster did not come back the last time. Try again, or begin with a new one?';
+  const answer = await vscode.window.showWarningMessage(question, { modal: true }, 'Bring Back', 'Start Anew');
+  if (answer === undefined) return undefined;
+  return answer === 'Bring Back' ? 'bringBack' : 'startAnew';
+}
 
 function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

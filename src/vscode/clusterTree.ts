@@ -47,6 +47,8 @@ export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
     onDidChangeTreeData: changed.event,
     getTreeItem: itemOf,
     getChildren(row) {
+      // VS Code asks when the view comes in sight.
+      cluster.bringBack();
       if (!row) return shownNamespaces(namespaces?.all() ?? [], pods?.all() ?? []);
       if (row.type === 'namespace') {
         const inside = (pods?.all() ?? []).filter(({ metadata }) => metadata.namespace === row.name);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { nearestName } from '../manifests/didYouMean.ts';
-import type { ClusterHost } from './clusterHost.ts';
+import type { ClusterHost, RunningCluster } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
+import { ClusterGone } from './endableClient.ts';
+import { outputUntilGone } from './outputUntilGone.ts';
 import type { CommandOutput, LineRunner } from './terminalSession.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -45,17 +47,33 @@ export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge:
 
 /** Where a kubectl of ours runs. */
 export interface KubectlPlace {
-  readonly cluster: ClusterHost;
+  readonly cluster: Pick<ClusterHost, 'start'>;
   readonly files: WorkspaceFiles;
   readonly output: CommandOutput;
   /** What `kubectl config set-context --current --namespace` changes; a terminal keeps it from command to command. */
   readonly context?: { namespace: string };
 }
 
-/** Runs the built-in kubectl against the cluster, which starts if need be; the exit code. */
+/**
+ * Runs the built-in kubectl against the cluster, which starts if need be; the exit code. Where the cluster goes away
+ * under a command, the command ends with a sentence.
+ */
 export async function runKubectlHere(argv: readonly string[], place: KubectlPlace): Promise<number> {
+  const running = await place.cluster.start();
+  const { output, letGo } = outputUntilGone(place.output, running.onGone);
+  try {
+    return await runIn(running, argv, { ...place, output });
+  } catch (error) {
+    if (error instanceof ClusterGone) return 1;
+    throw error;
+  } finally {
+    letGo();
+  }
+}
+
+async function runIn(running: RunningCluster, argv: readonly string[], place: KubectlPlace): Promise<number> {
   const { runKubectl } = await import('../kubectl/kubectl.ts');
-  const { client, control } = await place.cluster.start();
+  const { client, control } = running;
   const { output, files, context = { namespace: 'default' } } = place;
   const pausedNote = setTimeout(() => {
     if (control.time().paused) output.stderr(pausedText);

@@ -48,6 +48,7 @@ export class DiagramPanel implements vscode.Disposable {
     const { context, edge } = this.#options;
     this.#panel?.dispose();
     this.#panel = panel;
+    this.#options.cluster.bringBack();
     const kept = context.workspaceState.get<unknown>(subjectKey);
     this.#subject ??= isDiagramSubject(kept) ? kept : undefined;
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'diagram.svg');

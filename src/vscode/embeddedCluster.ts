@@ -4,6 +4,7 @@ import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import { RealtimeDriver } from '../simulation/realtime.ts';
 import { Replay } from '../simulation/replay.ts';
 import type { RunningCluster } from './clusterHost.ts';
+import { endableClient } from './endableClient.ts';
 import { wallTimers } from './throttle.ts';
 
 /** How long a replay may hold the extension host at once, in milliseconds of the wall clock. */
@@ -13,6 +14,7 @@ const sliceMs = 20;
 export interface DriveOptions {
   /** Virtual seconds per second. */
   readonly speed: number;
+  readonly paused: boolean;
   /** Told when the simulation broke: a mistake of ours. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -42,23 +44,35 @@ export async function replayCluster(
     report(replay.part);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
+  // Whoever held a stream open, such as a shell in a container, is gone with the window.
+  replay.closeStreams();
   const { cluster, problem } = replay;
   return { ...(cluster && { running: drive(cluster, driving) }), ...(problem !== undefined && { problem }) };
 }
 
-function drive(cluster: Cluster, { speed, onBroken }: DriveOptions): RunningCluster {
+function drive(cluster: Cluster, { speed, paused, onBroken }: DriveOptions): RunningCluster {
   const driver = new RealtimeDriver(cluster, {
     nowMs: () => performance.now(),
     setTimer: (delayMs, action) => wallTimers.set(delayMs, action),
     onError: onBroken,
   });
   driver.setSpeed(speed);
+  if (paused) driver.pause();
+  const { client, end, onEnd } = endableClient(clientOf(cluster));
   return {
-    client: clientOf(cluster),
+    client,
     control: driver,
     revision: () => cluster.revision,
-    journalSize: () => cluster.journal.size,
     journalText: () => cluster.journalText(),
-    close: () => driver.stop(),
+    moment: () => {
+      const { nowMs, steps } = cluster.timeline;
+      const { paused: isPaused, speed: factor } = driver.time();
+      return { inputs: cluster.journal.size, atMs: nowMs, steps, paused: isPaused, speed: factor };
+    },
+    onGone: onEnd,
+    close: (why) => {
+      end(why);
+      driver.stop();
+    },
   };
 }

@@ -72,6 +72,7 @@ export class LabPlayer implements vscode.Disposable {
   /** Copies the files, opens the first one and the page beside it, and starts the cluster. */
   async begin(): Promise<void> {
     const { library, cluster, progress } = this.#options;
+    cluster.bringBack();
     await copyStarterFiles(this.#entry, library, this.#folder);
     for (const step of this.#entry.lab.steps) {
       for (const { from } of step.solution?.files ?? []) {

@@ -1,18 +1,29 @@
 import * as vscode from 'vscode';
 import { stepsDone } from '../labs/progress.ts';
+import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import type { LabLibrary, ShippedLab } from './labLibrary.ts';
 import type { LabProgress } from './labProgress.ts';
 
 type LabRow = { readonly track: string } | { readonly entry: ShippedLab };
 
+/** What the list of labs needs of its window. */
+export interface LabTreeOptions {
+  readonly library: LabLibrary;
+  readonly progress: LabProgress;
+  readonly cluster: ClusterHost;
+  readonly edge: Edge;
+}
+
 /** The labs by track, each with how far the learner is. */
-export function registerLabTree(library: LabLibrary, progress: LabProgress, edge: Edge): vscode.Disposable {
+export function registerLabTree({ library, progress, cluster, edge }: LabTreeOptions): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const provider: vscode.TreeDataProvider<LabRow> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (row) => ('track' in row ? trackItem(row.track) : labItem(row.entry, progress)),
     async getChildren(row) {
+      // VS Code asks when the view comes in sight.
+      cluster.bringBack();
       const labs = (await edge.quietly('list the labs', () => library.all())) ?? [];
       if (!row) return [...new Set(labs.map(({ lab }) => lab.track))].map((track) => ({ track }));
       return 'track' in row ? labs.filter(({ lab }) => lab.track === row.track).map((entry) => ({ entry })) : [];

@@ -84,7 +84,7 @@ export function registerLabs(options: LabsOptions): Labs {
   };
   const subscriptions = vscode.Disposable.from(
     { dispose: () => player?.dispose() },
-    registerLabTree(library, progress, edge),
+    registerLabTree({ library, progress, cluster: options.cluster, edge }),
     vscode.window.registerTreeDataProvider('podLabs.welcome', emptyTree),
     vscode.commands.registerCommand('podLabs.openLab', (id?: unknown) =>
       edge.run('open the lab', async () => {

@@ -8,11 +8,14 @@ const historyKey = 'podLabs.terminalHistory';
 export class PodLabsTerminals {
   readonly #run: LineRunner;
   readonly #memento: vscode.Memento;
+  readonly #onOpen: () => void;
   readonly #open = new Map<vscode.Pseudoterminal, { session?: TerminalSession; waiting: string[] }>();
   #main: { terminal: vscode.Terminal; pty: vscode.Pseudoterminal } | undefined;
 
-  constructor(run: LineRunner, memento: vscode.Memento) {
+  /** `onOpen` is called when a terminal comes in sight. */
+  constructor(run: LineRunner, memento: vscode.Memento, onOpen: () => void) {
     this.#run = run;
+    this.#onOpen = onOpen;
     this.#memento = memento;
   }
 
@@ -50,6 +53,7 @@ export class PodLabsTerminals {
       onDidWrite: written.event,
       onDidClose: closed.event,
       open: (size) => {
+        this.#onOpen();
         const session = new TerminalSession({
           columns: size?.columns ?? 80,
           history: this.#memento.get<string[]>(historyKey, []),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ClusterHost } from '../../src/vscode/clusterHost.ts';
+import type { Edge } from '../../src/vscode/edge.ts';
+import { onFirstManifest } from '../../src/vscode/kubernetesDocuments.ts';
 import { closeEditors, extension, openYaml, until } from './sandbox.ts';
 
 // Runs first (by its name): later tests load the rest of the extension.
@@ -17,6 +20,28 @@ describe('activation', () => {
     const { cluster, manifestHelpLoaded } = extension().exports;
     assert.equal(manifestHelpLoaded(), false);
     assert.equal(cluster.state, 'stopped');
+  });
+
+  it('brings the cluster of the last session back for a manifest, not for any YAML file', async () => {
+    const workspaceState = { get: () => true, update: async () => {} };
+    const quietly = async (_what: string, action: () => unknown) => action();
+    const edge = { log: { info() {} }, run: quietly, quietly } as unknown as Edge;
+    const cluster = new ClusterHost({ workspaceState } as unknown as vscode.ExtensionContext, edge);
+    const began: string[] = [];
+    const seen = cluster.onDidChange((state) => began.push(state));
+    const look = onFirstManifest(() => cluster.bringBack());
+    const compose = await openYaml('services:\n  web:\n    image: nginx\n');
+    await until('the file is seen', () => vscode.workspace.textDocuments.includes(compose));
+    assert.deepEqual(began, []);
+    look.dispose();
+    cluster.bringBack();
+    await until('it came back', () => began[0] === 'starting');
+    seen.dispose();
+    // Asked for once more, it does nothing: a cluster that was stopped since stays so.
+    await cluster.stop();
+    cluster.bringBack();
+    assert.equal(cluster.state, 'stopped');
+    cluster.dispose();
   });
 
   it('loads the help for manifests with the first manifest, and still no cluster', async () => {

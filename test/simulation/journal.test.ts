@@ -78,4 +78,29 @@ describe('journal', () => {
     assert.equal(replay.part, 1);
     assert.equal(replay.cluster?.stateText(), cluster.stateText());
   });
+
+  it('closes at hand-over what was still open, as an input that replays', () => {
+    const cluster = new Cluster({ seed: 3, startTimeMs: 0, nodes: 1 });
+    const receiver = { onChunk: () => {}, onEnd: () => {} };
+    const spec = { containers: [{ name: 'app', image: 'busybox:1.36', command: ['sleep', '1000'] }] };
+    cluster.send({ method: 'POST', path: '/api/v1/namespaces/default/pods', body: { metadata: { name: 'a' }, spec } });
+    cluster.advanceBy(20_000);
+    const path = '/api/v1/namespaces/default/pods/a/exec';
+    const query = { command: ['cat'], stdin: 'true', stdout: 'true' };
+    const { response } = cluster.open({ method: 'GET', path, query }, receiver);
+    assert.equal(response.code, 101);
+    const replay = new Replay(cluster.journalText());
+    replay.runSlice(() => true);
+    replay.closeStreams();
+    const handedOver = replay.cluster as Cluster;
+    handedOver.advanceBy(5_000);
+    const entries = journalFromText(handedOver.journalText()).record?.entries ?? [];
+    assert.deepEqual(
+      entries.map(({ input }) => input),
+      ['send', 'open', 'close'],
+    );
+    const again = new Replay(handedOver.journalText());
+    again.runSlice(() => true);
+    assert.equal(again.cluster?.stateText(), handedOver.stateText());
+  });
 });

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { isOpenEnded } from '../../src/vscode/openEnded.ts';
+
+describe('open-ended commands', () => {
+  const openEnded = [
+    'kubectl logs -f web',
+    'k logs web -c app --follow',
+    'kubectl get pods -w',
+    'kubectl get pods -ow --watch',
+    'kubectl -n shop wait --for=condition=Ready pod/web',
+    'kubectl exec -it web -- sh',
+    'kubectl events --watch',
+  ];
+  const ending = [
+    'kubectl logs web',
+    'kubectl get pods -o wide',
+    'kubectl apply -f web.yaml',
+    'kubectl delete pod web',
+    'kubectl logs web --follow=false',
+    '',
+  ];
+  for (const line of openEnded) it(`${line}: runs on`, () => assert.equal(isOpenEnded(line), true));
+  for (const line of ending) it(`${line || 'an empty line'}: ends`, () => assert.equal(isOpenEnded(line), false));
+});
