@@ -9,10 +9,16 @@ export function readChecks(value: YamlValue): Check[] {
     const fields = item.fields();
     if (!fields) return [];
     const title = fields.get('title')?.text();
+    const otherwise = fields.get('otherwise')?.text()?.trim();
     const why = fields.get('why')?.text()?.trim();
     const check = readLook(fields);
     fields.end();
-    return check ? [{ ...check, ...(title !== undefined && { title }), ...(why !== undefined && { why }) }] : [];
+    const words = {
+      ...(title !== undefined && { title }),
+      ...(otherwise !== undefined && { otherwise }),
+      ...(why !== undefined && { why }),
+    };
+    return check ? [{ ...check, ...words }] : [];
   });
 }
 

@@ -14,6 +14,8 @@ export interface Lab {
   /** Starter files, relative to the lab's folder; the learner works on copies of them. */
   readonly files: readonly string[];
   readonly cluster: LabCluster;
+  /** `kubectl` command lines that take away what the lab made. */
+  readonly cleanup: readonly string[];
   /** What stands before the first step. */
   readonly introduction: string;
   readonly steps: readonly Step[];
@@ -60,6 +62,8 @@ export interface Check {
   readonly title?: string;
   readonly source: CheckSource;
   readonly expectation: Expectation;
+  /** What is missing, in a plain sentence that is shown when it fails; made from the rest where the author gives none. */
+  readonly otherwise?: string;
   /** Why it matters; shown when it fails. */
   readonly why?: string;
 }

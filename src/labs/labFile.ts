@@ -7,7 +7,7 @@ import {
   textWithout,
 } from './markdownBlocks.ts';
 import { isInsideFolder } from './relativePath.ts';
-import { isStepBlock, readStep } from './stepReader.ts';
+import { isStepBlock, readCommand, readStep } from './stepReader.ts';
 import { type Report, readYaml, type YamlFields } from './yamlFields.ts';
 
 /** Something that is wrong in a lab file; `start` and `end` are offsets into its text (UTF-16). */
@@ -92,11 +92,12 @@ function readFrontMatter(head: YamlFields): Facts | undefined {
     nodesValue?.problem('This should be 1 to 5.');
   }
   cluster?.end();
+  const cleanup = (head.get('cleanup')?.list() ?? []).flatMap((item) => readCommand(item) ?? []);
   head.end();
   if (title === undefined || summary === undefined || minutes === undefined || !level || nodes === undefined) {
     return undefined;
   }
-  return { title, summary, minutes, level, after, objectives, files, cluster: { nodes } };
+  return { title, summary, minutes, level, after, objectives, files, cluster: { nodes }, cleanup };
 }
 
 function reportDoubles(sections: readonly MarkdownSection[], steps: readonly Step[], report: Report): void {

@@ -2,7 +2,8 @@ import type { Lab, Step, StepKind } from './lab.ts';
 import { currentStep, isFinished, type LabSession, type StepState, stateOf } from './labSession.ts';
 
 /** A session as a page shows it: plain data, and nothing that the learner has not yet opened. */
-export interface SessionView extends Pick<Lab, 'title' | 'summary' | 'minutes' | 'level' | 'objectives' | 'files'> {
+export interface SessionView
+  extends Pick<Lab, 'title' | 'summary' | 'minutes' | 'level' | 'objectives' | 'files' | 'cleanup'> {
   readonly steps: readonly { id: string; title: string; status: 'passed' | 'skipped' | 'open' }[];
   readonly step: ShownStep;
   readonly finished: boolean;
@@ -34,7 +35,7 @@ interface ShownStep {
 
 /** Shows a session. `readLabFile` gives the text of a file in the lab's folder, for solutions that were asked for. */
 export function viewOf(session: LabSession, readLabFile: (path: string) => string | undefined): SessionView {
-  const { title, summary, minutes, level, objectives, files } = session.lab;
+  const { title, summary, minutes, level, objectives, files, cleanup } = session.lab;
   return {
     title,
     summary,
@@ -42,6 +43,7 @@ export function viewOf(session: LabSession, readLabFile: (path: string) => strin
     level,
     objectives,
     files,
+    cleanup,
     steps: session.lab.steps.map((step) => {
       const { passed, skipped } = stateOf(session, step.id);
       return { id: step.id, title: step.title, status: passed ? 'passed' : skipped ? 'skipped' : 'open' };

@@ -7,7 +7,7 @@ import type { YamlValue } from './yamlFields.ts';
 interface Operator<Name extends Expectation['operator']> {
   read(value: YamlValue): Extract<Expectation, { operator: Name }>['value'] | undefined;
   holds(sight: Sight, wanted: Extract<Expectation, { operator: Name }>['value']): boolean;
-  /** Completes "Expected …". */
+  /** Completes "It should …". */
   say(wanted: Extract<Expectation, { operator: Name }>['value']): string;
 }
 
@@ -18,12 +18,12 @@ const operators: { readonly [Name in Expectation['operator']]: Operator<Name> } 
   equals: {
     read: (value) => value.scalar(),
     holds: ({ values }, wanted) => values.some((value) => value === wanted),
-    say: (wanted) => quote(wanted),
+    say: (wanted) => `be ${quote(wanted)}`,
   },
   exists: {
     read: (value) => value.flag(),
     holds: ({ values }, wanted) => values.length > 0 === wanted,
-    say: (wanted) => (wanted ? 'something there' : 'nothing there'),
+    say: (wanted) => (wanted ? 'be there' : 'not be there'),
   },
   matches: {
     read: (value) => {
@@ -32,22 +32,22 @@ const operators: { readonly [Name in Expectation['operator']]: Operator<Name> } 
       return regularExpression(pattern) ? pattern : value.problem('This is not a regular expression.');
     },
     holds: ({ values }, wanted) => values.some((value) => regularExpression(wanted)?.test(textOf(value)) === true),
-    say: (wanted) => `a text that matches ${quote(wanted)}`,
+    say: (wanted) => `match ${quote(wanted)}`,
   },
   contains: {
     read: (value) => value.scalar(),
     holds: ({ values }, wanted) => values.some((value) => containsValue(value, wanted)),
-    say: (wanted) => `${quote(wanted)} in it`,
+    say: (wanted) => `contain ${quote(wanted)}`,
   },
   lacks: {
     read: (value) => value.scalar(),
     holds: ({ values, root }, wanted) => root !== undefined && !values.some((value) => containsValue(value, wanted)),
-    say: (wanted) => `no ${quote(wanted)} in it`,
+    say: (wanted) => `not contain ${quote(wanted)}`,
   },
   atLeast: {
     read: (value) => value.number(),
     holds: ({ values }, wanted) => values.some((value) => typeof value === 'number' && value >= wanted),
-    say: (wanted) => `${wanted} or more`,
+    say: (wanted) => `be ${wanted} or more`,
   },
   sharesWith: {
     read: (value) => {
@@ -60,7 +60,7 @@ const operators: { readonly [Name in Expectation['operator']]: Operator<Name> } 
       const others = path ? valuesAt(root, path) : [];
       return values.some((value) => others.includes(value));
     },
-    say: (wanted) => `a value that ${wanted} has too`,
+    say: (wanted) => `be the same as ${wanted}`,
   },
 };
 
@@ -78,14 +78,14 @@ export function holds(sight: Sight, { operator, value }: Expectation): boolean {
   return (operators[operator] as Operator<Expectation['operator']>).holds(sight, value as never);
 }
 
-/** What was expected, to follow "Expected". */
+/** What was expected, to follow "It should". */
 export function sayExpectation({ operator, value }: Expectation): string {
   return (operators[operator] as Operator<Expectation['operator']>).say(value as never);
 }
 
-/** A value as a finding shows it: short, strings in quotes. */
+/** A value as a finding shows it: short, on one line, strings in quotes. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : textOf(value);
+  const text = typeof value === 'string' ? `"${value.trim().replace(/\s+/g, ' ')}"` : textOf(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 

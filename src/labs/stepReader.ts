@@ -108,15 +108,18 @@ function readSolution(value: YamlValue): Solution | undefined {
     if (!isInsideFolder(path) || !isInsideFolder(source)) from.problem('Both should be paths in the lab’s folder.');
     return [{ path, from: source }];
   });
-  const commands = (fields.get('commands')?.list() ?? []).flatMap((item) => {
-    const command = item.text();
-    if (command !== undefined && !/^kubectl\s[^\n]+$/.test(command)) {
-      item.problem('This should be one line that begins with kubectl.');
-    }
-    return command ?? [];
-  });
+  const commands = (fields.get('commands')?.list() ?? []).flatMap((item) => readCommand(item) ?? []);
   fields.end();
   return { files, commands };
+}
+
+/** Reads one line of kubectl. */
+export function readCommand(value: YamlValue): string | undefined {
+  const command = value.text();
+  if (command !== undefined && !/^kubectl\s[^\n]+$/.test(command)) {
+    value.problem('This should be one line that begins with kubectl.');
+  }
+  return command;
 }
 
 function bodyOf(text: string, block: FencedBlock): string {

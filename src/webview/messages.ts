@@ -99,6 +99,8 @@ export interface LabView {
   readonly objectives: readonly string[];
   /** Files of the lab that the learner works on, relative to the lab's folder. */
   readonly files: readonly string[];
+  /** Command lines that take away what the lab made. */
+  readonly cleanup?: readonly string[];
   readonly steps: readonly StepEntry[];
   readonly step: StepView;
   readonly finished: boolean;

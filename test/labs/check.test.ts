@@ -14,7 +14,7 @@ function contextWith(more: Partial<CheckContext> = {}, answer?: (request: ApiReq
   const respond = (request: ApiRequest): ApiResponse => {
     if (answer) return answer(request);
     if (request.path.endsWith('/pods/web')) return { code: 200, body: web };
-    if (request.path.endsWith('/log')) return { code: 200, body: 'one\ntwo\n', contentType: 'text/plain' };
+    if (request.path.endsWith('/pods/web/log')) return { code: 200, body: 'one\ntwo\n', contentType: 'text/plain' };
     return { code: 404, body: { code: 404, message: 'not found' } };
   };
   const client: ApiClient = {
@@ -60,23 +60,59 @@ describe('runChecks', () => {
   }
 
   const failing: readonly [string, string][] = [
-    [`${pod}: status.phase\n  equals: Running`, 'status.phase of Pod web: found "Pending". Expected "Running".'],
-    [`${pod}: status.restarts\n  atLeast: 3`, 'status.restarts of Pod web: nothing is there. Expected 3 or more.'],
+    [`${pod}: status.phase\n  equals: Running`, 'status.phase of Pod web: there is "Pending". It should be "Running".'],
     [
-      '- object: { kind: Pod, name: gone }\n  exists: true',
-      'Pod gone: There is no Pod "gone". Expected something there.',
+      `${pod}: status.restarts\n  atLeast: 3`,
+      'status.restarts of Pod web: there is nothing yet. It should be 3 or more.',
     ],
+    ['- object: { kind: Pod, name: gone }\n  exists: true', 'There is no Pod gone in the cluster yet: apply the file.'],
     [
       '- logs: { pod: web, container: app }\n  contains: three',
-      'The log of container app in Pod web: found a text. Expected "three" in it.',
+      'The log of container app in Pod web: there is another text. It should contain "three".',
     ],
-    ['- file: other.yaml\n  contains: x', 'The file other.yaml: There is no file other.yaml. Expected "x" in it.'],
+    ['- file: other.yaml\n  contains: x', 'The file other.yaml: There is no file other.yaml. It should contain "x".'],
   ];
   for (const [yaml, text] of failing) {
     it(`says what it found: ${text}`, async () => {
       const { passed, findings } = await check(yaml);
       assert.equal(passed, false);
       assert.deepEqual(findings, [{ passed: false, text }]);
+    });
+  }
+
+  it('says in the author’s words what is missing', async () => {
+    const { findings } = await check(`${pod}: status.phase\n  equals: Running\n  otherwise: It does not run yet.\n`);
+    assert.deepEqual(findings, [{ passed: false, text: 'It does not run yet.' }]);
+  });
+
+  it('says once that an object is not there', async () => {
+    const gone = '- object: { kind: Pod, name: gone }\n  path';
+    const yaml = `${gone}: status.phase\n  equals: Running\n${gone}: spec\n  exists: true\n- logs: { pod: gone }\n  contains: x`;
+    const { findings } = await check(yaml);
+    assert.deepEqual(findings, [{ passed: false, text: 'There is no Pod gone in the cluster yet: apply the file.' }]);
+  });
+
+  const refused: readonly [string, RegExp][] = [
+    ['kind: Pod\nspec:\n  - a\n  b: c\n', /^web\.yaml cannot be read as YAML\. Look at line 4: /],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  emptyDir: {}\n  containers: [{ name: a, image: a }]\n',
+      /^The cluster would not take web\.yaml: unknown field "spec\.emptyDir"\. Look at line 5\.$/,
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:\n    - name: A_b\n      image: a\n',
+      /^The cluster would not take web\.yaml: spec\.containers\[0\]\.name: .* Look at line 6\.$/,
+    ],
+  ];
+  for (const [text, finding] of refused) {
+    it(`says first what is wrong with the file: ${finding.source}`, async () => {
+      const context = contextWith({ readFile: async () => text });
+      const blocks = [
+        '```solution\nfiles: { web.yaml: web.yaml }\n```\n',
+        `\`\`\`misconception\nwhen:\n  ${pod.replace('\n', '\n  ')}: status.phase\n    equals: Pending\nanswer: of the cluster\n\`\`\`\n`,
+      ].join('');
+      const { findings, misconception } = await check(`${pod}: status.phase\n  equals: Running`, context, blocks);
+      assert.match(findings[0]?.text ?? '', finding);
+      assert.equal(misconception, undefined);
     });
   }
 

@@ -64,7 +64,7 @@ describe('parseLab', () => {
     [
       'an unknown field',
       `${head}## a\n${block('check', '- file: a\n  exists: true\n  wy: b')}`,
-      ['wy: Unknown field "wy". Known here: title, why, file, exists.'],
+      ['wy: Unknown field "wy". Known here: title, otherwise, why, file, exists.'],
     ],
     [
       'two operators',

@@ -139,6 +139,43 @@ describe('the lab "A sidecar that ships logs"', () => {
     });
   }
 
+  for (const wrong of ['    emptyDir: {}', '  emptyDir: {}', '        emptyDir: {}', 'emptyDir: {}']) {
+    it(`answers an emptyDir in the wrong column: "${wrong}"`, async () => {
+      const bench = new LabBench(id);
+      await bench.use({ files: [], commands: ['kubectl apply -f web.yaml'] });
+      const right = bench.readLabFile('solutions/shared-volume.yaml');
+      bench.files.set('web.yaml', right.replace('      emptyDir: {}', wrong));
+      const { misconception, findings } = await check(bench, volume.step);
+      assert.match(misconception ?? '(none)', /stands in the wrong column/);
+      assert.match(findings[0]?.text ?? '', /web\.yaml/);
+    });
+  }
+
+  it('misses readOnly, kindly, and nothing else', async () => {
+    const bench = new LabBench(id);
+    await bench.tryOut('web.yaml', sidecar.from, (text) => text.replace('          readOnly: true\n', ''));
+    const failed = (await check(bench, sidecar.step)).findings.filter(({ passed }) => !passed);
+    assert.deepEqual(
+      failed.map(({ text }) => /add readOnly: true/.test(text)),
+      [true],
+    );
+  });
+
+  it('says nothing of paths and expressions in its findings', async () => {
+    const bench = new LabBench(id);
+    for (const step of bench.lab.steps) {
+      const { findings } = await check(bench, step.id);
+      for (const { text } of findings) assert.doesNotMatch(text, /spec\.|\[\*\]|Expected|\\n/);
+    }
+  });
+
+  it('cleans up behind itself', async () => {
+    const bench = new LabBench(id);
+    await bench.use({ files: [], commands: ['kubectl apply -f web.yaml', 'kubectl apply -f broken.yaml'] });
+    await bench.use({ files: [], commands: bench.lab.cleanup });
+    assert.match((await bench.kubectl('kubectl get pods')).stderr, /No resources found/);
+  });
+
   it('tells the truth: nothing in the app’s own log, lines in the sidecar’s', async () => {
     const bench = new LabBench(id);
     await bench.use({ files: [{ path: 'web.yaml', from: 'web.yaml' }], commands: ['kubectl apply -f web.yaml'] });

@@ -1,7 +1,7 @@
 import { findKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import type { SourceKind } from './source.ts';
+import { absentObject, type SourceKind } from './source.ts';
 
 /** What a container wrote to its standard output. */
 export const logsSource: SourceKind<'logs'> = {
@@ -24,7 +24,8 @@ export const logsSource: SourceKind<'logs'> = {
       query: { tailLines: '500', ...(container !== undefined && { container }) },
     });
     const refusal = refusalOf(response);
-    if (refusal) return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no logs'}` };
+    if (refusal?.code === 404) return absentObject('Pod', pod);
+    if (refusal) return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no logs'}.` };
     const text = typeof response.body === 'string' ? response.body : '';
     if (text === '') return { values: [], root: '', missing: 'It has written nothing so far.' };
     return { values: [text], root: text };

@@ -2,7 +2,7 @@ import { findKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
 import { parseValuePath, valuesAt } from '../valuePath.ts';
-import type { SourceKind } from './source.ts';
+import { absentObject, type SourceKind } from './source.ts';
 
 /** An object of the cluster, or the values at a path in it. */
 export const objectSource: SourceKind<'object'> = {
@@ -27,7 +27,7 @@ export const objectSource: SourceKind<'object'> = {
     const response = await client.send({ method: 'GET', path: pathOf(info, namespace, name) });
     const refusal = refusalOf(response);
     if (refusal) {
-      if (refusal.code === 404) return { values: [], root: undefined, missing: `There is no ${kind} "${name}".` };
+      if (refusal.code === 404) return absentObject(kind, name);
       return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no'}`, unknown: true };
     }
     return { values: valuesAt(response.body, parseValuePath(path) ?? []), root: response.body };

@@ -9,6 +9,8 @@ export interface Sight {
   readonly root: unknown;
   /** Why there is nothing, in a sentence, where that is known. */
   readonly missing?: string;
+  /** The object itself is not in the cluster yet: said once for all checks that look for it. */
+  readonly absent?: true;
   /** Nobody knows what is there: then no expectation holds, nor its opposite. */
   readonly unknown?: true;
 }
@@ -20,4 +22,10 @@ export interface SourceKind<Type extends CheckSource['type']> {
   look(source: Extract<CheckSource, { type: Type }>, context: CheckContext): Promise<Sight>;
   /** The place in words, to begin a sentence. */
   name(source: Extract<CheckSource, { type: Type }>): string;
+}
+
+/** What is seen of an object that is not in the cluster. */
+export function absentObject(kind: string, name: string): Sight {
+  const missing = `There is no ${kind} ${name} in the cluster yet: apply the file.`;
+  return { values: [], root: undefined, missing, absent: true };
 }
