@@ -75,6 +75,10 @@ export class ApiServer implements ApiEndpoint {
     if (!route) return refuse(unknownPath());
     const view = viewOf(route.info);
     if (view) return sendToView(this.#context, view, route, request, (forwarded) => this.send(forwarded));
+    return withDeprecation(route, this.#answer(route, request));
+  }
+
+  #answer(route: ResourceRoute, request: ApiRequest): ApiResponse {
     if (route.subresource !== undefined && route.subresource !== 'status')
       return this.#sendToSubresource(route, request);
     if (route.subresource === 'status' && !resourceOf(route.info).hasStatus) return refuse(unknownPath());
@@ -102,7 +106,8 @@ export class ApiServer implements ApiEndpoint {
       return this.open(forwarded.request, forwarded.receiver);
     }
     if (request.method === 'GET' && route.subresource === undefined) {
-      return this.#watches.open(route, request, receiver);
+      const opened = this.#watches.open(route, request, receiver);
+      return { ...opened, response: withDeprecation(route, opened.response) };
     }
     if (route.info === podKind && ['log', 'exec', 'attach'].includes(route.subresource ?? '')) {
       return openPodStream(this.#context, this.#podStreams(), this.#outbox, route, request, receiver);
@@ -164,4 +169,11 @@ export class ApiServer implements ApiEndpoint {
     invariant(this.#streams, 'no kubelet answers for logs and exec');
     return this.#streams;
   }
+}
+
+/** An answer about a kind that is on its way out says so. */
+function withDeprecation(route: ResourceRoute, response: ApiResponse): ApiResponse {
+  const { deprecation } = resourceOf(route.info);
+  if (deprecation === undefined) return response;
+  return { ...response, warnings: [...new Set([deprecation, ...(response.warnings ?? [])])] };
 }

@@ -14,10 +14,12 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   /** Has a `status` subresource: a plain write leaves the status alone, a write of the status everything else. */
   readonly hasStatus?: boolean;
   /**
-   * What `metadata.generation` counts the changes of: the spec, the spec and the annotations, or all but the metadata;
+   * What `metadata.generation` counts the changes of: the spec, the spec and the annotations, or all with the labels;
    * `never` where it stays 1. Kinds without this have no generation.
    */
   readonly countsGenerations?: 'spec' | 'withAnnotations' | 'content' | 'never';
+  /** What every answer about the kind warns of: that it is on its way out. */
+  readonly deprecation?: string;
   /** A delete answers with the object itself rather than with a `Status`. */
   readonly returnsDeleted?: boolean;
   /** Sets what only the server may set in a new object, which has its name and uid. */

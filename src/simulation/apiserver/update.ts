@@ -141,7 +141,10 @@ function sameContent(
     case 'never':
       return true;
     case 'content':
-      return sameJson({ ...object, metadata: undefined }, { ...old, metadata: undefined });
+      return (
+        sameJson({ ...object, metadata: undefined }, { ...old, metadata: undefined }) &&
+        sameJson(object.metadata?.labels ?? {}, old.metadata?.labels ?? {})
+      );
     default:
       if (
         counted === 'withAnnotations' &&

@@ -13,4 +13,8 @@ const table: TableLayout<Endpoints> = {
   ],
 };
 
-export const endpoints: Resource<Endpoints> = { info: endpointsKind, table };
+export const endpoints: Resource<Endpoints> = {
+  info: endpointsKind,
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  table,
+};
