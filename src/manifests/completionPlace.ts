@@ -44,7 +44,7 @@ export function completionPlace(text: string, offset: number): CompletionPlace |
   const end = at + after.length;
   const line = part.text.slice(part.text.lastIndexOf('\n', start - 1) + 1, start);
   const restOfLine = /^[^\r\n]*/.exec(part.text.slice(end))?.[0] ?? '';
-  if (/(^|\s)#/.test(line)) return undefined;
+  if (/(^|\s)#/.test(line) || isInsideWords(line)) return undefined;
   const isKey = wantsKey(part.text.slice(Math.max(0, start - 2000), start), line);
   const hasMore = restOfLine.trim() !== '' && !/^\s*[,}\]#]/.test(restOfLine);
   const inserted = isKey && !/^["']?\s*:/.test(restOfLine) ? `${standIn}: ` : standIn;
@@ -57,6 +57,15 @@ export function completionPlace(text: string, offset: number): CompletionPlace |
   const range = { start: start + part.start, end: end + part.start };
   const extraIndent = line.length - (/^\s*/.exec(line)?.[0].length ?? 0);
   return { ...place, kind, value, range, hasMore, extraIndent: /^[\s-]*$/.test(line) ? extraIndent : 0 };
+}
+
+/**
+ * True where plain words stand before the cursor's word in the same scalar, as in a command or a script: told by the line
+ * alone, since reading a large document at each space would be slow.
+ */
+function isInsideWords(line: string): boolean {
+  const words = line.replace(/^\s*(?:- +)*(?:["']?[\w./-]+["']?:\s+)?/, '');
+  return /^[\w"'./$%@=+~(\\][^,:{}[\]]*\s/.test(words) && !/[,:{}[\]]/.test(words);
 }
 
 function placeInTree(

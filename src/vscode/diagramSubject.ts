@@ -3,10 +3,11 @@ import type { Pod } from '../api/generated/objects.ts';
 import { findKindByName } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { invariant } from '../invariant.ts';
-import { type ManifestDocument, readManifests } from '../manifests/manifestFile.ts';
+import type { ManifestDocument } from '../manifests/manifestFile.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import { UserError } from './edge.ts';
 import { LiveObjects } from './liveObjects.ts';
+import { ManifestCache } from './manifestCache.ts';
 import { throttle } from './throttle.ts';
 
 /** Which Pod a diagram shows: of the cluster, or, until it is there, of a manifest (the document's URI). */
@@ -38,14 +39,14 @@ export function isDiagramSubject(value: unknown): value is DiagramSubject {
 
 /** The first Pod of a document. */
 export function subjectOf(document: vscode.TextDocument): DiagramSubject | undefined {
-  const [pod] = podsIn(document);
+  const [pod] = podsIn(document, new ManifestCache());
   return pod && subjectNamed(pod, document);
 }
 
 /** The Pod whose manifest the cursor is in; the file's first Pod where it is in none. */
 export function subjectUnderCursor(): DiagramSubject {
   const editor = vscode.window.activeTextEditor;
-  const pods = editor ? podsIn(editor.document) : [];
+  const pods = editor ? podsIn(editor.document, new ManifestCache()) : [];
   const offset = editor?.document.offsetAt(editor.selection.active) ?? 0;
   const pod = pods.find(({ range }) => offset >= range.start && offset <= range.end) ?? pods[0];
   if (!editor || !pod) throw new UserError('Open a file with a Pod manifest first; then its diagram can be drawn.');
@@ -63,9 +64,11 @@ export function watchSubject(
   listener: SubjectListener,
 ): vscode.Disposable {
   let pods: LiveObjects<Stored<Pod>> | undefined;
+  // Read again only where the text has changed: a running Pod changes much more often than its manifest.
+  const cache = new ManifestCache();
   const tell = throttle(drawMs, () => {
     const live = pods?.find(subject.namespace, subject.name);
-    const pod = live ?? podOfManifest(subject);
+    const pod = live ?? podOfManifest(subject, cache);
     if (pod) listener.onPod(pod, live ? 'as it runs' : 'as written');
     else listener.onNothing(`There is no Pod ${subject.name} now. It is drawn here as soon as there is one.`);
   });
@@ -88,14 +91,14 @@ export function watchSubject(
   );
 }
 
-function podOfManifest(subject: DiagramSubject): Pod | undefined {
+function podOfManifest(subject: DiagramSubject, cache: ManifestCache): Pod | undefined {
   const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === subject.manifest);
   if (!document) return undefined;
-  const found = podsIn(document);
+  const found = podsIn(document, cache);
   const pod = found.find(({ name }) => (name ?? '') === subject.name) ?? found[0];
   return pod?.value as Pod | undefined;
 }
 
-function podsIn(document: vscode.TextDocument): ManifestDocument[] {
-  return readManifests(document.getText()).documents.filter(({ kind }) => kind?.kind === 'Pod');
+function podsIn(document: vscode.TextDocument, cache: ManifestCache): ManifestDocument[] {
+  return cache.read(document).documents.filter(({ kind }) => kind?.kind === 'Pod');
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { completionsAt } from '../../src/manifests/completion.ts';
 import { completed, completionsOf } from './markedYaml.ts';
 
 const podHead = `apiVersion: v1
@@ -84,5 +85,23 @@ describe('completion of values', () => {
     assert.deepEqual(labels(`${podHead}spec:\n  # rest$0\n`), []);
     assert.deepEqual(labels(`apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    res$0\n`), []);
     assert.deepEqual(labels(`${podHead}  namespace: $0\n`), []);
+  });
+});
+
+describe('completion inside words', () => {
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: b\n';
+  const offered = (line: string) => completionsAt(text + line, text.length + line.length).map(({ label }) => label);
+
+  it('offers nothing behind plain words, in scripts and in quotes', () => {
+    for (const line of ['      command: sleep ', '      args: "sh -c ', '  a script ', '    - sleep 10 ']) {
+      assert.deepEqual(offered(line), [], line);
+    }
+  });
+
+  it('offers what belongs there behind tags and anchors and in flow style', () => {
+    for (const line of ['      imagePullPolicy: !!str ', '      imagePullPolicy: &a ']) {
+      assert.ok(offered(line).includes('Always'), line);
+    }
+    assert.ok(offered('      securityContext: {privileged: true, ').includes('runAsUser'));
   });
 });
