@@ -2,6 +2,7 @@ import type { Status } from '../../api/generated/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest, unsupportedMediaType } from '../../api/status.ts';
 import { readJson } from './jsonText.ts';
+import { protobufType, readProtobuf } from './protobuf/objects.ts';
 import { readYaml } from './yamlText.ts';
 
 /** A body as a value, and what a strict reader complains of in its text. */
@@ -12,7 +13,7 @@ export interface BodyRead {
 }
 
 /** The types of a body that the server reads. */
-const bodyTypes = ['application/json', 'application/yaml'];
+const bodyTypes = ['application/json', 'application/yaml', protobufType];
 
 /** The media type without its parameters. */
 export function mediaTypeOf(request: ApiRequest): string {
@@ -28,6 +29,11 @@ export function bodyOf(
   if (typeof request.body !== 'string' && request.body !== undefined) return { value: request.body, duplicates: [] };
   if (!bodyTypes.includes(mediaType)) return { refusal: unknownFormat(bodyTypes) };
   const text = request.body ?? '';
+  if (mediaType === protobufType) {
+    const object = readProtobuf(text);
+    if (object.problem === undefined) return { value: object.value, duplicates: [] };
+    return { refusal: unrecognized(kind, object.problem, text) };
+  }
   const read = mediaType === 'application/yaml' && !isJsonLike(text) ? readYaml(text) : readJsonBody(text);
   return read.problem === undefined ? read : { refusal: unrecognized(kind, read.problem, text) };
 }
