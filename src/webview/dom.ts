@@ -29,7 +29,7 @@ export function replaceKeepingFocus(container: Element, ...children: readonly No
   container.replaceChildren(...children);
   if (key !== null)
     container.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
-  if (page) page.scrollTop = scroll;
+  if (page && page.scrollTop !== scroll) page.scrollTop = scroll;
 }
 
 /** The place that the page's HTML leaves for its script. */

@@ -1,27 +1,34 @@
+import { announce, announcer } from './announcer.ts';
 import { button, element, pageRoot, replaceKeepingFocus } from './dom.ts';
 import { connectToEditor } from './host.ts';
+import { aboutNodes, stepList } from './labHeading.ts';
+import { bringIntoView, newsOf } from './labNews.ts';
 import { resultNodes, sayResult } from './labResult.ts';
-import { stepFooter, stepNodes } from './labStep.ts';
+import { stepFooter, stepNodes, stepTools } from './labStep.ts';
 import { type ClockView, isLabPageMessage, type LabPageRequest, type LabView } from './messages.ts';
 
 const editor = connectToEditor();
-/** Whether the learner waits for the result of a check; those that come by themselves do not move the page. */
-let awaitsResult = false;
+/** What result the learner waits for: of a check, or that a solution did it. Others come by themselves and move nothing. */
+let awaited: 'any' | 'passed' | 'none' = 'none';
 const send = (request: LabPageRequest): void => {
-  awaitsResult = request.type === 'check';
+  awaited = request.type === 'check' ? 'any' : request.type === 'useSolution' ? 'passed' : 'none';
+  if (request.type === 'useSolution') announce('The files are written and the commands run in the terminal.');
   editor.postMessage(request);
 };
 
-const heading = element('div', {});
+const heading = element('h1', {});
 const clock = element('div', { class: 'clock' });
+const about = element('div', {});
 const steps = element('nav', { 'aria-label': 'Steps' });
 const step = element('article', { 'aria-labelledby': 'step-title' });
 const result = element('section', { class: 'result', 'aria-label': 'What the check found' });
+const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'More' });
 const footer = element('footer', { role: 'group', 'aria-label': 'This step' });
 const problem = element('p', { class: 'problem', role: 'alert' });
-/** Stays in place while everything else is made anew, or nothing would be announced. */
-const announcer = element('div', { class: 'unseen', 'aria-live': 'polite' });
-pageRoot().append(heading, clock, problem, steps, step, result, footer, announcer);
+pageRoot().append(
+  element('div', { class: 'top' }, heading, clock),
+  ...[problem, steps, about, step, result, tools, footer, announcer],
+);
 
 let shown: LabView | undefined;
 let busy = false;
@@ -30,60 +37,54 @@ function show(lab: LabView): void {
   const before = shown;
   shown = lab;
   editor.setState(lab);
-  replaceKeepingFocus(heading, ...headingNodes(lab));
-  replaceKeepingFocus(steps, stepList(lab));
+  heading.textContent = lab.title;
+  replaceKeepingFocus(steps, stepList(lab, send));
   const isNewStep = before?.step.id !== lab.step.id;
+  // A learner may have opened or closed it.
+  if (isNewStep || before?.summary !== lab.summary) replaceKeepingFocus(about, ...aboutNodes(lab));
   // The text stays in place while only a result comes: a chosen but not yet sent answer would be lost.
   if (isNewStep || JSON.stringify(textOf(before)) !== JSON.stringify(textOf(lab))) {
     replaceKeepingFocus(step, ...stepNodes(lab, send));
   }
   result.hidden = lab.step.result === undefined;
   replaceKeepingFocus(result, ...resultNodes(lab.step, send));
+  replaceKeepingFocus(tools, ...stepTools(lab, send));
   showFooter();
-  if (isNewStep && before) document.getElementById('step-title')?.focus();
-  else if (before && lab.step.result && before.step.result?.at !== lab.step.result.at) {
-    announcer.textContent = sayResult(lab.step.result);
-    if (awaitsResult) result.scrollIntoView({ block: 'nearest' });
-    awaitsResult = false;
+  if (before && isNewStep) beginStep();
+  else if (before) tellNews(before, lab);
+}
+
+function beginStep(): void {
+  announce('');
+  awaited = 'none';
+  document.getElementById('step-title')?.focus({ preventScroll: true });
+  step.scrollIntoView({ block: 'start', behavior: 'instant' });
+}
+
+/** Says what has changed, and brings it into view where the learner asked for it. */
+function tellNews(before: LabView, { step: now, finished }: LabView): void {
+  const news = newsOf(before.step, now);
+  if (news) {
+    announce(`${news.text}${finished && !before.finished ? ' The lab is done. Well done!' : ''}`);
+    const target = news.selector === undefined ? null : step.querySelector(news.selector);
+    if (target) bringIntoView(target, footer.offsetHeight);
+  } else if (!now.result) {
+    if (before.step.result) announce('');
+  } else if (before.step.result?.at !== now.result.at) {
+    announce(sayResult(now.result));
+    if (awaited === 'any' || (awaited === 'passed' && now.result.passed)) {
+      bringIntoView(result, footer.offsetHeight);
+      awaited = 'none';
+    }
   }
 }
 
 function textOf(lab: LabView | undefined): unknown {
-  return lab && { ...lab.step, result: undefined };
+  return lab && { ...lab.step, result: undefined, finished: lab.finished };
 }
 
 function showFooter(): void {
   if (shown) replaceKeepingFocus(footer, ...stepFooter(shown, busy ? 'checking' : 'idle', send));
-}
-
-function headingNodes({ title, summary, minutes, level, objectives, step: current, steps: all }: LabView): Node[] {
-  const goals = element('ul', {}, ...objectives.map((objective) => element('li', {}, objective)));
-  const isFirst = all[0]?.id === current.id;
-  return [
-    element('h1', {}, title),
-    element('p', { class: 'quiet' }, `${summary} About ${minutes} minutes, ${level}.`),
-    ...(isFirst && objectives.length > 0 ? [element('p', {}, 'Afterwards you can:'), goals] : []),
-  ];
-}
-
-const statusText = { passed: 'done', skipped: 'skipped', open: 'to do' } as const;
-const statusMark = { passed: '✓', skipped: '–', open: '' } as const;
-
-function stepList(lab: LabView): Node {
-  const items = lab.steps.map(({ id, title, status }, index) => {
-    const isCurrent = id === lab.step.id;
-    const link = button('', `step ${id}`, () => send({ type: 'goTo', step: id }), {
-      class: `step ${status}`,
-      'aria-current': isCurrent ? 'step' : undefined,
-    });
-    link.append(
-      element('span', { class: 'mark', 'aria-hidden': 'true' }, statusMark[status] || String(index + 1)),
-      element('span', {}, title),
-      element('span', { class: 'unseen' }, ` (${statusText[status]})`),
-    );
-    return element('li', {}, link);
-  });
-  return element('ol', {}, ...items);
 }
 
 function showClock(view: ClockView | undefined): void {

@@ -1,6 +1,6 @@
 import { element } from './dom.ts';
 import { actionsOf } from './labActions.ts';
-import { renderMarkdown } from './markdown.ts';
+import { plainText, renderMarkdown } from './markdown.ts';
 import type { FindingView, LabPageRequest, StepView } from './messages.ts';
 
 /** What the last check found, and the answer to a recognised mistake first. */
@@ -22,7 +22,8 @@ export function resultNodes({ result }: StepView, send: (request: LabPageRequest
 export function sayResult({ passed, findings, misconception }: NonNullable<StepView['result']>): string {
   if (passed) return 'Check passed.';
   const failed = findings.filter((finding) => !finding.passed);
-  return ['Not there yet.', misconception, ...failed.map(({ text }) => text)].filter(Boolean).join(' ');
+  const answer = misconception === undefined ? '' : plainText(misconception);
+  return ['Not there yet.', answer, ...failed.map(({ text }) => text)].filter((text) => text !== '').join(' ');
 }
 
 function findingItem({ passed, text, why }: FindingView): Node {

@@ -1,7 +1,10 @@
 import { button, element } from './dom.ts';
 import { actionsOf } from './labActions.ts';
+import { endNodes } from './labEnd.ts';
+import { replyTitle } from './labNews.ts';
 import { commandNode, renderMarkdown } from './markdown.ts';
 import type { LabPageRequest, LabView, StepKind, StepView } from './messages.ts';
+import { snippetNode } from './snippet.ts';
 
 type Send = (request: LabPageRequest) => void;
 
@@ -13,7 +16,8 @@ const kindText: Readonly<Record<StepKind, string>> = {
 };
 
 /** The text of the step with all that the learner has opened: answers, hints, solution, explanation. */
-export function stepNodes({ step, steps, files }: LabView, send: Send): Node[] {
+export function stepNodes(lab: LabView, send: Send): Node[] {
+  const { step, steps, files } = lab;
   const number = steps.findIndex(({ id }) => id === step.id) + 1;
   return [
     element('p', { class: 'quiet kind' }, `Step ${number} of ${steps.length} · ${kindText[step.kind] ?? step.kind}`),
@@ -43,10 +47,11 @@ export function stepNodes({ step, steps, files }: LabView, send: Send): Node[] {
             renderMarkdown(step.explain, actionsOf(send)),
           ),
         ]),
+    ...endNodes(lab, send),
   ];
 }
 
-/** The buttons of the step. The next useful one stands out. */
+/** The buttons of the step that are always in sight. The next useful one stands out. */
 export function stepFooter({ step, steps, finished }: LabView, check: 'idle' | 'checking', send: Send): Node[] {
   const isLast = steps.at(-1)?.id === step.id;
   const toRead = !step.checkable && step.choices.length === 0;
@@ -61,17 +66,33 @@ export function stepFooter({ step, steps, finished }: LabView, check: 'idle' | '
     nodes.push(button(text, 'check', () => check === 'idle' && send({ type: 'check' }), attributes));
   }
   if (canGoOn && !isLast) nodes.push(button('Next step', 'next', () => send({ type: 'next' }), { class: 'primary' }));
-  if (canGoOn && isLast && !finished)
-    nodes.push(button('Finish', 'next', () => send({ type: 'next' }), { class: 'primary' }));
+  if (canGoOn && isLast && !finished) {
+    const open = steps.find(({ id, status }) => status === 'open' && id !== step.id);
+    const number = open ? steps.indexOf(open) + 1 : 0;
+    nodes.push(
+      open
+        ? button(`Go to step ${number}`, 'next', () => send({ type: 'goTo', step: open.id }), { class: 'primary' })
+        : button('Finish', 'next', () => send({ type: 'next' }), { class: 'primary' }),
+    );
+  }
   if (step.hintsLeft > 0 && !step.passed) {
     nodes.push(button(`Hint (${step.hintsLeft} left)`, 'hint', () => send({ type: 'hint' })));
   }
   if (step.solvable && !step.solution) nodes.push(button('Show me', 'showMe', () => send({ type: 'showMe' })));
-  nodes.push(button('Reset step', 'reset', () => send({ type: 'resetStep' })));
-  if (!canGoOn) nodes.push(button('Skip', 'skip', () => send({ type: 'skip' })));
-  nodes.push(button('Pod diagram', 'diagram', () => send({ type: 'showDiagram' })));
-  if (finished) nodes.push(element('p', { class: 'finished' }, 'The lab is done. Well done!'));
   return nodes;
+}
+
+/** The buttons that one needs now and then: below the text, where they take no room from it. */
+export function stepTools({ step }: LabView, send: Send): Node[] {
+  const toRead = !step.checkable && step.choices.length === 0;
+  const skip = button('Skip', 'skip', () => send({ type: 'skip' }), { title: 'Go on and leave this step for later.' });
+  return [
+    button('Pod diagram', 'diagram', () => send({ type: 'showDiagram' }), { title: 'Draw the Pod of this lab.' }),
+    button('Reset step', 'reset', () => send({ type: 'resetStep' }), {
+      title: 'Begin this step again: forget its answers, hints and results. Your files are kept unless you say so.',
+    }),
+    ...(step.passed || toRead ? [] : [skip]),
+  ];
 }
 
 function choiceNodes({ choices }: StepView, send: Send): Node[] {
@@ -79,10 +100,18 @@ function choiceNodes({ choices }: StepView, send: Send): Node[] {
   const chosen = choices.find((choice) => choice.chosen);
   if (chosen) {
     const items = choices.map(({ text, chosen: isChosen, right }) => {
-      const words = [isChosen ? 'your answer' : '', right ? 'right' : ''].filter((word) => word !== '').join(', ');
-      return element('li', {}, words === '' ? text : `${text} (${words})`);
+      const said = right ? 'right' : 'not right';
+      const words = isChosen ? ` (your answer, ${said})` : right ? ' (the right answer)' : '';
+      const mark = right ? '✓' : isChosen ? '✗' : '';
+      return element(
+        'li',
+        { class: right ? 'passed' : isChosen ? 'failed' : '' },
+        element('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+        element('span', {}, `${text}${words}`),
+      );
     });
     const reply = element('div', { class: chosen.right ? 'reply right' : 'reply' });
+    reply.append(element('h3', {}, replyTitle(chosen.right)));
     if (chosen.reply !== undefined) reply.append(renderMarkdown(chosen.reply, actionsOf(send)));
     return [element('ul', { class: 'answered', 'aria-label': 'Answers' }, ...items), reply];
   }
@@ -90,14 +119,23 @@ function choiceNodes({ choices }: StepView, send: Send): Node[] {
     const input = element('input', { type: 'radio', name: 'choice', value: index, 'data-key': `choice ${index}` });
     return element('label', {}, input, element('span', {}, text));
   });
+  const missing = element('p', { class: 'missing', role: 'alert' });
   const question = element('fieldset', {}, element('legend', {}, 'Your answer'), ...options);
   // No form: pages of the editor may not submit one.
   const answer = (): void => {
     const chosenInput = question.querySelector<HTMLInputElement>('input:checked');
+    missing.textContent = chosenInput ? '' : 'Choose an answer first.';
     if (chosenInput) send({ type: 'answer', choice: Number(chosenInput.value) });
+    else question.querySelector('input')?.focus();
   };
   return [
-    element('div', { class: 'choices' }, question, button('This is my answer', 'answer', answer, { class: 'primary' })),
+    element(
+      'div',
+      { class: 'choices' },
+      question,
+      missing,
+      button('This is my answer', 'answer', answer, { class: 'primary' }),
+    ),
   ];
 }
 
@@ -115,12 +153,7 @@ function solutionNodes({ solution }: StepView, send: Send): Node[] {
       { class: 'solution', 'aria-label': 'One way to do it' },
       element('h3', {}, 'One way to do it'),
       ...solution.files.map(({ path, text }) =>
-        element(
-          'figure',
-          {},
-          element('figcaption', {}, path),
-          element('pre', { tabindex: 0, role: 'group', 'aria-label': path }, element('code', {}, text)),
-        ),
+        element('figure', {}, element('figcaption', {}, path), snippetNode(text.replace(/\n$/, ''), path)),
       ),
       element(
         'div',

@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { button, element } from './dom.ts';
+import { snippetNode } from './snippet.ts';
 
 /** What a page does when something in its Markdown is clicked. */
 export interface MarkdownActions {
@@ -26,6 +27,18 @@ export function renderMarkdown(text: string, actions: MarkdownActions): Document
   const fragment = document.createDocumentFragment();
   build(reader.parse(text, {}), fragment, actions);
   return fragment;
+}
+
+/** The words of a Markdown text without its marks, on one line, for a screen reader to say. */
+export function plainText(text: string): string {
+  const words = (tokens: readonly Token[]): string =>
+    tokens.map(({ content, type }) => (/break$/.test(type) ? ' ' : content)).join('');
+  return reader
+    .parse(text, {})
+    .map(({ children, content, block }) => (children ? words(children) : content) + (block ? ' ' : ''))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function build(tokens: readonly Token[], root: Node, actions: MarkdownActions): void {
@@ -89,7 +102,7 @@ function leafNode(token: Token, actions: MarkdownActions): Node {
 function codeNode(content: string, language: string, actions: MarkdownActions): Node {
   const text = content.replace(/\n$/, '');
   if (!commandLanguages.has(language)) {
-    return element('pre', { tabindex: 0, role: 'group', 'aria-label': 'Example' }, element('code', {}, text));
+    return snippetNode(text, 'Example');
   }
   const lines = text.split('\n').map((line) => line.replace(/^\$ /, ''));
   return element(

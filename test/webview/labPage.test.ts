@@ -87,8 +87,119 @@ describe('the lab page', function () {
     session = act(session, { type: 'answer', choice: 1 });
     await send(viewed(session));
     await page.getByText('Nothing (your answer, right)').waitFor();
+    assert.match((await page.locator('[aria-live]').textContent()) ?? '', /^That is right\. Yes\. kubectl logs shows/);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'That is right');
     await page.getByRole('heading', { name: 'What just happened' }).waitFor();
     await page.getByRole('button', { name: 'Next step' }).waitFor();
+    await page.close();
+  });
+
+  it('says that a prediction was wrong, and asks for one where none was chosen', async () => {
+    const { page, sent, send } = await bench.open('labPage');
+    let session = act(startLab(lab), { type: 'goTo', step: 'where-does-the-log-go' });
+    await send(viewed(session));
+    await page.getByRole('button', { name: 'This is my answer' }).click();
+    await page.getByRole('alert').getByText('Choose an answer first.').waitFor();
+    assert.deepEqual(await sent(), [{ type: 'ready' }]);
+    session = act(session, { type: 'answer', choice: 0 });
+    await send(viewed(session));
+    await page.getByText('✗The lines of access.log (your answer, not right)').waitFor();
+    await page.getByText('✓Nothing (the right answer)').waitFor();
+    await page.getByRole('heading', { name: 'Not quite' }).waitFor();
+    await page.close();
+  });
+
+  it('brings what was asked for into view in a small window, and says it without marks', async () => {
+    const { page, send } = await bench.open('labPage');
+    await page.setViewportSize({ width: 420, height: 320 });
+    const step = 'add-the-sidecar';
+    let session = act(startLab(lab), { type: 'goTo', step });
+    await send(viewed(session));
+    const seen = async (text: string): Promise<void> => {
+      await page.getByText(text, { exact: true }).first().waitFor();
+      const box = await page.getByText(text, { exact: true }).first().boundingBox();
+      const footer = await page.locator('footer').boundingBox();
+      assert.ok(box && footer && box.y >= 0 && box.y + box.height <= footer.y, `${text} at ${box?.y}`);
+    };
+    const live = (): Promise<string | null> => page.locator('[aria-live]').textContent();
+    await page.getByRole('button', { name: 'Hint (2 left)' }).click();
+    session = act(session, { type: 'hint' });
+    await send(viewed(session));
+    await seen('Hint 1');
+    assert.match((await live()) ?? '', /^Hint 1\. kubectl get pod web should say 2\/2: /);
+    await page.getByRole('button', { name: 'Show me' }).click();
+    session = act(session, { type: 'showMe' });
+    await send(viewed(session));
+    await seen('One way to do it');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'One way to do it');
+    await page.getByRole('button', { name: 'Check' }).click();
+    session = act(session, { type: 'checked', step, result: failed, asked: 'learner' });
+    await send(viewed(session));
+    await seen('Not there yet');
+    assert.match((await live()) ?? '', /^Not there yet\. shipper has no restartPolicy: Always\. shipper is/);
+    session = act(session, { type: 'resetStep' });
+    await send(viewed(session));
+    await page.getByText('Not there yet', { exact: true }).waitFor({ state: 'hidden' });
+    assert.equal(await live(), 'This step begins again.');
+    session = act(session, { type: 'goTo', step: 'help-a-colleague' });
+    await send(viewed(session));
+    await page.getByRole('heading', { name: 'Help a colleague' }).waitFor();
+    assert.equal(await live(), '');
+    await page.getByRole('button', { name: 'Show me' }).click();
+    session = act(session, { type: 'showMe' });
+    await send(viewed(session));
+    await page.getByRole('button', { name: 'Do this for me' }).click();
+    assert.match((await live()) ?? '', /commands run in the terminal/);
+    const done = { passed: true, findings: [{ passed: true, text: 'All is well' }] };
+    session = act(session, { type: 'checked', step: 'help-a-colleague', result: done, asked: 'change' });
+    await send(viewed(session));
+    await seen('All found as it should be');
+    await page.close();
+  });
+
+  it('leaves at least half of a small window to the text', async () => {
+    const { page, send } = await bench.open('labPage');
+    await page.setViewportSize({ width: 212, height: 224 });
+    let session = startLab(lab);
+    await send({ type: 'clock', clock: { text: '12 s', paused: false } });
+    await send(viewed(session));
+    session = act(session, { type: 'goTo', step: 'put-the-log-where-others-can-reach-it' });
+    await send(viewed(session));
+    await page.getByRole('heading', { name: 'Put the log where' }).waitFor();
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/lab-narrow.png` });
+    const article = await page.locator('article').boundingBox();
+    const footer = await page.locator('footer').boundingBox();
+    assert.ok(article && footer);
+    const text = footer.y - Math.max(0, article.y);
+    assert.ok(text >= 112, `${text} pixels of text`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 212);
+    await page.close();
+  });
+
+  it('copies an example', async () => {
+    const { page, send } = await bench.open('labPage');
+    await page.evaluate(() => {
+      const writeText = async (text: string): Promise<void> => {
+        (window as { copied?: string }).copied = text;
+      };
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+    });
+    await send(viewed(act(startLab(lab), { type: 'goTo', step: 'add-the-sidecar' })));
+    await page.getByRole('button', { name: 'Copy: Example' }).click();
+    await page.getByText('Copied', { exact: true }).waitFor();
+    assert.match(await page.evaluate(() => (window as { copied?: string }).copied ?? ''), /^ {2}initContainers:/);
+    await page.close();
+  });
+
+  it('ends with what one can do now, and the way to tidy up', async () => {
+    const { page, send } = await bench.open('labPage');
+    let session = startLab(lab);
+    for (const _ of lab.steps) session = act(session, { type: 'skip' });
+    await send(viewed(session));
+    await page.getByRole('heading', { name: 'The lab is done. Well done!' }).waitFor();
+    await page.getByRole('button', { name: 'Run kubectl delete pod web broken' }).waitFor();
+    assert.match((await page.locator('.end').textContent()) ?? '', /write a native sidecar.*More labs are coming/);
+    assert.deepEqual(await seriousProblems(page), []);
     await page.close();
   });
 
@@ -163,12 +274,24 @@ describe('the lab page', function () {
       await page.getByRole('button', { name: 'This is my answer' }).waitFor();
       await picture('predict');
       assert.deepEqual(await seriousProblems(page), []);
-      session = act(act(session, { type: 'answer', choice: 0 }), { type: 'goTo', step });
+      session = act(session, { type: 'answer', choice: 0 });
+      await send(viewed(session));
+      await page.getByRole('heading', { name: 'Not quite' }).waitFor();
+      await picture('answered');
+      assert.deepEqual(await seriousProblems(page), []);
+      session = act(session, { type: 'goTo', step });
       for (const type of ['hint', 'hint', 'showMe'] as const) session = act(session, { type });
       session = act(session, { type: 'checked', step, result: failed, asked: 'learner' });
       await send(viewed(session));
       await page.getByText('Not there yet', { exact: true }).waitFor();
       await picture('failed');
+      assert.deepEqual(
+        await page
+          .locator('pre > code')
+          .first()
+          .evaluate((code) => getComputedStyle(code).backgroundColor),
+        'rgba(0, 0, 0, 0)',
+      );
       assert.deepEqual(await seriousProblems(page), []);
       const passed = { passed: true, findings: [{ passed: true, text: 'All is well' }] };
       session = act(session, { type: 'checked', step, result: passed, asked: 'change' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isDiagramRequest, isLabPageRequest } from '../../src/webview/messages.ts';
+import { isDiagramRequest, isLabPageMessage, isLabPageRequest } from '../../src/webview/messages.ts';
 
 describe('messages from pages', () => {
   it('are taken when a page may send them', () => {
@@ -36,6 +36,23 @@ describe('messages from pages', () => {
     ]) {
       assert.equal(isLabPageRequest(message), false, JSON.stringify(message));
       assert.equal(isDiagramRequest(message), false);
+    }
+  });
+
+  it('to the lab page have the shape that the page reads, or are left: an older version may have remembered them', () => {
+    const step = { id: 'a', title: 'A', markdown: '', choices: [], hints: [] };
+    const lab = { title: 'Lab', objectives: [], files: [], steps: [], step };
+    assert.equal(isLabPageMessage({ type: 'lab', lab }), true);
+    for (const other of [
+      undefined,
+      null,
+      {},
+      { ...lab, step: null },
+      { ...lab, steps: undefined },
+      { ...lab, step: { ...step, hints: 'none' } },
+      { ...lab, step: { ...step, markdown: undefined } },
+    ]) {
+      assert.equal(isLabPageMessage({ type: 'lab', lab: other }), false, JSON.stringify(other));
     }
   });
 });
