@@ -170,7 +170,7 @@ export class ClusterHost implements vscode.Disposable {
 
   /** The cluster of the last session. What cannot be brought back is put aside, never written over. */
   async #comeBack(driving: DriveOptions): Promise<RunningCluster | undefined> {
-    const kept = await this.#journal.load();
+    const kept = await this.#load();
     if (!kept) return undefined;
     // The mark is still there: the last replay never came to its end, and the next would not either.
     if (this.#memento.get<boolean>(replayingKey, false)) {
@@ -191,6 +191,17 @@ export class ClusterHost implements vscode.Disposable {
     }
     await this.#memento.update(replayingKey, false);
     return running;
+  }
+
+  async #load(): Promise<KeptSession | undefined> {
+    try {
+      return await this.#journal.load();
+    } catch (error) {
+      this.#edge.log.error('could not read the journal', error instanceof Error ? error : String(error));
+      void vscode.window.showWarningMessage('The cluster of the last session could not be read. A new one starts.');
+      await this.#journal.setAside();
+      return undefined;
+    }
   }
 
   async #replay({ text, clock }: KeptSession, driving: DriveOptions): Promise<Replayed> {

@@ -35,6 +35,7 @@ export class JournalFile {
   readonly #edge: Edge;
   readonly #writeNow: WriteNow | undefined;
   #session: LiveSession | undefined;
+  #isKept = true;
   /** Inputs and moment of what was written last. */
   #writtenInputs = -1;
   #writtenMoment = '';
@@ -95,17 +96,20 @@ export class JournalFile {
     for (const file of [this.#moment, this.#journal]) if (file) await remove(file);
   }
 
-  /** Puts a journal that cannot be replayed aside, where it is not written over: it may tell what went wrong. */
+  /**
+   * Puts a journal that cannot be read or replayed aside, where it is not written over: it may tell what went wrong. Where
+   * that fails too, nothing is kept any more.
+   */
   async setAside(): Promise<void> {
-    const { fs } = vscode.workspace;
     await this.#work;
     if (!this.#journal || !this.#damaged || !this.#moment) return;
     try {
-      await fs.rename(this.#journal, this.#damaged, { overwrite: true });
+      await vscode.workspace.fs.rename(this.#journal, this.#damaged, { overwrite: true });
+      await remove(this.#moment);
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      this.#isKept = isMissing(error);
+      if (!this.#isKept) this.#edge.log.warn('this session is not kept', String(error));
     }
-    await remove(this.#moment);
   }
 
   async #write(): Promise<void> {
@@ -122,7 +126,7 @@ export class JournalFile {
 
   /** Files and what they should hold now; the journal comes first, since the moment counts its inputs. */
   #changes(): [vscode.Uri, string][] {
-    if (!this.#session || !this.#journal || !this.#moment) return [];
+    if (!this.#session || !this.#isKept || !this.#journal || !this.#moment) return [];
     const changes: [vscode.Uri, string][] = [];
     const moment = this.#session.moment();
     if (moment.inputs !== this.#writtenInputs) {

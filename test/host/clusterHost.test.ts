@@ -97,6 +97,14 @@ describe('the cluster of a window', function () {
     assert.equal(damaged, 'this is no journal');
   });
 
+  it('starts where the kept journal cannot even be read', async () => {
+    await fs.createDirectory(joinPath(storage, 'cluster.jsonl'));
+    const host = window();
+    await host.start();
+    assert.equal(host.state, 'running');
+    await host.close();
+  });
+
   it('asks before it replays what did not come to its end the last time', async () => {
     const first = window();
     await first.start();
