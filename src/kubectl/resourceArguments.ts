@@ -29,11 +29,8 @@ export function parseResources(command: string, words: readonly string[]): Resou
   const slashed = words.filter((word) => word.includes('/')).length;
   if (slashed > 0) {
     if (slashed < words.length) {
-      const mixed = words.find((word) => !word.includes('/')) === words[0];
       throw commandError(
-        mixed
-          ? `there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '${command} get resource/<resource_name>' instead of '${command} get resource resource/<resource_name>'`
-          : 'there is no need to mix resource/name arguments with plain names',
+        `there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '${command} get resource/<resource_name>' instead of '${command} get resource resource/<resource_name>'`,
       );
     }
     return words.map(parseSlashed);

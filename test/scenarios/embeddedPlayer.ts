@@ -5,9 +5,10 @@ import { runKubectl } from '../../src/kubectl/kubectl.ts';
 import { Cluster } from '../../src/simulation/cluster.ts';
 import { durationMs, outputLines, type ScenarioFile, type ScenarioPart, type Transcript } from './scenarioText.ts';
 
-const startTimeMs = Date.UTC(2026, 0, 5, 9);
+/** When every scenario begins. */
+export const startTimeMs = Date.UTC(2026, 0, 5, 9);
 /** No command and no moment of a scenario lasts longer than this virtual time. */
-const limitMs = 60 * 60_000;
+export const limitMs = 60 * 60_000;
 
 /** What is left after a scenario was played. */
 export interface Played {
@@ -33,13 +34,15 @@ export async function playEmbedded(file: ScenarioFile): Promise<Played> {
   return { outputs, stateText: cluster.stateText(), journalText: cluster.journalText() };
 }
 
-class Player {
+/** Runs commands of the built-in kubectl on a cluster, one after another. */
+export class Player {
   readonly files = new Map<string, string>();
   readonly #cluster: Cluster;
-  #namespace = 'default';
+  #namespace: string;
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, namespace = 'default') {
     this.#cluster = cluster;
+    this.#namespace = namespace;
   }
 
   /** `10s`, `settle`, or `until kubectl … prints TEXT`. */
@@ -52,7 +55,7 @@ class Player {
   }
 
   /** Runs a command; while it waits, virtual time goes on timer by timer. */
-  async run(line: string, interruptAfterMs?: number): Promise<Transcript> {
+  async run(line: string, interruptAfterMs?: number, stdin?: string): Promise<Transcript> {
     const cluster = this.#cluster;
     const { words, problem } = splitCommandLine(line);
     if (problem !== undefined || words[0] !== 'kubectl') throw new Error(problem ?? 'a command begins with kubectl');
@@ -74,6 +77,9 @@ class Player {
         const inside = [...this.files.keys()].filter((name) => name.startsWith(folder)).sort();
         return inside.length > 0 ? inside : undefined;
       },
+      ...(stdin !== undefined && {
+        input: { onText: (listener) => listener(stdin), onEnd: (listener) => listener() },
+      }),
       nowMs: () => cluster.nowMs,
       namespace: this.#namespace,
       cancellation: {

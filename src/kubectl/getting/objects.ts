@@ -31,7 +31,7 @@ export async function printObjects(
   const single = targets.length === 1 && targets[0]?.name !== undefined;
   if (single) for (const item of items) host.stdout(printer.print(item));
   else if (items.length > 0 || errors.length === 0)
-    host.stdout(printer.print(listOf(sortedBy(flags, items, (item) => item))));
+    host.stdout(printer.print(listOf(sortedBy(flags, items, (item) => item, 'fail'))));
   if (errors.length > 0) throw new CommandError(joinErrors(errors));
   return undefined;
 }

@@ -4,11 +4,15 @@ import { commandError } from '../commandError.ts';
 import type { ParsedFlags } from '../flags.ts';
 import { relaxedJsonPath, valuesAt } from '../jsonPath.ts';
 
-/** Sorts by the field that `--sort-by` names; things without it come first. */
+/**
+ * Sorts by the field that `--sort-by` names; things without it come first. Where none has it, that is an error, or there
+ * is nothing to show: kubectl does the one with objects and the other with tables.
+ */
 export function sortedBy<T>(
   flags: ParsedFlags,
   things: readonly T[],
   objectOf: (thing: T) => KubernetesObject | undefined,
+  whereMissing: 'fail' | 'show nothing',
 ): readonly T[] {
   const text = flags.text('sort-by');
   if (text === '') return things;
@@ -16,6 +20,7 @@ export function sortedBy<T>(
   if (path.problem !== undefined) throw commandError(`error parsing jsonpath ${text}, ${path.problem}`);
   const keyed = things.map((thing) => ({ thing, key: valuesAt(path, objectOf(thing))[0] }));
   if (things.length > 0 && keyed.every(({ key }) => key === undefined)) {
+    if (whereMissing === 'show nothing') return [];
     const field = text.replace(/^\{|\}$/g, '').replace(/^\.?/, '.');
     throw commandError(`couldn't find any field with path "{${field}}" in the list of objects`);
   }

@@ -47,7 +47,7 @@ export async function printTables(
       continue;
     }
     const table = response.body as ServerTable;
-    const rows = sortedBy(flags, table.rows ?? [], (row) => row.object);
+    const rows = sortedBy(flags, table.rows ?? [], (row) => row.object, 'show nothing');
     if (rows.length === 0) continue;
     rowCount += rows.length;
     if (printedKind !== target.info) flush();

@@ -40,9 +40,6 @@ export const setEnvironment: Verb = {
     if (words.length === 0 && !flags.given('filename')) {
       throw commandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
     }
-    if (changes.length === 0 && !flags.enabled('list') && flags.text('from') === '') {
-      throw commandError('at least one environment variable must be provided');
-    }
     const set: EnvVar[] = changes
       .filter((word) => word.includes('='))
       .map((word) => {
@@ -106,13 +103,10 @@ async function variablesFrom(flags: ParsedFlags, host: KubectlHost): Promise<Env
 function listText(object: KubernetesObject, pattern: string): string {
   const spec = podSpecOf(object);
   const lines: string[] = [];
-  for (const [title, containers] of [
-    ['init container', spec?.initContainers ?? []],
-    ['container', spec?.containers ?? []],
-  ] as const) {
+  for (const containers of [spec?.containers ?? [], spec?.initContainers ?? []]) {
     for (const container of containers) {
       if (!matchesName(container.name, pattern)) continue;
-      lines.push(`# ${object.kind ?? ''} ${object.metadata?.name ?? ''}, ${title} ${container.name}`);
+      lines.push(`# ${object.kind ?? ''} ${object.metadata?.name ?? ''}, container ${container.name}`);
       for (const variable of container.env ?? []) lines.push(variableText(variable));
     }
   }

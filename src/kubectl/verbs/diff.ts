@@ -7,6 +7,8 @@ import { forEach } from '../changeReport.ts';
 import { CommandError, commandError, usageError } from '../commandError.ts';
 import { filenameFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
 import { unifiedHunks } from '../diffText.ts';
+import type { ParsedFlags } from '../flags.ts';
+import type { KubectlHost } from '../host.ts';
 import { type ManifestObject, readManifests } from '../manifestSource.ts';
 import { send } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
@@ -40,36 +42,45 @@ export const diff: Verb = {
     { name: 'show-managed-fields', type: 'boolean', defaultText: 'false', doc: 'Show metadata.managedFields too.' },
   ],
   async run(flags, host) {
-    if (flags.args.length > 0) throw usageError('diff', `Unexpected args: [${flags.args.join(' ')}]`);
-    if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
-    const fieldManager = flags.text('field-manager');
-    let differs = false;
-    await forEach(await readManifests(flags, host), async ({ object, error }) => {
-      if (error) throw error;
-      const path = pathOf(object.info, object.namespace, object.value.metadata?.name);
-      const response = await send(host, { method: 'GET', path });
-      const refusal = refusalOf(response);
-      if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
-      const live = refusal ? undefined : (response.body as KubernetesObject);
-      const options = { fieldManager, fieldValidation: 'Ignore', dryRun: 'server' as const };
-      const quiet = { ...host, stderr: () => {} };
-      const { object: merged } = flags.enabled('server-side')
-        ? await applyOnServer(quiet, object, {
-            ...options,
-            conflicts: flags.enabled('force-conflicts') ? 'force' : 'refuse',
-          })
-        : await applyOnClient(quiet, object, options);
-      const text = (value: KubernetesObject | undefined) =>
-        value === undefined ? '' : yamlText(flags.enabled('show-managed-fields') ? value : withoutManagedFields(value));
-      const hunks = unifiedHunks(text(live), text(merged));
-      if (hunks === '') return;
-      differs = true;
-      host.stdout(`${headText(object, host.nowMs())}${hunks}`);
-    });
-    if (differs) throw new CommandError('', 1);
-    return undefined;
+    try {
+      return await showDifferences(flags, host);
+    } catch (failure) {
+      // 1 says that something differs, so that what fails must say more.
+      if (failure instanceof CommandError && failure.exitCode === 1) throw new CommandError(failure.message, 2);
+      throw failure;
+    }
   },
 };
+
+async function showDifferences(flags: ParsedFlags, host: KubectlHost): Promise<number> {
+  if (flags.args.length > 0) throw usageError('diff', `Unexpected args: [${flags.args.join(' ')}]`);
+  if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
+  const fieldManager = flags.text('field-manager');
+  let differs = false;
+  await forEach(await readManifests(flags, host), async ({ object, error }) => {
+    if (error) throw error;
+    const path = pathOf(object.info, object.namespace, object.value.metadata?.name);
+    const response = await send(host, { method: 'GET', path });
+    const refusal = refusalOf(response);
+    if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
+    const live = refusal ? undefined : (response.body as KubernetesObject);
+    const options = { fieldManager, fieldValidation: 'Ignore', dryRun: 'server' as const };
+    const quiet = { ...host, stderr: () => {} };
+    const { object: merged } = flags.enabled('server-side')
+      ? await applyOnServer(quiet, object, {
+          ...options,
+          conflicts: flags.enabled('force-conflicts') ? 'force' : 'refuse',
+        })
+      : await applyOnClient(quiet, object, options);
+    const text = (value: KubernetesObject | undefined) =>
+      value === undefined ? '' : yamlText(flags.enabled('show-managed-fields') ? value : withoutManagedFields(value));
+    const hunks = unifiedHunks(text(live), text(merged));
+    if (hunks === '') return;
+    differs = true;
+    host.stdout(`${headText(object, host.nowMs())}${hunks}`);
+  });
+  return differs ? 1 : 0;
+}
 
 /** As `diff -u -N` names the two folders that kubectl compares; the digits are random there. */
 function headText(object: ManifestObject, nowMs: number): string {

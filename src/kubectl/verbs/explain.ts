@@ -1,7 +1,6 @@
-import { apiVersionOf } from '../../api/kinds.ts';
+import { apiVersionOf, findKindByName } from '../../api/kinds.ts';
 import { type FieldSchema, type FieldType, hasType, type TypeSchema, typeSchema } from '../../api/schema.ts';
-import { commandError } from '../commandError.ts';
-import { kindNamed } from '../resourceArguments.ts';
+import { CommandError, commandError } from '../commandError.ts';
 import type { Verb } from '../verb.ts';
 
 /** Text is wrapped so that it ends before this column, indentation counted. */
@@ -37,7 +36,8 @@ export const explain: Verb = {
     }
     if (flags.args.length > 1) throw commandError(`We accept only this format: explain RESOURCE`);
     const [kindWord = '', ...fields] = path.split('.').filter((part) => part !== '');
-    const info = kindNamed(kindWord);
+    const info = findKindByName(kindWord);
+    if (!info) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(kindWord)}`);
     if (!hasType(info.type))
       throw commandError(`couldn't find resource for "${apiVersionOf(info)}, Kind=${info.kind}"`);
     let type: TypeSchema | undefined = typeSchema(info.type);

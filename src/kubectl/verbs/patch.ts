@@ -61,12 +61,7 @@ export const patch: Verb = {
       throw commandError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}`);
     }
     const text = flags.text('patch') || (await readTextFile(host, flags.text('patch-file')));
-    const [document] = readDocuments(text);
-    if (document?.problem !== undefined) {
-      throw commandError(
-        `unable to parse ${JSON.stringify(text)}: ${document.problem.replace('error converting YAML to JSON: ', '')}`,
-      );
-    }
+    const body = patchBody(text);
     const report = await changeReport(flags, host);
     const dryRun = dryRunOf(flags);
     const targets = await targetsOf(flags, host, flags.args);
@@ -76,7 +71,7 @@ export const patch: Verb = {
       const after: KubernetesObject =
         dryRun === 'client'
           ? before
-          : await patchObject(host, target, document?.value ?? {}, {
+          : await patchObject(host, target, body, {
               type,
               fieldManager: flags.text('field-manager'),
               dryRun,
@@ -87,3 +82,18 @@ export const patch: Verb = {
     return undefined;
   },
 };
+
+/** What begins like a JSON object is sent as it is; all else is read as YAML. */
+function patchBody(text: string): unknown {
+  if (text.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  const [document] = readDocuments(text);
+  if (document?.problem === undefined) return document?.value ?? {};
+  const problem = document.problem.replace('error converting YAML to JSON: ', '');
+  throw commandError(`unable to parse ${JSON.stringify(text)}: ${problem}`);
+}

@@ -1,6 +1,6 @@
 import type { Node, Taint } from '../../api/generated/objects.ts';
 import { changeReport, forEach } from '../changeReport.ts';
-import { commandError } from '../commandError.ts';
+import { commandError, usageError } from '../commandError.ts';
 import { dryRunFlag, outputFlag, selectorFlag } from '../commonFlags.ts';
 import { dryRunOf } from '../fieldValidation.ts';
 import { printFlags } from '../printObjects.ts';
@@ -91,12 +91,15 @@ function readTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] }
     const [front = '', effect = '', ...more] = (gone ? word.slice(0, -1) : word).split(':');
     const [key = '', value, ...rest] = front.split('=');
     if (more.length > 0 || rest.length > 0 || key === '' || (!gone && effect === ''))
-      throw commandError(`invalid taint spec: ${word}`);
+      throw usageError('taint', `invalid taint spec: ${word}`);
     if (effect !== '' && !effects.includes(effect))
-      throw commandError(`invalid taint effect: ${effect}, unsupported taint effect`);
+      throw usageError('taint', `invalid taint effect: ${effect}, unsupported taint effect`);
     if (gone) remove.push({ key, effect });
     else if (add.some((one) => one.key === key && one.effect === effect))
-      throw commandError(`duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`);
+      throw usageError(
+        'taint',
+        `duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`,
+      );
     else add.push({ key, ...(value && { value }), effect });
   }
   if (add.some((one) => remove.some((gone) => matches(one, gone)))) {

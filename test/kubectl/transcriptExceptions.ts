@@ -1,0 +1,53 @@
+const controllers = 'shows what controllers make of the objects: they come with later issues';
+const otherKubelet =
+  'the recorded kubelet was a stand-in: everything ran at once, nothing restarted or ended; here images are pulled and containers live';
+const internalDump =
+  "the server's message ends with a diff of its internal Go structures, of which only the place differs; or it names one cause less";
+const standIn = 'the recorded metrics server was a stand-in and named its resource otherwise than metrics-server';
+
+/** Commands of the recorded sessions that print something else here, each with its reason. */
+export const transcriptExceptions: Readonly<Record<string, string>> = {
+  'create-imperative: kubectl get deploy': controllers,
+  'create-imperative: kubectl get deploy -o wide': controllers,
+  'create-imperative: kubectl get rs': controllers,
+  'create-imperative: kubectl get pods': controllers,
+  'create-imperative: kubectl get endpoints': controllers,
+  'create-imperative: kubectl get endpointslices': controllers,
+  'create-imperative: kubectl get jobs': controllers,
+  'create-imperative: kubectl get pods --show-labels': controllers,
+  'create-imperative: kubectl get pods -o name': controllers,
+  'create-imperative: kubectl get pods -o custom-columns=N:.metadata.name,P:.status.phase': controllers,
+  'create-imperative: kubectl get pods -L app': controllers,
+  'create-imperative: kubectl get all': controllers,
+  'create-imperative: kubectl get quota': controllers,
+  'notfound: kubectl top pod nope': standIn,
+  'pods: kubectl get pod web': otherKubelet,
+  'pods: kubectl get pod web -o yaml': otherKubelet,
+  'pods: kubectl describe pod web': otherKubelet,
+  'pods: kubectl apply -f - #3': internalDump,
+  'pods: kubectl apply -f - #4': internalDump,
+  'pods: kubectl get pods -l app=web': otherKubelet,
+  "pods: kubectl get pods -l 'app in (web,api)'": otherKubelet,
+  'pods: kubectl get pods --field-selector=status.phase=Running': otherKubelet,
+  'pods: kubectl get pods -w --request-timeout=1s': otherKubelet,
+  'pods: kubectl patch pod web --type=json -p \'[{"op":"replace","path":"/spec/restartPolicy","value":"Never"}]\'':
+    internalDump,
+  'pods: kubectl get pod web #2': otherKubelet,
+  'pods: kubectl delete pod web --grace-period=0 --force': otherKubelet,
+  'rollout: kubectl rollout status deployment/web': controllers,
+  'rollout: kubectl rollout history deployment/web': controllers,
+  'rollout: kubectl rollout history deployment/web #2': controllers,
+  'rollout: kubectl rollout undo deployment/web': controllers,
+  'rollout: kubectl rollout history deployment/web #3': controllers,
+  'rollout: kubectl rollout undo deployment/web #2': controllers,
+  'rollout: kubectl get rs': controllers,
+  'rollout: kubectl rollout status deployment/web --watch=false': controllers,
+  'rollout: kubectl get deploy': controllers,
+  'rollout: kubectl describe deployment web': controllers,
+  'rollout: kubectl get events --sort-by=.lastTimestamp': controllers,
+  'services: kubectl describe svc web': controllers,
+  'services: kubectl get endpoints web': controllers,
+  'services: kubectl get endpoints web #2': controllers,
+  'services: kubectl get endpointslices -l kubernetes.io/service-name=web': controllers,
+  'services: kubectl describe endpointslices': controllers,
+};
