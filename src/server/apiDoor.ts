@@ -1,14 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Status } from '../api/generated/objects.ts';
 import type { ApiEndpoint } from '../api/request.ts';
 import { answer, refuseAt, wireFormOf } from './answer.ts';
 import type { SessionCertificate } from './certificate.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { answerOpen } from './openResponse.ts';
 import { broken, notAcceptable, unknownMethod } from './refusals.ts';
-import { readBody, withBody } from './requestBody.ts';
+import { readBody } from './requestBody.ts';
 import { requestLineOf, staysOpen } from './requestLine.ts';
 import { createUpgrades } from './upgrades.ts';
 
@@ -107,14 +106,7 @@ async function handle(
     refuseAt(response, body.refusal);
     return;
   }
-  const request = withBody(line, body.text);
-  if (isStatus(request)) {
-    refuseAt(response, request);
-    return;
-  }
+  // JSON and YAML stay as they were sent: the API says what is wrong with them.
+  const request = body.text === '' ? line : { ...line, body: body.text };
   answer(response, endpoint.send(request), form ?? 'json');
-}
-
-function isStatus(value: object): value is Status {
-  return 'kind' in value;
 }

@@ -3,15 +3,18 @@ import type { ApiEndpoint, ApiRequest, ApiResponse, OpenedStream, StreamReceiver
 import { movedTimes, shownBody } from './shownTimes.ts';
 import type { TimeOffsets } from './timeOffsets.ts';
 
+/** By how much times are shown later than they are stored. */
+export type Offsets = Pick<TimeOffsets, 'now' | 'of'>;
+
 /**
  * The cluster as programs with a clock of their own see it: every time that the system set is shown on the wall clock, and
  * comes back from a client as the moment of virtual time that it stands for.
  */
 export class OutsideView implements ApiEndpoint {
   readonly #inside: ApiEndpoint;
-  readonly #offsets: TimeOffsets;
+  readonly #offsets: Offsets;
 
-  constructor(inside: ApiEndpoint, offsets: TimeOffsets) {
+  constructor(inside: ApiEndpoint, offsets: Offsets) {
     this.#inside = inside;
     this.#offsets = offsets;
   }

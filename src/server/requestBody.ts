@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TextDecoder } from 'node:util';
 import type { Status } from '../api/generated/objects.ts';
-import type { ApiRequest } from '../api/request.ts';
 import { tooLarge, unreadable } from './refusals.ts';
-import { jsonOfYaml } from './yamlBody.ts';
 
 /** 3 MiB, as in a real server. */
 export const maxBodyBytes = 3 * 1024 * 1024;
@@ -28,28 +26,12 @@ export async function readBody(message: IncomingMessage): Promise<BodyRead> {
     if (bytes > mostDrainedBytes) break;
   }
   if (bytes > maxBodyBytes) return { refusal: tooLarge(maxBodyBytes) };
-  return { text: new TextDecoder().decode(Buffer.concat(chunks)) };
+  const whole = Buffer.concat(chunks);
+  // Not text: a character stands for each byte, which can be journaled as it is.
+  if (isProtobuf(message)) return { text: whole.toString('latin1') };
+  return { text: new TextDecoder().decode(whole) };
 }
 
-/** The request with its body: JSON text as it was sent, YAML as the JSON that it stands for. */
-export function withBody(request: ApiRequest, text: string): ApiRequest | Status {
-  if (text === '') return request;
-  const mediaType = (request.contentType ?? '').split(';')[0]?.trim() ?? '';
-  const isPatch = mediaType === 'application/apply-patch+yaml';
-  if (mediaType !== 'application/yaml' && !isPatch) return { ...request, body: text };
-  if (/^\s*[{[]/.test(text) && isJson(text)) {
-    return { ...request, body: text, ...(!isPatch && { contentType: 'application/json' }) };
-  }
-  const { json, problem } = jsonOfYaml(text);
-  if (json === undefined) return unreadable(`error decoding YAML: error converting YAML to JSON: yaml: ${problem}`);
-  return { ...request, body: json, ...(!isPatch && { contentType: 'application/json' }) };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+function isProtobuf(message: IncomingMessage): boolean {
+  return /^application\/vnd\.kubernetes\.protobuf\b/.test(message.headers['content-type'] ?? '');
 }
