@@ -65,7 +65,7 @@ function beginStep(): void {
 function tellNews(before: LabView, { step: now, finished }: LabView): void {
   const news = newsOf(before.step, now);
   if (news) {
-    announce(`${news.text}${finished && !before.finished ? ' The lab is done. Well done!' : ''}`);
+    announce(`${news.text}${finished && !before.finished ? ' This was the last step.' : ''}`);
     const target = news.selector === undefined ? null : step.querySelector(news.selector);
     if (target) bringIntoView(target, footer.offsetHeight);
   } else if (!now.result) {

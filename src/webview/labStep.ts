@@ -76,7 +76,10 @@ export function stepFooter({ step, steps, finished }: LabView, check: 'idle' | '
     );
   }
   if (step.hintsLeft > 0 && !step.passed) {
-    nodes.push(button(`Hint (${step.hintsLeft} left)`, 'hint', () => send({ type: 'hint' })));
+    const label = { 'aria-label': `Hint (${step.hintsLeft} left)` };
+    const hint = button(`Hint (${step.hintsLeft}`, 'hint', () => send({ type: 'hint' }), label);
+    hint.append(element('span', { class: 'if-room' }, ' left'), ')');
+    nodes.push(hint);
   }
   if (step.solvable && !step.solution) nodes.push(button('Show me', 'showMe', () => send({ type: 'showMe' })));
   return nodes;

@@ -172,6 +172,7 @@ describe('the lab page', function () {
     assert.ok(article && footer);
     const text = footer.y - Math.max(0, article.y);
     assert.ok(text >= 112, `${text} pixels of text`);
+    assert.ok(footer.height < 40, 'the buttons stand in one row');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 212);
     await page.close();
   });
