@@ -46,9 +46,12 @@ export function programOf(
   }
 }
 
+/** Folders of `PATH` that are looked at. */
+const maxPathFolders = 200;
+
 /** The first file of that name that can be executed in the folders of `PATH`. */
 export function findInPath(mounts: MountNamespace, name: string, path: string, cwd: string): string | undefined {
-  for (const folder of path.split(':')) {
+  for (const folder of path.split(':', maxPathFolders)) {
     const candidate = `${folder === '' ? '.' : folder}/${name}`;
     const place = mounts.resolve(candidate, cwd);
     if (!refused(place) && place.node?.kind === 'file' && place.node.mode & 0o111) return candidate;

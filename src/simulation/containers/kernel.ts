@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
+import { advance } from './advance.ts';
 import { type SystemError, systemError } from './errno.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
@@ -12,6 +13,8 @@ import type { EndedChild, Syscall } from './syscalls.ts';
 const sliceMicros = 1000;
 /** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
 const syscallMicros = 5;
+/** Moving bytes costs time too, microseconds each: 4 ms for a megabyte. */
+const microsPerByte = 1 / 256;
 /** One that computes without pause waits ever longer between its slices, up to 2^6 ms. */
 const maxBusySlices = 6;
 /** As a `pids.max` of the container's cgroup. */
@@ -115,6 +118,11 @@ export class Kernel {
     for (const process of this.processes) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');
   }
 
+  /** Processes share a processor: many that compute wait longer for their next slice. */
+  get #crowding(): number {
+    return Math.max(1, this.#processes.size >> 3);
+  }
+
   /** Does something outside of the container soon: at this moment, but from a timer of its own. */
   afterThis(action: () => void): void {
     this.#timeline.after(0, action);
@@ -166,7 +174,7 @@ export class Kernel {
     }
     let value = first;
     while (!process.endedBy) {
-      const step = (process.generator as Iterator<Syscall, number>).next(value as never);
+      const step = advance(process, value);
       if (process.endedBy) break;
       if (step.done) {
         this.#end(process, step.value & 255, undefined);
@@ -180,7 +188,7 @@ export class Kernel {
       }
       if (process.cpuMicros >= sliceMicros && !process.endedBy) {
         process.busySlices = Math.min(maxBusySlices, process.busySlices + 1);
-        this.#blockFor(process, 2 ** process.busySlices, undefined, value);
+        this.#blockFor(process, 2 ** process.busySlices * this.#crowding, undefined, value);
         return;
       }
     }
@@ -208,12 +216,14 @@ export class Kernel {
             file.whenReady(() => this.#wake({ process, retry: call })),
           );
         }
+        if (typeof text === 'string') process.charge(text.length * microsPerByte);
         return text;
       }
       case 'write': {
         const file = process.files[call.fd];
         if (!file) return systemError('EBADF');
         const written = file.write(call.text);
+        if (typeof written === 'number') process.charge(written * microsPerByte);
         if (written === notReady)
           this.#block(
             process,

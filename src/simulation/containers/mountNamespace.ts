@@ -20,7 +20,7 @@ export type LastLink = 'follow' | 'keep';
 /** As Linux' MAXSYMLINKS. */
 const maxLinks = 40;
 /** As Linux' PATH_MAX, in bytes. */
-const maxPathBytes = 4096;
+export const maxPathBytes = 4096;
 
 interface Covered {
   readonly volume: Directory;

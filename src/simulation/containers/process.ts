@@ -1,4 +1,5 @@
 import { refused, type SystemError, systemError } from './errno.ts';
+import { withoutEnd } from './exhaustion.ts';
 import { Directory, type FileNode, RegularFile, SymbolicLink } from './filesystem.ts';
 import type { Kernel } from './kernel.ts';
 import type { LastLink, Place } from './mountNamespace.ts';
@@ -257,7 +258,7 @@ export class Process {
 
   /** The place of a name to make or remove; links at its end are kept, read-only mounts refuse. */
   #placeToChange(path: string): Place | SystemError {
-    const place = this.resolve(path.length > 1 ? path.replace(/\/+$/, '') || '/' : path, 'keep');
+    const place = this.resolve(path.length > 1 ? withoutEnd(path, '/') || '/' : path, 'keep');
     if (refused(place)) return place;
     return place.readOnly ? systemError('EROFS') : place;
   }

@@ -1,4 +1,5 @@
 import { refused } from '../errno.ts';
+import { withoutEnd } from '../exhaustion.ts';
 import type { Process } from '../process.ts';
 import { compute, type Program, type Run } from '../syscalls.ts';
 import { complain } from './input.ts';
@@ -26,7 +27,7 @@ export const cp: Program = function* (process) {
 
 /** The last name of a path. */
 export function baseName(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = withoutEnd(path, '/');
   return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
 }
 

@@ -11,10 +11,12 @@ export const env: Program = function* (process) {
     if (option === '-i' || option === '-') variables.clear();
     else if (option === '-u') variables.delete(words.shift() ?? '');
   }
-  for (let parts = /^([^=]+)=(.*)$/s.exec(words[0] ?? ''); parts; parts = /^([^=]+)=(.*)$/s.exec(words[0] ?? '')) {
+  let at = 0;
+  for (let parts = assignmentOf(words[at]); parts; parts = assignmentOf(words[at])) {
     variables.set(parts[1] as string, parts[2] as string);
-    words.shift();
+    at += 1;
   }
+  words.splice(0, at);
   if (words.length === 0) {
     yield* write(1, [...variables].map(([name, value]) => `${name}=${value}\n`).join(''));
     return 0;
@@ -30,3 +32,7 @@ export const env: Program = function* (process) {
   const program = found.program(process);
   return yield* program;
 };
+
+function assignmentOf(word: string | undefined): RegExpExecArray | null {
+  return /^([^=]+)=(.*)$/s.exec(word ?? '');
+}

@@ -1,4 +1,5 @@
-import { ArithmeticError, evaluate } from '../shell/arithmetic.ts';
+import { evaluate } from '../shell/arithmetic.ts';
+import { ArithmeticError } from '../shell/integers.ts';
 import { type Program, write } from '../syscalls.ts';
 import { complain } from './input.ts';
 

@@ -1,7 +1,12 @@
+import { Exhausted, WorkLimit } from '../exhaustion.ts';
 import { type Program, write } from '../syscalls.ts';
 import { complain, eachInput, eachLine, namedRefusal } from './input.ts';
 import { readOptions } from './options.ts';
-import { regularExpression } from './regularExpression.ts';
+import { PatternError } from './patternSyntax.ts';
+import { type RegularExpression, regularExpression } from './regularExpression.ts';
+
+/** Patterns of one call. */
+const maxPatterns = 1000;
 
 /** `grep`: -E -F -i -v -c -n -q -o -l -w -x -h -H -m -e. */
 export const grep: Program = function* (process) {
@@ -16,19 +21,19 @@ export const grep: Program = function* (process) {
     return 2;
   }
   const dialect = flags.has('F') ? 'fixed' : flags.has('E') || process.argv[0] === 'egrep' ? 'extended' : 'basic';
-  const patterns: RegExp[] = [];
-  for (const line of text.split('\n')) {
-    const pattern = regularExpression(line, dialect, flags.has('i') ? 'gi' : 'g');
-    if (!pattern) {
-      yield* complain(process, `bad regex '${line}': Invalid preceding regular expression`);
+  const patterns: RegularExpression[] = [];
+  const within = flags.has('x') ? 'line' : flags.has('w') ? 'word' : undefined;
+  for (const line of text.split('\n', maxPatterns + 1)) {
+    const pattern = regularExpression(line, dialect, {
+      letters: flags.has('i') ? 'anyCase' : 'exact',
+      ...(within && { within }),
+    });
+    if (pattern instanceof PatternError) {
+      yield* complain(process, `bad regex '${line}': ${pattern.text}`);
       return 2;
     }
-    const source = flags.has('x')
-      ? `^(?:${pattern.source})$`
-      : flags.has('w')
-        ? `\\b(?:${pattern.source})\\b`
-        : pattern.source;
-    patterns.push(new RegExp(source, pattern.flags));
+    if (patterns.length >= maxPatterns) throw new Exhausted();
+    patterns.push(pattern);
   }
   const most = flags.has('m') ? Number(flags.get('m')) : Number.POSITIVE_INFINITY;
   const withName = (names.length > 1 && !flags.has('h')) || flags.has('H');
@@ -37,16 +42,23 @@ export const grep: Program = function* (process) {
     const prefix = withName ? `${name === '-' ? '(standard input)' : name}:` : '';
     let count = 0;
     let number = 0;
-    yield* eachLine(fd, function* (line) {
+    yield* eachLine(process, fd, function* (line) {
       number += 1;
-      const hits = patterns.flatMap((pattern) => line.match(pattern) ?? []);
-      if (hits.length > 0 === flags.has('v')) return 'more';
+      const work = new WorkLimit();
+      const isHit = patterns.some((pattern) => pattern.find(line, 0, work));
+      process.charge(work.takenMicros);
+      if (isHit === flags.has('v')) return 'more';
       found = true;
       count += 1;
       if (flags.has('q') || flags.has('l')) return 'enough';
       const where = prefix + (flags.has('n') ? `${number}:` : '');
-      if (flags.has('o')) for (const hit of hits) yield* write(1, `${where}${hit}\n`);
-      else if (!flags.has('c')) yield* write(1, `${where}${line}\n`);
+      if (flags.has('o')) {
+        for (const pattern of patterns) {
+          for (const [begin, end] of pattern.findAll(line, work))
+            if (begin !== end) yield* write(1, `${where}${line.slice(begin, end)}\n`);
+        }
+      }
+      if (!flags.has('c') && !flags.has('o')) yield* write(1, `${where}${line}\n`);
       return count >= most ? 'enough' : 'more';
     });
     if (flags.has('l') && count > 0) yield* write(1, `${name}\n`);

@@ -1,4 +1,5 @@
-import { type Program, write } from '../syscalls.ts';
+import { refused } from '../errno.ts';
+import { type Program, type Run, read, readBytes, write } from '../syscalls.ts';
 import { complain, eachInput, eachLine, namedRefusal, readAll } from './input.ts';
 import { readOptions } from './options.ts';
 
@@ -16,7 +17,7 @@ export const head: Program = function* (process) {
   return yield* eachInput(process, rest, namedRefusal, function* (fd, name) {
     if (rest.length > 1 && !flags.has('q')) yield* write(1, `${shown++ > 0 ? '\n' : ''}==> ${name} <==\n`);
     if (flags.has('c')) {
-      yield* write(1, (yield* readAll(fd)).slice(0, count));
+      yield* (count < 0 ? allButLast : firstBytes)(fd, Math.abs(count));
       return;
     }
     if (count < 0) {
@@ -26,10 +27,23 @@ export const head: Program = function* (process) {
     }
     let left = count;
     if (left === 0) return;
-    yield* eachLine(fd, function* (line) {
+    yield* eachLine(process, fd, function* (line) {
       yield* write(1, `${line}\n`);
       left -= 1;
       return left === 0 ? 'enough' : 'more';
     });
   });
 };
+
+function* firstBytes(fd: number, count: number): Run<void> {
+  for (let left = count; left > 0; ) {
+    const piece = yield* read(fd, Math.min(left, readBytes));
+    if (refused(piece) || piece === '') return;
+    left -= piece.length;
+    if (yield* write(1, piece)) return;
+  }
+}
+
+function* allButLast(fd: number, count: number): Run<void> {
+  yield* write(1, (yield* readAll(fd)).slice(0, -count));
+}

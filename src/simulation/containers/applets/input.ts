@@ -1,9 +1,19 @@
 import { refused, type SystemError, systemError } from '../errno.ts';
+import { Exhausted, held } from '../exhaustion.ts';
 import type { Process } from '../process.ts';
-import { type Run, read, write } from '../syscalls.ts';
+import { compute, type Run, read, write } from '../syscalls.ts';
 
 /** What a tool may hold of its input at once, in bytes. */
 const maxHeldBytes = 8 * 1024 * 1024;
+
+/** Processor time for each line, microseconds (an assumption of the right order). */
+const lineMicros = 1;
+
+/** Counts processor time in a loop that makes no other calls, and lets time pass where a slice is used up. */
+export function* paced(process: Process, micros: number): Run<void> {
+  process.charge(micros);
+  if (process.mustYield) yield* compute();
+}
 
 /** Opens an input; `-` is the standard input. */
 export function openInput(process: Process, name: string): number | SystemError {
@@ -24,21 +34,28 @@ export function* readAll(fd: number): Run<string> {
   let text = '';
   for (;;) {
     const piece = yield* read(fd);
-    if (refused(piece) || piece === '' || text.length > maxHeldBytes) return text;
+    if (refused(piece) || piece === '') return text;
     text += piece;
+    if (text.length > maxHeldBytes) throw new Exhausted();
   }
 }
 
 /** Hands each line (without its end) to `take` as it comes; ends early where `take` says so. */
-export function* eachLine(fd: number, take: (line: string) => Run<'more' | 'enough'>): Run<void> {
+export function* eachLine(process: Process, fd: number, take: (line: string) => Run<'more' | 'enough'>): Run<void> {
   let rest = '';
   for (;;) {
     const piece = yield* read(fd);
     if (refused(piece) || piece === '') break;
     rest += piece;
-    const lines = rest.split('\n');
-    rest = lines.pop() as string;
-    for (const line of lines) if ((yield* take(line)) === 'enough') return;
+    if (piece.includes('\n')) {
+      const lines = rest.split('\n');
+      rest = lines.pop() as string;
+      for (const line of lines) {
+        if ((yield* take(line)) === 'enough') return;
+        yield* paced(process, lineMicros);
+      }
+    }
+    held(rest);
   }
   if (rest !== '') yield* take(rest);
 }

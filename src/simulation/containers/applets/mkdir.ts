@@ -1,3 +1,4 @@
+import { maxPathBytes } from '../mountNamespace.ts';
 import type { Program } from '../syscalls.ts';
 import { complain } from './input.ts';
 import { readOptions } from './options.ts';
@@ -8,7 +9,7 @@ export const mkdir: Program = function* (process) {
   const mode = flags.has('m') ? Number.parseInt(flags.get('m') ?? '', 8) || 0o755 : 0o755;
   let status = 0;
   for (const path of rest) {
-    const parts = path.split('/');
+    const parts = path.length > maxPathBytes ? [path] : path.split('/');
     const first = flags.has('p') ? 1 : parts.length;
     for (let count = first; count <= parts.length; count++) {
       const part = parts.slice(0, count).join('/');

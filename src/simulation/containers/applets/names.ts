@@ -1,3 +1,4 @@
+import { withoutEnd } from '../exhaustion.ts';
 import { type Program, write } from '../syscalls.ts';
 import { baseName } from './cp.ts';
 import { readOptions } from './options.ts';
@@ -15,11 +16,11 @@ export const basename: Program = function* (process) {
 
 /** `dirname PATH`. */
 export const dirname: Program = function* (process) {
-  const path = (process.argv[1] ?? '').replace(/\/+$/, '');
+  const path = withoutEnd(process.argv[1] ?? '', '/');
   const at = path.lastIndexOf('/');
   yield* write(
     1,
-    `${at < 0 ? (path === '' && process.argv[1] ? '/' : '.') : path.slice(0, at).replace(/\/+$/, '') || '/'}\n`,
+    `${at < 0 ? (path === '' && process.argv[1] ? '/' : '.') : withoutEnd(path.slice(0, at), '/') || '/'}\n`,
   );
   return 0;
 };

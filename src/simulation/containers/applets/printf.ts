@@ -1,6 +1,9 @@
+import { held } from '../exhaustion.ts';
 import { type Program, write } from '../syscalls.ts';
 import { unescapeText } from './escapes.ts';
 
+/** More do not fit in any number that printf knows. */
+const maxDigits = 64;
 /** A field may be so wide. */
 const maxWidth = 10_000;
 
@@ -14,7 +17,7 @@ export function formatPrintf(args: readonly string[]): { text: string; problems:
   do {
     const before = used.at;
     const pass = formatOnce(format, values, used, problems);
-    text += pass.text;
+    text = held(text + pass.text);
     if (pass.ended || used.at === before) break;
   } while (used.at < values.length);
   return { text, problems };
@@ -36,6 +39,7 @@ function formatOnce(
     return value;
   };
   for (const match of format.matchAll(directive)) {
+    held(text);
     const [whole, flags = '', widthText, precisionText, conversion] = match;
     if (conversion === undefined) {
       if (whole === '%') {
@@ -54,7 +58,7 @@ function formatOnce(
     const number = (word: string | undefined) =>
       word === '*' ? Number(next()) || 0 : word === undefined ? undefined : Number(word);
     const width = Math.max(-maxWidth, Math.min(maxWidth, number(widthText) ?? 0));
-    const precision = precisionText === undefined ? undefined : Math.min(maxWidth, number(precisionText) ?? 0);
+    const precision = precisionText === undefined ? undefined : precisionOf(number(precisionText) ?? 0);
     if (conversion === 'b') {
       const piece = unescapeText(next() ?? '', 'echo');
       text += pad(piece.text, width, flags);
@@ -77,6 +81,11 @@ function formatOnce(
   return { text, ended: false };
 }
 
+/** A negative one counts as none. */
+function precisionOf(given: number): number | undefined {
+  return given < 0 ? undefined : Math.min(maxWidth, given);
+}
+
 function pad(text: string, width: number, flags: string): string {
   const size = Math.abs(width);
   if (width < 0 || flags.includes('-')) return text.padEnd(size);
@@ -90,9 +99,9 @@ function wholeNumber(word: string | undefined, problems: string[]): bigint {
   if (/^["'].+/.test(word)) return BigInt(word.charCodeAt(1));
   const sign = word.startsWith('-') ? -1n : 1n;
   const digits = word.replace(/^[-+]/, '');
-  if (/^0[xX][0-9a-fA-F]+$/.test(digits)) return sign * BigInt(digits);
-  if (/^0[0-7]+$/.test(digits)) return sign * BigInt(`0o${digits.slice(1)}`);
-  const leading = /^\d+/.exec(digits)?.[0];
+  if (digits.length <= maxDigits && /^0[xX][0-9a-fA-F]+$/.test(digits)) return sign * BigInt(digits);
+  if (digits.length <= maxDigits && /^0[0-7]+$/.test(digits)) return sign * BigInt(`0o${digits.slice(1)}`);
+  const leading = digits.length > maxDigits ? undefined : /^\d+/.exec(digits)?.[0];
   if (leading !== digits) problems.push(`invalid number '${word}'`);
   return leading === digits ? sign * BigInt(leading) : 0n;
 }

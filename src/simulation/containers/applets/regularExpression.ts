@@ -1,65 +1,85 @@
-/** Longer expressions are refused. */
-const maxLength = 1000;
+import type { WorkLimit } from '../exhaustion.ts';
+import { matchBacktracking } from './backtrackingMatcher.ts';
+import { type Match, matchInStep } from './inStepMatcher.ts';
+import { firstBytes, type Instruction, programOf } from './patternProgram.ts';
+import { type Expression, PatternError, readExpression } from './patternSyntax.ts';
 
-/** A POSIX regular expression (basic, or extended) as one of the host; nothing where it is not one. */
-export function regularExpression(
-  text: string,
-  dialect: 'basic' | 'extended' | 'fixed',
-  flags: string,
-): RegExp | undefined {
-  if (text.length > maxLength) return undefined;
-  const source = dialect === 'fixed' ? text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : translate(text, dialect);
-  // Repeated groups that repeat inside could take for ever on a long line: they are refused.
-  if (/\([^()]*[*+}][^()]*\)[*+{]/.test(source)) return undefined;
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
+export type Dialect = 'basic' | 'extended' | 'fixed';
+
+/**
+ * A POSIX regular expression: the leftmost match, of those the longest. Patterns and lines come from untrusted scripts,
+ * so the host's `RegExp` never sees them: all ways are followed at once, byte by byte, in time that is linear in the
+ * line. Only back references are tried one way after the other; there the work's limit is what ends it.
+ */
+export class RegularExpression {
+  readonly #program: readonly Instruction[];
+  readonly #slots: number;
+  readonly #first: Uint8Array | undefined;
+  readonly #match: typeof matchInStep;
+
+  constructor(program: readonly Instruction[], groups: number) {
+    this.#program = program;
+    this.#slots = (groups + 1) * 2;
+    this.#first = firstBytes(program);
+    const refersBack = program.some((instruction) => instruction.op === 'backReference');
+    this.#match = refersBack ? matchBacktracking : matchInStep;
+  }
+
+  /** The first match at or after `from`: begin and end of the whole and of each group, -1 where a group took no part. */
+  find(text: string, from: number, work: WorkLimit): Match | undefined {
+    const begin = this.#nextBegin(text, from);
+    work.take((begin - from) >> 5);
+    return begin > text.length ? undefined : this.#match(this.#program, this.#slots, text, begin, work);
+  }
+
+  /** The next place where a match can begin. */
+  #nextBegin(text: string, from: number): number {
+    const first = this.#first;
+    if (!first) return from;
+    let at = from;
+    while (at < text.length && first[text.charCodeAt(at)] !== 1) at += 1;
+    return at < text.length ? at : text.length + 1;
+  }
+
+  /** All matches, none over another. An empty one right behind another does not count. */
+  *findAll(text: string, work: WorkLimit): Generator<Match> {
+    let from = 0;
+    let lastEnd = -1;
+    while (from <= text.length) {
+      const match = this.find(text, from, work);
+      if (!match) return;
+      const [begin, end] = match as [number, number];
+      if (begin < end || begin !== lastEnd) yield match;
+      lastEnd = end;
+      from = end > begin ? end : end + 1;
+    }
   }
 }
 
-const classes: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-  print: ' -~',
-  graph: '!-~',
-  cntrl: '\\x00-\\x1f\\x7f',
-};
+/** How an expression is to be understood beyond its text. */
+export interface ExpressionOptions {
+  readonly letters?: 'exact' | 'anyCase';
+  /** It must match a whole word, or the whole line. */
+  readonly within?: 'word' | 'line';
+}
 
-function translate(text: string, dialect: 'basic' | 'extended'): string {
-  let source = '';
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i] as string;
-    if (character === '[') {
-      const set = /^\[(\^?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(text.slice(i));
-      if (set) {
-        const inner = (set[2] as string).replace(/\[:(\w+):\]|[\\\][]/g, (found, name?: string) =>
-          name === undefined ? `\\${found}` : (classes[name] ?? ''),
-        );
-        source += `[${set[1]}${inner}]`;
-        i += set[0].length - 1;
-        continue;
-      }
-    }
-    if (character === '\\') {
-      const next = text[i + 1] ?? '\\';
-      i += 1;
-      if (dialect === 'basic' && '(){}|+?'.includes(next)) source += next;
-      else if (next === '<' || next === '>') source += '\\b';
-      else source += /[a-zA-Z0-9]/.test(next) && !'wWsSbBntd123456789'.includes(next) ? next : `\\${next}`;
-      continue;
-    }
-    if (dialect === 'basic' && '(){}|+?'.includes(character)) source += `\\${character}`;
-    else if (character === '*' && (source === '' || source.endsWith('(') || source === '^')) source += '\\*';
-    else if (character === '{' && !/^\{\d*,?\d*\}/.test(text.slice(i))) source += '\\{';
-    else source += character;
-  }
-  return source;
+/** Reads an expression; what is wrong with it in the words of `regerror`. */
+export function regularExpression(
+  text: string,
+  dialect: Dialect,
+  options: ExpressionOptions = {},
+): RegularExpression | PatternError {
+  const source = dialect === 'fixed' ? text.replace(/[\\^$.*[\]]/g, '\\$&') : text;
+  const read = readExpression(source, dialect === 'fixed' ? 'basic' : dialect, options.letters ?? 'exact');
+  if (read instanceof PatternError) return read;
+  const program = programOf(enclosed(read.expression, options.within));
+  return program instanceof PatternError ? program : new RegularExpression(program, read.groups);
+}
+
+function enclosed(expression: Expression, within: 'word' | 'line' | undefined): Expression {
+  if (!within) return expression;
+  const assertion = (name: 'lineStart' | 'lineEnd' | 'wordEdge') => ({ kind: 'assertion', assertion: name }) as const;
+  const [before, after] =
+    within === 'line' ? [assertion('lineStart'), assertion('lineEnd')] : [assertion('wordEdge'), assertion('wordEdge')];
+  return { kind: 'sequence', parts: [before, expression, after] };
 }

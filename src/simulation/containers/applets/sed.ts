@@ -1,19 +1,26 @@
-import { type Program, write } from '../syscalls.ts';
-import { complain, eachInput, linesOf, namedRefusal, readAll } from './input.ts';
+import { Exhausted, held, WorkLimit } from '../exhaustion.ts';
+import type { Process } from '../process.ts';
+import { type Program, type Run, write } from '../syscalls.ts';
+import { complain, eachInput, eachLine, namedRefusal } from './input.ts';
 import { readOptions } from './options.ts';
-import { regularExpression } from './regularExpression.ts';
+import { PatternError } from './patternSyntax.ts';
+import { type RegularExpression, regularExpression } from './regularExpression.ts';
 
-type Address = { readonly line: number } | { readonly last: true } | { readonly pattern: RegExp };
+type Address = { readonly line: number } | { readonly last: true } | { readonly pattern: RegularExpression };
 interface Command {
   readonly from: Address | undefined;
   readonly to: Address | undefined;
   readonly negated: boolean;
   readonly letter: string;
-  readonly pattern?: RegExp;
+  readonly pattern?: RegularExpression;
+  readonly every?: boolean;
   readonly replacement?: string;
   readonly prints?: boolean;
   inRange: boolean;
 }
+
+/** Commands of one script. */
+const maxCommands = 1000;
 
 /** `sed`: s///gip, p, d, q, addresses and ranges; -n -e -E -r. */
 export const sed: Program = function* (process) {
@@ -31,34 +38,45 @@ export const sed: Program = function* (process) {
   }
   let number = 0;
   return yield* eachInput(process, names, namedRefusal, function* (fd) {
-    const lines = linesOf(yield* readAll(fd));
-    for (const [index, line] of lines.entries()) {
+    // One line is held back: only the next one, or the end, says whether it is the last.
+    let waiting: string | undefined;
+    const edit = function* (line: string, isLast: boolean): Run<'more' | 'enough'> {
       number += 1;
-      const result = apply(commands, line, number, index === lines.length - 1, flags.has('n'));
+      const result = apply(process, commands, line, number, isLast, flags.has('n'));
       yield* write(1, result.text);
-      if (result.quits) return;
-    }
+      return result.quits ? 'enough' : 'more';
+    };
+    let ended = false;
+    yield* eachLine(process, fd, function* (line) {
+      const previous = waiting;
+      waiting = line;
+      if (previous === undefined || (yield* edit(previous, false)) === 'more') return 'more';
+      ended = true;
+      return 'enough';
+    });
+    if (!ended && waiting !== undefined) yield* edit(waiting, true);
   });
 };
 
 function apply(
+  process: Process,
   commands: Command[],
   line: string,
   number: number,
   last: boolean,
   quiet: boolean,
 ): { text: string; quits: boolean } {
+  const work = new WorkLimit();
   let current = line;
   let text = '';
   let quits = false;
   for (const command of commands) {
-    if (selects(command, current, number, last) === command.negated) continue;
+    if (selects(command, current, number, last, work) === command.negated) continue;
     if (command.letter === 'd') return { text, quits };
     if (command.letter === 'p') text += `${current}\n`;
     if (command.letter === '=') text += `${number}\n`;
     if (command.letter === 's' && command.pattern) {
-      command.pattern.lastIndex = 0;
-      const changed = current.replace(command.pattern, (...groups) => expand(command.replacement ?? '', groups));
+      const changed = substituted(current, command.pattern, command, work);
       if (command.prints && changed !== current) text += `${changed}\n`;
       current = changed;
     }
@@ -67,42 +85,55 @@ function apply(
       break;
     }
   }
+  process.charge(work.takenMicros);
   return { text: quiet ? text : `${text}${current}\n`, quits };
 }
 
-function expand(replacement: string, groups: readonly unknown[]): string {
+function substituted(line: string, pattern: RegularExpression, command: Command, work: WorkLimit): string {
+  let text = '';
+  let at = 0;
+  for (const match of pattern.findAll(line, work)) {
+    const [begin, end] = match as [number, number];
+    const group = (number: number) =>
+      (match[number * 2] ?? -1) < 0 ? '' : line.slice(match[number * 2], match[number * 2 + 1]);
+    text = held(text + line.slice(at, begin) + expand(command.replacement ?? '', group));
+    work.take(command.replacement?.length ?? 0);
+    at = end;
+    if (!command.every) break;
+  }
+  return held(text + line.slice(at));
+}
+
+function expand(replacement: string, group: (number: number) => string): string {
   return replacement.replace(/\\([\s\S])|&/g, (whole, letter?: string) => {
-    if (whole === '&') return String(groups[0]);
-    if (/\d/.test(letter as string)) {
-      const group = groups[Number(letter)];
-      return typeof group === 'string' ? group : '';
-    }
+    if (whole === '&') return group(0);
+    if (/\d/.test(letter as string)) return group(Number(letter));
     return letter === 'n' ? '\n' : letter === 't' ? '\t' : (letter as string);
   });
 }
 
-function selects(command: Command, line: string, number: number, last: boolean): boolean {
+function selects(command: Command, line: string, number: number, last: boolean, work: WorkLimit): boolean {
   if (!command.from) return true;
-  if (!command.to) return hits(command.from, line, number, last);
+  if (!command.to) return hits(command.from, line, number, last, work);
   if (command.inRange) {
-    if (hits(command.to, line, number, last) || ('line' in command.to && number >= command.to.line))
+    if (hits(command.to, line, number, last, work) || ('line' in command.to && number >= command.to.line))
       command.inRange = false;
     return true;
   }
-  if (!hits(command.from, line, number, last)) return false;
+  if (!hits(command.from, line, number, last, work)) return false;
   command.inRange = !('line' in command.to && command.to.line <= number);
   return true;
 }
 
-function hits(address: Address, line: string, number: number, last: boolean): boolean {
+function hits(address: Address, line: string, number: number, last: boolean, work: WorkLimit): boolean {
   if ('line' in address) return number === address.line;
-  return 'last' in address ? last : line.search(address.pattern) >= 0;
+  return 'last' in address ? last : address.pattern.find(line, 0, work) !== undefined;
 }
 
 function parse(script: string, dialect: 'basic' | 'extended'): Command[] | string {
   const commands: Command[] = [];
   let rest = script;
-  const address = (): Address | undefined | 'bad' => {
+  const address = (): Address | undefined | PatternError => {
     const number = /^(\d+)|^\$/.exec(rest);
     if (number) {
       rest = rest.slice(number[0].length);
@@ -111,17 +142,19 @@ function parse(script: string, dialect: 'basic' | 'extended'): Command[] | strin
     const found = /^\/((?:\\.|[^\\/])*)\//.exec(rest);
     if (!found) return undefined;
     rest = rest.slice(found[0].length);
-    const pattern = regularExpression((found[1] as string).replaceAll('\\/', '/'), dialect, '');
-    return pattern ? { pattern } : 'bad';
+    const pattern = regularExpression((found[1] as string).replaceAll('\\/', '/'), dialect);
+    return pattern instanceof PatternError ? pattern : { pattern };
   };
   for (rest = rest.replace(/^[\s;]+/, ''); rest !== ''; rest = rest.replace(/^[\s;]+/, '')) {
     const from = address();
-    let to: Address | undefined | 'bad';
+    let to: Address | undefined | PatternError;
     if (from && rest.startsWith(',')) {
       rest = rest.slice(1);
       to = address();
     }
-    if (from === 'bad' || to === 'bad') return 'bad regex';
+    if (from instanceof PatternError) return `bad regex: ${from.text}`;
+    if (to instanceof PatternError) return `bad regex: ${to.text}`;
+    if (commands.length >= maxCommands) throw new Exhausted();
     const negated = /^\s*!/.test(rest);
     rest = rest.replace(/^\s*!?\s*/, '');
     const letter = rest[0] ?? '';
@@ -135,13 +168,11 @@ function parse(script: string, dialect: 'basic' | 'extended'): Command[] | strin
       ).exec(rest);
       if (!parts) return "unmatched '/'".replace('/', separator);
       const source = (parts[1] as string).replaceAll(`\\${separator}`, separator);
-      const pattern = regularExpression(
-        source,
-        dialect,
-        `${/g/.test(parts[3] as string) ? 'g' : ''}${/i/i.test(parts[3] as string) ? 'i' : ''}`,
-      );
-      if (!pattern) return 'bad regex';
-      commands.push({ ...base, pattern, replacement: parts[2] as string, prints: /p/.test(parts[3] as string) });
+      const marks = parts[3] as string;
+      const pattern = regularExpression(source, dialect, { letters: /i/i.test(marks) ? 'anyCase' : 'exact' });
+      if (pattern instanceof PatternError) return `bad regex '${source}': ${pattern.text}`;
+      const every = marks.includes('g');
+      commands.push({ ...base, pattern, every, replacement: parts[2] as string, prints: marks.includes('p') });
       rest = rest.slice(parts[0].length);
     } else if ('pdq='.includes(letter) && letter !== '') {
       commands.push(base);

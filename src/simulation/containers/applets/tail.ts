@@ -1,4 +1,5 @@
 import { refused } from '../errno.ts';
+import { Exhausted } from '../exhaustion.ts';
 import type { RegularFile } from '../filesystem.ts';
 import type { Process } from '../process.ts';
 import { type Program, type Run, read, sleep, write } from '../syscalls.ts';
@@ -7,6 +8,9 @@ import { readOptions } from './options.ts';
 
 /** busybox looks for more once a second (`-s`). */
 const defaultPollMs = 1000;
+
+/** What it may hold of its input at once, in bytes. */
+const maxHeldBytes = 8 * 1024 * 1024;
 
 interface Followed {
   readonly name: string;
@@ -117,13 +121,37 @@ function* readMore(fd: number): Run<string> {
 
 function* showEnd(fd: number, window: Window): Run<void> {
   let text = '';
+  let trimAt = maxHeldBytes / 8;
+  let toSkip = window.from === 'start' ? Math.max(0, window.count - 1) : 0;
   for (;;) {
     const piece = yield* read(fd);
     if (refused(piece) || piece === '') break;
+    if (window.from === 'start') {
+      const rest = window.of === 'bytes' ? piece.slice(toSkip) : afterLines(piece, toSkip);
+      toSkip -= window.of === 'bytes' ? Math.min(toSkip, piece.length) : Math.min(toSkip, lineEndsIn(piece));
+      if (yield* write(1, rest)) return;
+      continue;
+    }
     text += piece;
-    if (window.from === 'end' && text.length > 1024 * 1024) text = lastOf(text, window);
+    if (text.length < trimAt) continue;
+    text = lastOf(text, window);
+    trimAt = text.length * 2 + maxHeldBytes / 8;
+    if (text.length > maxHeldBytes) throw new Exhausted();
   }
-  yield* write(1, window.from === 'end' ? lastOf(text, window) : fromStart(text, window));
+  if (window.from === 'end') yield* write(1, lastOf(text, window));
+}
+
+function lineEndsIn(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+function afterLines(text: string, lines: number): string {
+  let at = 0;
+  for (let line = 0; line < lines; line++) {
+    at = text.indexOf('\n', at) + 1;
+    if (at === 0) return '';
+  }
+  return text.slice(at);
 }
 
 function lastOf(text: string, window: Window): string {
@@ -135,14 +163,4 @@ function lastOf(text: string, window: Window): string {
     if (lines === window.count - 1) return text.slice(at + 1);
   }
   return '';
-}
-
-function fromStart(text: string, window: Window): string {
-  if (window.of === 'bytes') return text.slice(Math.max(0, window.count - 1));
-  let at = 0;
-  for (let lines = 1; lines < window.count; lines++) {
-    at = text.indexOf('\n', at) + 1;
-    if (at === 0) return '';
-  }
-  return text.slice(at);
 }

@@ -1,4 +1,5 @@
 import { refused } from '../errno.ts';
+import { Exhausted, maxFields } from '../exhaustion.ts';
 import { type Program, read, write } from '../syscalls.ts';
 import { unescapeText } from './escapes.ts';
 import { readOptions } from './options.ts';
@@ -58,6 +59,7 @@ function membersOf(set: string): string[] {
     const high = text[i + 1] === '-' && i + 2 < text.length ? text.charCodeAt(i + 2) : low;
     if (high !== low) i += 2;
     for (let code = low; code <= high; code++) members.push(String.fromCharCode(code));
+    if (members.length > maxFields) throw new Exhausted();
   }
   return members;
 }

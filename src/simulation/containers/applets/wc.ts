@@ -1,5 +1,6 @@
-import { type Program, write } from '../syscalls.ts';
-import { eachInput, namedRefusal, readAll } from './input.ts';
+import { refused } from '../errno.ts';
+import { type Program, read, write } from '../syscalls.ts';
+import { eachInput, namedRefusal } from './input.ts';
 import { readOptions } from './options.ts';
 
 /** `wc`, -l -w -c. */
@@ -15,8 +16,15 @@ export const wc: Program = function* (process) {
     return `${text}${name === '-' ? '' : ` ${name}`}\n`;
   };
   const status = yield* eachInput(process, rest, namedRefusal, function* (fd, name) {
-    const text = yield* readAll(fd);
-    const counts = [text.split('\n').length - 1, text.match(/[^\s]+/g)?.length ?? 0, text.length];
+    const counts = [0, 0, 0] as [number, number, number];
+    let inWord = false;
+    for (let piece = yield* read(fd); !refused(piece) && piece !== ''; piece = yield* read(fd)) {
+      const words = piece.match(/\S+/g)?.length ?? 0;
+      counts[0] += piece.split('\n').length - 1;
+      counts[1] += words - (inWord && /^\S/.test(piece) ? 1 : 0);
+      counts[2] += piece.length;
+      inWord = /\S$/.test(piece.slice(-1));
+    }
     counts.forEach((count, index) => {
       totals[index] = (totals[index] as number) + count;
     });

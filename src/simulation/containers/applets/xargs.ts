@@ -1,5 +1,6 @@
 import { refused } from '../errno.ts';
 import { programOf } from '../executable.ts';
+import { Exhausted, held, maxFields, maxTextBytes } from '../exhaustion.ts';
 import { type Program, wait } from '../syscalls.ts';
 import { complain, readAll } from './input.ts';
 
@@ -18,6 +19,7 @@ export const xargs: Program = function* (process) {
   const command = words.length > 0 ? words : ['echo'];
   const text = yield* readAll(0);
   const items = placeholder === undefined ? (text.match(/\S+/g) ?? []) : text.split('\n').filter((line) => line !== '');
+  if (items.length > maxFields) throw new Exhausted();
   if (placeholder !== undefined) perCall = 1;
   let status = 0;
   for (let at = 0; at === 0 || at < items.length; at += perCall) {
@@ -25,7 +27,7 @@ export const xargs: Program = function* (process) {
     if (batch.length === 0 && (skipsEmpty || placeholder !== undefined)) break;
     const mark = placeholder;
     const argv =
-      mark === undefined ? [...command, ...batch] : command.map((word) => word.replaceAll(mark, batch[0] ?? ''));
+      mark === undefined ? [...command, ...batch] : command.map((word) => replacedIn(word, mark, batch[0] ?? ''));
     const found = programOf(process.kernel.mounts, argv, process.env, process.cwd);
     if (typeof found === 'string') {
       yield* complain(process, `${command[0]}: No such file or directory`);
@@ -39,3 +41,9 @@ export const xargs: Program = function* (process) {
   }
   return status;
 };
+
+function replacedIn(word: string, mark: string, by: string): string {
+  const pieces = word.split(mark);
+  if (pieces.length * by.length > maxTextBytes) throw new Exhausted();
+  return held(pieces.join(by));
+}

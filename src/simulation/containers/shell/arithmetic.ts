@@ -1,28 +1,58 @@
+import { ArithmeticError, binary, numberOf, truth, wrap } from './integers.ts';
+
 /** Where arithmetic reads and sets variables. */
 export interface ArithmeticScope {
   get(name: string): string | undefined;
   set(name: string, value: string): void;
 }
 
-/** What is wrong with an expression, in ash's words. */
-export class ArithmeticError {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Value = (scope: ArithmeticScope) => bigint;
+type Value = (scope: CountedScope) => bigint;
 type Failure = { error: string };
 
 const maxKept = 500;
+const maxExpressionBytes = 10_000;
+/** Variables whose values are expressions again, within each other and in all. */
+const maxNested = 20;
+const maxNestedInAll = 1000;
 /** Parentheses and operators within each other. */
 const maxDepth = 100;
 const kept = new Map<string, Value | Failure>();
 
+/** A scope that knows how often a variable's value was an expression itself: `a=b+b; b=c+c; …` would take for ever. */
+class CountedScope implements ArithmeticScope {
+  readonly #scope: ArithmeticScope;
+  #depth = 0;
+  #inAll = 0;
+
+  constructor(scope: ArithmeticScope) {
+    this.#scope = scope;
+  }
+
+  get(name: string): string | undefined {
+    return this.#scope.get(name);
+  }
+
+  set(name: string, value: string): void {
+    this.#scope.set(name, value);
+  }
+
+  /** The value of a variable that is an expression. */
+  nested(text: string): bigint {
+    this.#inAll += 1;
+    this.#depth += 1;
+    if (this.#depth > maxNested || this.#inAll > maxNestedInAll || text.length > maxExpressionBytes)
+      throw new ArithmeticError('expression recursion loop detected');
+    const value = new Reader(text).whole();
+    if (typeof value !== 'function') throw new ArithmeticError(value.error);
+    const result = value(this);
+    this.#depth -= 1;
+    return result;
+  }
+}
+
 /** Evaluates with 64-bit integers, as ash. */
 export function evaluate(text: string, scope: ArithmeticScope): bigint | ArithmeticError {
+  if (text.length > maxExpressionBytes) return new ArithmeticError('arithmetic syntax error');
   let value = kept.get(text);
   if (!value) {
     value = new Reader(text).whole();
@@ -31,7 +61,7 @@ export function evaluate(text: string, scope: ArithmeticScope): bigint | Arithme
   }
   if (typeof value !== 'function') return new ArithmeticError(value.error);
   try {
-    return value(scope);
+    return value(new CountedScope(scope));
   } catch (problem) {
     if (problem instanceof ArithmeticError) return problem;
     throw problem;
@@ -50,78 +80,14 @@ const levels: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', '/', '%'],
 ];
-const wrap = (value: bigint) => BigInt.asIntN(64, value);
-const truth = (condition: boolean) => (condition ? 1n : 0n);
-
-function binary(operator: string, a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case '+':
-      return wrap(a + b);
-    case '-':
-      return wrap(a - b);
-    case '*':
-      return wrap(a * b);
-    case '/':
-    case '%':
-      if (b === 0n) throw new ArithmeticError('divide by zero');
-      return wrap(operator === '/' ? a / b : a % b);
-    case '**':
-      if (b < 0n) throw new ArithmeticError('exponent less than 0');
-      return wrap(powerOf(a, b));
-    case '<<':
-      return wrap(a << (b & 63n));
-    case '>>':
-      return a >> (b & 63n);
-    case '<':
-      return truth(a < b);
-    case '>':
-      return truth(a > b);
-    case '<=':
-      return truth(a <= b);
-    case '>=':
-      return truth(a >= b);
-    case '==':
-      return truth(a === b);
-    case '!=':
-      return truth(a !== b);
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    default:
-      return a ^ b;
-  }
-}
-
-function powerOf(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base;
-  for (let rest = BigInt.asUintN(64, exponent); rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = wrap(result * square);
-    square = wrap(square * square);
-  }
-  return result;
-}
-
-function numberOf(text: string): bigint | undefined {
-  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return wrap(BigInt(text));
-  if (/^0[0-7]+$/.test(text)) return wrap(BigInt(`0o${text.slice(1)}`));
-  return /^\d+$/.test(text) ? wrap(BigInt(text)) : undefined;
-}
-
-function variable(name: string, depth = 0): Value {
+function variable(name: string): Value {
   return (scope) => {
     const text = (scope.get(name) ?? '').trim();
     if (text === '') return 0n;
     const negative = text.startsWith('-');
     const number = numberOf(negative ? text.slice(1) : text);
     if (number !== undefined) return negative ? -number : number;
-    if (depth > 20) throw new ArithmeticError('expression recursion loop detected');
-    if (/^[A-Za-z_]\w*$/.test(text)) return variable(text, depth + 1)(scope);
-    const value = new Reader(text).whole();
-    if (typeof value !== 'function') throw new ArithmeticError(value.error);
-    if (text.includes(name)) throw new ArithmeticError('expression recursion loop detected');
-    return value(scope);
+    return scope.nested(text);
   };
 }
 

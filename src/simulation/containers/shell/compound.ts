@@ -1,4 +1,5 @@
 import type { Case, CompoundList, For, If, While } from 'unbash';
+import { WorkLimit } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import { LoopJump } from './jumps.ts';
@@ -95,7 +96,10 @@ export function* executeCase(shell: Shell, node: Case): Run<number> {
 
 function* matchesAny(shell: Shell, patterns: Case['items'][number]['pattern'], text: string): Run<boolean> {
   for (const pattern of patterns) {
-    if (matches(compilePattern(yield* expandPattern(shell, pattern)), text)) return true;
+    const work = new WorkLimit();
+    const isMatch = matches(compilePattern(yield* expandPattern(shell, pattern)), text, work);
+    shell.process.charge(work.takenMicros);
+    if (isMatch) return true;
   }
   return false;
 }

@@ -9,6 +9,7 @@ import type {
   Script,
   Statement,
 } from 'unbash';
+import { Exhausted } from '../exhaustion.ts';
 import type { OpenFile } from '../openFile.ts';
 import { DeviceDescription } from '../openFile.ts';
 import type { Process } from '../process.ts';
@@ -26,6 +27,8 @@ import { runTraps } from './traps.ts';
 
 /** Processor time of a command, microseconds (an assumption of the right order). */
 const commandMicros = 10;
+/** Functions of one shell. */
+const maxFunctions = 2000;
 /** Commands within commands, functions included; deeper ones end the shell, as a full stack does. */
 const maxDepth = 250;
 
@@ -160,6 +163,7 @@ function* executeCompound(shell: Shell, node: Exclude<CommandNode, { type: 'Comm
     case 'Redirected':
       return yield* executeRedirected(shell, node);
     case 'Function':
+      if (shell.functions.size >= maxFunctions) throw new Exhausted();
       shell.functions.set(node.name.value, node.body);
       return 0;
     case 'TestCommand':

@@ -1,12 +1,19 @@
 import type { ArithmeticExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
+import { Exhausted, maxFields } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
-import { ArithmeticError, evaluate } from './arithmetic.ts';
+import { evaluate } from './arithmetic.ts';
 import { FieldCollector } from './fields.ts';
+import { ArithmeticError } from './integers.ts';
 import { addAllParameters, expandParameter, parameterValue, type WordExpander } from './parameters.ts';
 import { parseScript, syntaxErrorOf } from './parseScript.ts';
 import { pathnamesOf } from './pathnames.ts';
 import type { Shell } from './shell.ts';
 import { substituteCommand } from './substitution.ts';
+
+/** All the words of one command, in bytes: as Linux' limit for arguments. */
+const maxArgumentBytes = 2 * 1024 * 1024;
+/** Processor time of expanding, microseconds per byte: about 100 MB/s, and a slice for 100 kB. */
+const microsPerByte = 0.01;
 
 /** A word that needs no expansion, kept so that a loop does not look at it twice. */
 const literals = new WeakMap<Word, string | false>();
@@ -14,10 +21,14 @@ const literals = new WeakMap<Word, string | false>();
 /** Words to arguments: expansions, splitting, path names, without the quotes. */
 export function* expandWords(shell: Shell, words: readonly Word[]): Run<string[]> {
   const result: string[] = [];
+  let bytes = 0;
   for (const word of words) {
     const literal = literalOf(word);
+    const before = result.length;
     if (literal !== false) result.push(literal);
     else yield* expandWord(shell, word, result);
+    for (let i = before; i < result.length; i++) bytes += (result[i] as string).length;
+    if (result.length > maxFields || bytes > maxArgumentBytes) throw new Exhausted();
   }
   return result;
 }
@@ -25,6 +36,7 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Run<string[]
 function* expandWord(shell: Shell, word: Word, result: string[]): Run<void> {
   const collector = new FieldCollector('split', shell.get('IFS') ?? ' \t\n');
   yield* collect(shell, word, collector);
+  chargeFor(shell, collector);
   for (const field of collector.finish()) {
     const paths = field.hasPattern && !shell.options.has('f') ? pathnamesOf(shell.process, field.pattern) : [];
     if (paths.length > 0) for (const path of paths) result.push(path);
@@ -38,6 +50,7 @@ export function* expandText(shell: Shell, word: Word): Run<string> {
   if (literal !== false) return literal;
   const collector = new FieldCollector('whole', '');
   yield* collect(shell, word, collector);
+  chargeFor(shell, collector);
   return collector.finish()[0]?.text ?? '';
 }
 
@@ -45,6 +58,7 @@ export function* expandText(shell: Shell, word: Word): Run<string> {
 export function* expandPattern(shell: Shell, word: Word): Run<string> {
   const collector = new FieldCollector('whole', '');
   yield* collect(shell, word, collector);
+  chargeFor(shell, collector);
   return collector.finish()[0]?.pattern ?? '';
 }
 
@@ -52,7 +66,13 @@ export function* expandPattern(shell: Shell, word: Word): Run<string> {
 export function* expandQuotedParts(shell: Shell, parts: readonly WordPart[]): Run<string> {
   const collector = new FieldCollector('whole', '');
   yield* collectParts(shell, parts, collector, 'quoted');
+  chargeFor(shell, collector);
   return collector.finish()[0]?.text ?? '';
+}
+
+/** Long texts cost processor time. */
+function chargeFor(shell: Shell, collector: FieldCollector): void {
+  shell.process.charge(collector.bytes * microsPerByte);
 }
 
 function literalOf(word: Word): string | false {

@@ -1,3 +1,4 @@
+import { Exhausted, maxFields, maxTextBytes } from '../exhaustion.ts';
 import { escapePattern } from './pattern.ts';
 
 /** A word on its way to becoming arguments. */
@@ -11,23 +12,28 @@ export interface Field {
 
 const globCharacters = /[*?[]/;
 
+/** More are looked at once each: a long `IFS` must not slow every word down. */
+const maxSeparators = 16;
+
 /** Collects the pieces of one word and splits them where unquoted expansions have separators. */
 export class FieldCollector {
   readonly #separators: string;
   readonly #mode: 'split' | 'whole';
   readonly #done: Field[] = [];
+  #bytes = 0;
   #current: Field | undefined;
   /** A non-space separator ended the last field: `a:` has one field, `a::b` three. */
   #afterSpace = false;
 
   constructor(mode: 'split' | 'whole', separators: string) {
     this.#mode = mode;
-    this.#separators = separators;
+    this.#separators = separators.length > maxSeparators ? [...new Set(separators)].join('') : separators;
   }
 
   /** What is quoted, or written literally with nothing special in it. */
   addQuoted(text: string): void {
     const field = this.#open();
+    this.#take(text);
     field.text += text;
     field.pattern += escapePattern(text);
   }
@@ -36,6 +42,7 @@ export class FieldCollector {
   addLiteral(text: string): void {
     if (text === '') return;
     const field = this.#open();
+    this.#take(text);
     field.text += text;
     field.pattern += text;
     if (globCharacters.test(text)) field.hasPattern = true;
@@ -73,9 +80,19 @@ export class FieldCollector {
     else this.#close();
   }
 
+  /** What has been collected, in bytes; each field counts as one more. */
+  get bytes(): number {
+    return this.#bytes + this.#done.length;
+  }
+
   finish(): Field[] {
     this.#close();
     return this.#done;
+  }
+
+  #take(text: string): void {
+    this.#bytes += text.length;
+    if (this.#bytes > maxTextBytes) throw new Exhausted();
   }
 
   #open(): Field {
@@ -84,6 +101,7 @@ export class FieldCollector {
   }
 
   #close(): void {
+    if (this.#done.length > maxFields) throw new Exhausted();
     if (this.#current) this.#done.push(this.#current);
     this.#current = undefined;
   }

@@ -1,7 +1,8 @@
 import type { ParameterExpansionPart, ParameterOperation, Word, WordPart } from 'unbash';
+import { held, WorkLimit } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
 import type { FieldCollector } from './fields.ts';
-import { compilePattern, matches, type Pattern } from './pattern.ts';
+import { compilePattern, matchEnd, matches, type Pattern, reversed } from './pattern.ts';
 import type { Shell } from './shell.ts';
 
 /** How the words within an expansion are expanded. */
@@ -123,11 +124,14 @@ function* changed(shell: Shell, value: string, operation: ParameterOperation, wo
   switch (operation.type) {
     case 'Remove': {
       const pattern = compilePattern(yield* words.pattern(shell, operation.operand));
-      return removed(value, pattern, operation.operator);
+      const { operator } = operation;
+      return measured(shell, (work) => removed(value, pattern, operator, work));
     }
     case 'Replace': {
       const pattern = compilePattern(yield* words.pattern(shell, operation.pattern));
-      return replaced(value, pattern, yield* words.text(shell, operation.replacement), operation.operator);
+      const { operator } = operation;
+      const by = yield* words.text(shell, operation.replacement);
+      return measured(shell, (work) => replaced(value, pattern, by, operator, work));
     }
     case 'Slice': {
       const offset = Number(yield* words.arithmetic(shell, yield* words.text(shell, operation.offset)));
@@ -142,33 +146,45 @@ function* changed(shell: Shell, value: string, operation: ParameterOperation, wo
   }
 }
 
-/** A match tries at most so long a text at every place; longer values are left as they are. */
-const maxMatchedBytes = 10_000;
-
-function removed(value: string, pattern: Pattern, operator: '#' | '##' | '%' | '%%'): string {
-  const { length } = value;
-  if (length > maxMatchedBytes) return value;
-  for (let step = 0; step <= length; step++) {
-    const size = operator.length === 1 ? step : length - step;
-    if (operator[0] === '#') {
-      if (matches(pattern, value.slice(0, size))) return value.slice(size);
-    } else if (matches(pattern, value.slice(length - size))) return value.slice(0, length - size);
-  }
-  return value;
+/** Processor time counts for what a pattern takes. */
+function measured(shell: Shell, act: (work: WorkLimit) => string): string {
+  const work = new WorkLimit();
+  const text = held(act(work));
+  shell.process.charge(work.takenMicros);
+  return text;
 }
 
-/** Longer values are replaced in only at their beginning, so that no script takes for ever. */
-const maxReplacedBytes = 1000;
+function removed(value: string, pattern: Pattern, operator: '#' | '##' | '%' | '%%', work: WorkLimit): string {
+  const which = operator.length === 1 ? 'nearest' : 'farthest';
+  if (operator[0] === '#') {
+    const end = matchEnd(pattern, value, 0, which, work);
+    return end < 0 ? value : value.slice(end);
+  }
+  const backwards = [...value].reverse().join('');
+  const size = matchEnd(reversed(pattern), backwards, 0, which, work);
+  return size < 0 ? value : value.slice(0, value.length - size);
+}
 
-function replaced(value: string, pattern: Pattern, by: string, operator: '/' | '//' | '/#' | '/%'): string {
+function replaced(
+  value: string,
+  pattern: Pattern,
+  by: string,
+  operator: '/' | '//' | '/#' | '/%',
+  work: WorkLimit,
+): string {
   if (pattern.length === 0) return value;
   let result = '';
   let at = 0;
-  while (at <= Math.min(value.length, maxReplacedBytes)) {
-    const size = longestMatch(value, at, pattern, operator);
-    if (size > 0) {
-      result += by;
-      at += size;
+  while (at <= value.length) {
+    const end =
+      operator === '/%'
+        ? matches(pattern, value.slice(at), work)
+          ? value.length
+          : -1
+        : matchEnd(pattern, value, at, 'farthest', work);
+    if (end > at) {
+      result = held(result + by);
+      at = end;
       if (operator !== '//') break;
     } else {
       if (operator === '/#') break;
@@ -177,11 +193,4 @@ function replaced(value: string, pattern: Pattern, by: string, operator: '/' | '
     }
   }
   return result + value.slice(at);
-}
-
-function longestMatch(value: string, at: number, pattern: Pattern, operator: string): number {
-  const longest = Math.min(value.length - at, maxReplacedBytes);
-  if (operator === '/%') return matches(pattern, value.slice(at)) ? value.length - at : 0;
-  for (let size = longest; size > 0; size--) if (matches(pattern, value.slice(at, at + size))) return size;
-  return 0;
 }

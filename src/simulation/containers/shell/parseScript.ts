@@ -12,6 +12,8 @@ export interface ShellScript {
 
 /** The same scripts run in many containers and again after each restart: their trees are kept, the newest so many. */
 const maxKeptScripts = 200;
+/** Longer ones are rare, and their trees take much room: bytes. */
+const maxKeptBytes = 16 * 1024;
 const kept = new Map<string, ShellScript>();
 
 export function parseScript(source: string): ShellScript {
@@ -19,6 +21,7 @@ export function parseScript(source: string): ShellScript {
   if (script) return script;
   const tree = parse(source);
   script = { tree, syntaxError: syntaxErrorOf(tree, source) };
+  if (source.length > maxKeptBytes) return script;
   kept.set(source, script);
   if (kept.size > maxKeptScripts) kept.delete(kept.keys().next().value as string);
   return script;

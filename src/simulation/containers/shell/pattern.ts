@@ -1,3 +1,5 @@
+import { Exhausted, WorkLimit } from '../exhaustion.ts';
+
 /**
  * Shell patterns: `*`, `?`, `[a-z]`, and a backslash before what means itself. Patterns come from untrusted scripts, so
  * they are matched without a regular expression that could take for ever: stars never nest their tries.
@@ -6,30 +8,37 @@ type Atom = { readonly kind: 'star' | 'any' } | { readonly kind: 'one'; readonly
 export type Pattern = readonly Atom[];
 
 const maxKeptPatterns = 500;
+/** Longer ones are read anew each time, in bytes. */
+const maxKeptBytes = 1000;
+/** Longer ones are not read at all. */
+const maxPatternBytes = 64 * 1024;
 const kept = new Map<string, Pattern>();
 
 export function compilePattern(text: string): Pattern {
   let pattern = kept.get(text);
   if (pattern) return pattern;
+  if (text.length > maxPatternBytes) throw new Exhausted();
   pattern = read(text);
+  if (text.length > maxKeptBytes) return pattern;
   if (kept.size >= maxKeptPatterns) kept.clear();
   kept.set(text, pattern);
   return pattern;
 }
 
 /** True where the pattern matches all of the text. */
-export function matches(pattern: Pattern, text: string): boolean {
+export function matches(pattern: Pattern, text: string, work = new WorkLimit()): boolean {
   let atom = 0;
   let at = 0;
   let starAtom = -1;
   let starAt = 0;
   while (at < text.length) {
+    work.take(1);
     const next = pattern[atom];
     if (next?.kind === 'star') {
       starAtom = atom;
       starAt = at;
       atom += 1;
-    } else if (next && (next.kind === 'any' || (next.kind === 'one' && next.accepts(text.charCodeAt(at))))) {
+    } else if (next && accepts(next, text.charCodeAt(at))) {
       atom += 1;
       at += 1;
     } else if (starAtom >= 0) {
@@ -40,6 +49,56 @@ export function matches(pattern: Pattern, text: string): boolean {
   }
   while (pattern[atom]?.kind === 'star') atom += 1;
   return atom === pattern.length;
+}
+
+/**
+ * Where a match that begins at `from` ends: the nearest or the farthest place, -1 where there is none. All ways through
+ * the pattern are followed at once.
+ */
+export function matchEnd(
+  pattern: Pattern,
+  text: string,
+  from: number,
+  which: 'nearest' | 'farthest',
+  work: WorkLimit,
+): number {
+  let end = -1;
+  let atoms = withStars(pattern, [0]);
+  for (let at = from; ; at++) {
+    work.take(1 + atoms.length);
+    if (atoms[atoms.length - 1] === pattern.length) {
+      end = at;
+      if (which === 'nearest') return end;
+    }
+    if (at >= text.length || atoms.length === 0) return end;
+    const code = text.charCodeAt(at);
+    const next: number[] = [];
+    for (const atom of atoms) {
+      const what = pattern[atom];
+      if (what?.kind === 'star') next.push(atom);
+      else if (what && accepts(what, code)) next.push(atom + 1);
+    }
+    atoms = withStars(pattern, next);
+  }
+}
+
+/** A star may also match nothing. Ascending, each place once. */
+function withStars(pattern: Pattern, atoms: readonly number[]): number[] {
+  const result: number[] = [];
+  for (const atom of atoms) {
+    if (result.length === 0 || (result[result.length - 1] as number) < atom) result.push(atom);
+    if (pattern[atom]?.kind === 'star' && result[result.length - 1] === atom) result.push(atom + 1);
+  }
+  return result;
+}
+
+/** The pattern of the same texts from their end to their beginning. */
+export function reversed(pattern: Pattern): Pattern {
+  return [...pattern].reverse();
+}
+
+function accepts(atom: Atom, code: number): boolean {
+  return atom.kind === 'any' || (atom.kind === 'one' && atom.accepts(code));
 }
 
 /** Puts a backslash before everything that a pattern would read otherwise. */

@@ -1,4 +1,5 @@
 import type { CompoundList, Function as FunctionNode } from 'unbash';
+import { Exhausted, held } from '../exhaustion.ts';
 import type { OpenFile } from '../openFile.ts';
 import type { Process } from '../process.ts';
 import type { ProcessSignal } from '../signals.ts';
@@ -10,6 +11,14 @@ interface Variable {
   value: string | undefined;
   exported: boolean;
   readOnly: boolean;
+}
+
+/** All variables of one shell, in bytes; each counts for its name and what the shell knows of it too. */
+const maxHeldBytes = 4 * 1024 * 1024;
+const variableBytes = 200;
+
+function bytesOf(variable: Variable | undefined): number {
+  return variable ? variableBytes + (variable.value?.length ?? 0) : 0;
 }
 
 /** `set -e` and its like, by their letters; `pipefail` has none. */
@@ -48,6 +57,7 @@ export class Shell {
   getoptsAt = 1;
   readonly #variables = new Map<string, Variable>();
   readonly #locals: Map<string, Variable | undefined>[] = [];
+  #heldBytes = 0;
   #environment: ReadonlyMap<string, string> | undefined;
 
   constructor(process: Process, interpreter: Interpreter, name: string, parameters: string[], parent?: Shell) {
@@ -73,6 +83,8 @@ export class Shell {
   /** Sets it; false where it is read-only. */
   assign(name: string, value: string): boolean {
     const variable = this.#variables.get(name);
+    this.#heldBytes += held(value).length + (variable ? -(variable.value?.length ?? 0) : variableBytes);
+    if (this.#heldBytes > maxHeldBytes) throw new Exhausted();
     if (!variable) this.#variables.set(name, { value, exported: this.options.has('a'), readOnly: false });
     else if (variable.readOnly) return false;
     else variable.value = value;
@@ -85,11 +97,12 @@ export class Shell {
   }
 
   unset(name: string): void {
-    this.#variables.delete(name);
-    this.#environment = undefined;
+    this.#restore(name, undefined);
   }
 
   mark(name: string, mark: 'exported' | 'readOnly' | 'notExported'): void {
+    if (!this.#variables.has(name)) this.#heldBytes += variableBytes;
+    if (this.#heldBytes > maxHeldBytes) throw new Exhausted();
     const variable = this.#variables.get(name) ?? { value: undefined, exported: false, readOnly: false };
     if (mark === 'readOnly') variable.readOnly = true;
     else variable.exported = mark === 'exported';
@@ -168,7 +181,7 @@ export class Shell {
     const file: OpenFile | undefined = this.process.files[fd];
     const written = file?.write(text);
     if (written === text.length) {
-      this.process.charge(5);
+      this.process.charge(5 + text.length / 256);
       return true;
     }
     const refusal = yield* write(fd, typeof written === 'number' ? text.slice(written) : text);
@@ -200,6 +213,7 @@ export class Shell {
     for (const [name, text] of parent.aliases) this.aliases.set(name, text);
     for (const [signal, action] of parent.traps) if (action === '' && signal !== 'EXIT') this.traps.set(signal, action);
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
+    this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;
     this.lastBackground = parent.lastBackground;
     this.forgiving = parent.forgiving;
@@ -208,6 +222,7 @@ export class Shell {
   }
 
   #restore(name: string, old: Variable | undefined): void {
+    this.#heldBytes += bytesOf(old) - bytesOf(this.#variables.get(name));
     if (old) this.#variables.set(name, old);
     else this.#variables.delete(name);
     this.#environment = undefined;

@@ -1,11 +1,9 @@
 import type { ParsedScript } from 'unbash';
 import { refused } from '../errno.ts';
+import { held, withoutEnd } from '../exhaustion.ts';
 import { type Run, read, wait } from '../syscalls.ts';
 import { fork } from './children.ts';
 import type { Shell } from './shell.ts';
-
-/** What a command substitution may print, in bytes. */
-const maxSubstitutionBytes = 1024 * 1024;
 
 /** `$(…)`: what the commands print, without the line ends at its end. */
 export function* substituteCommand(shell: Shell, script: ParsedScript): Run<string> {
@@ -24,11 +22,11 @@ export function* substituteCommand(shell: Shell, script: ParsedScript): Run<stri
       break;
     }
     if (piece === '') break;
-    if (text.length < maxSubstitutionBytes) text += piece;
+    text = held(text + piece);
   }
   shell.process.close(fd);
   const ended = yield* wait(child.pid, 'exit');
   shell.status = refused(ended) ? 0 : ended.exitCode;
   shell.substitutionStatus = shell.status;
-  return text.replaceAll('\0', '').replace(/\n+$/, '');
+  return withoutEnd(text.replaceAll('\0', ''), '\n');
 }

@@ -1,5 +1,6 @@
 import { refused } from '../../errno.ts';
 import { findInPath } from '../../executable.ts';
+import { held } from '../../exhaustion.ts';
 import { type Run, read as readBytes } from '../../syscalls.ts';
 import { ExitJump, LoopJump, ReturnJump } from '../jumps.ts';
 import { becomeProgram, findProgram, runProgram } from '../programs.ts';
@@ -48,7 +49,8 @@ export const dot: Builtin = function* (shell, argv) {
   const fd = process.addFile(file, 10);
   if (refused(fd)) return yield* shell.fail(`.: can't open '${name}': ${fd.text}`);
   let text = '';
-  for (let piece = yield* readBytes(fd); !refused(piece) && piece !== ''; piece = yield* readBytes(fd)) text += piece;
+  for (let piece = yield* readBytes(fd); !refused(piece) && piece !== ''; piece = yield* readBytes(fd))
+    text = held(text + piece);
   process.close(fd);
   try {
     return yield* nested(shell, text);

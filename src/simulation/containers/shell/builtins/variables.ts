@@ -1,4 +1,5 @@
 import { refused } from '../../errno.ts';
+import { held } from '../../exhaustion.ts';
 import { type Run, read as readBytes } from '../../syscalls.ts';
 import { evaluateText } from '../expand.ts';
 import type { Shell, ShellOption } from '../shell.ts';
@@ -76,6 +77,7 @@ export const setOptions: Builtin = function* (shell, argv) {
   }
   while (words[0] !== undefined && /^[-+]/.test(words[0])) {
     const word = words.shift() as string;
+
     if (word === '--') {
       shell.parameters = words;
       return 0;
@@ -126,11 +128,12 @@ function* readLine(raw: boolean): Run<{ text: string; ended: boolean }> {
       if (refused(next)) return { text, ended: false };
       if (next !== '\n') text += next;
     } else text += piece;
+    held(text);
   }
 }
 
 function* assignFields(shell: Shell, names: readonly string[], line: string): Run<void> {
-  const separators = shell.get('IFS') ?? ' \t\n';
+  const separators = [...new Set(shell.get('IFS') ?? ' \t\n')].join('');
   const spaces = [...separators].filter((character) => ' \t\n'.includes(character)).join('');
   let rest = trim(line, spaces);
   for (const [index, name] of names.entries()) {
