@@ -5,6 +5,10 @@ import path from 'node:path';
 export interface OracleResult {
   readonly kind: string | null;
   readonly contentType?: string;
+  /** Where it was posted to. */
+  readonly path?: string;
+  /** Really stored, and removed afterwards, where others only asked what would be. */
+  readonly created?: true;
   readonly httpStatus: number | null;
   readonly accepted: boolean;
   readonly reason?: string;
@@ -90,13 +94,15 @@ function readUpdatesFolder(folder: string): UpdateCase[] {
     });
 }
 
-function resultOf(raw: OracleResult): OracleResult {
-  const { kind = null, contentType, httpStatus, accepted = (httpStatus ?? 500) < 400, reason, message, causes, warnings } = raw;
+function resultOf(raw: OracleResult & { readonly dryRun?: boolean }): OracleResult {
+  const { kind = null, contentType, httpStatus, reason, message, causes, warnings, path: url, dryRun } = raw;
   return {
     kind,
     httpStatus,
-    accepted,
+    accepted: raw.accepted ?? (httpStatus ?? 500) < 400,
     ...(contentType && contentType !== 'application/json' && { contentType }),
+    ...(url && { path: url }),
+    ...(dryRun === false && { created: true as const }),
     ...(reason && { reason }),
     ...(message && { message }),
     ...(causes?.length && { causes }),

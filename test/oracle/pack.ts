@@ -11,6 +11,7 @@ const facts = [
   'label-selectors',
   'expand',
   'qos',
+  'cron',
   'backoff',
   'pod-actions',
   'pod-phase',

@@ -43,39 +43,6 @@ export function hpaV1ToV2(object: HorizontalPodAutoscalerV1): HorizontalPodAutos
   } as HorizontalPodAutoscaler;
 }
 
-/** The stored object as a client of `autoscaling/v1` sees it. */
-export function hpaV2ToV1(object: HorizontalPodAutoscaler): HorizontalPodAutoscalerV1 {
-  const { spec, status, metadata } = object;
-  const { metrics = [], behavior, ...ownSpec } = spec ?? ({} as HorizontalPodAutoscalerSpec);
-  const { currentMetrics = [], conditions = [], ...ownStatus } = status ?? ({} as HorizontalPodAutoscalerStatus);
-  const isCpu = ({ resource }: MetricSpec): boolean =>
-    resource?.name === 'cpu' && resource.target.averageUtilization !== undefined;
-  const cpu = metrics.find(isCpu);
-  const currentCpu = currentMetrics.find(
-    ({ resource }) => resource?.name === 'cpu' && resource.current.averageUtilization !== undefined,
-  );
-  const others = metrics.filter((metric) => metric !== cpu);
-  const otherCurrent = currentMetrics.filter((metric) => metric !== currentCpu);
-  const carried: [Annotated, unknown][] = [
-    ['metrics', others.length > 0 ? others : undefined],
-    ['conditions', conditions.length > 0 ? conditions : undefined],
-    ['current-metrics', otherCurrent.length > 0 ? otherCurrent : undefined],
-    ['behavior', behavior],
-  ];
-  const annotations: Record<string, string> = { ...metadata?.annotations };
-  for (const [name, value] of carried)
-    if (value !== undefined) annotations[annotationPrefix + name] = JSON.stringify(value);
-  const target = cpu?.resource?.target.averageUtilization;
-  const use = currentCpu?.resource?.current.averageUtilization;
-  return {
-    ...object,
-    apiVersion: 'autoscaling/v1',
-    metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
-    ...(spec && { spec: { ...ownSpec, ...(target !== undefined && { targetCPUUtilizationPercentage: target }) } }),
-    ...(status && { status: { ...ownStatus, ...(use !== undefined && { currentCPUUtilizationPercentage: use }) } }),
-  } as HorizontalPodAutoscalerV1;
-}
-
 function cpuMetric(percent: number | undefined): MetricSpec[] {
   if (percent === undefined) return [];
   return [

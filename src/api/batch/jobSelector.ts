@@ -1,7 +1,7 @@
 import type { Job, PodTemplateSpec } from '../generated/objects.ts';
 
 /** The label that tells the Pods of one Job from all others. */
-export const controllerUidLabel = 'batch.kubernetes.io/controller-uid';
+const controllerUidLabel = 'batch.kubernetes.io/controller-uid';
 
 /** The labels that the Pods of a Job get: its name and its uid, under their new and their old names. */
 export function jobLabels(name: string, uid: string): Record<string, string> {

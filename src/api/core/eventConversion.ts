@@ -26,32 +26,6 @@ export function toCoreEvent(event: EventsEvent): Event {
   });
 }
 
-/** A stored Event as a client of `events.k8s.io/v1` sees it. */
-export function toEventsEvent(event: Event): EventsEvent {
-  const {
-    count: deprecatedCount,
-    firstTimestamp: deprecatedFirstTimestamp,
-    lastTimestamp: deprecatedLastTimestamp,
-    source: deprecatedSource,
-    message: note,
-    involvedObject: regarding,
-    reportingComponent: reportingController,
-    ...same
-  } = event;
-  return withoutMissing<EventsEvent>({
-    ...same,
-    apiVersion: 'events.k8s.io/v1',
-    eventTime: event.eventTime as string,
-    regarding,
-    deprecatedCount,
-    deprecatedFirstTimestamp,
-    deprecatedLastTimestamp,
-    deprecatedSource,
-    note,
-    reportingController,
-  });
-}
-
 function withoutMissing<T extends object>(object: object): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

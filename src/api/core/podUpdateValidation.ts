@@ -3,6 +3,8 @@ import { forbiddenField, invalidValue } from '../fieldErrors.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../generated/objects.ts';
 import { sameValue } from '../sameValue.ts';
 import { validateMetadataUpdate } from './metadataValidation.ts';
+import { podSpecValue } from './podSpecValue.ts';
+import { specDiff } from './specDiff.ts';
 
 const frozen =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
@@ -16,7 +18,9 @@ export function validatePodUpdate(pod: Pod, old: Pod, validateBoth: (pod: Pod) =
   errors.push(...countErrors(spec, before));
   if (errors.length > 0) return errors;
   errors.push(...validateDeadline(spec, before), ...validateTolerationsGrow(spec, before));
-  if (!sameValue(frozenPart(spec, before), frozenPart(before, before))) errors.push(forbiddenField(['spec'], frozen));
+  const munged = withWhatMayChange(spec, before);
+  if (!sameValue(munged, before))
+    errors.push(forbiddenField(['spec'], `${frozen}\n${specDiff(podSpecValue(before), podSpecValue(munged))}`));
   return errors;
 }
 
@@ -48,18 +52,24 @@ function validateTolerationsGrow({ tolerations = [] }: PodSpec, { tolerations: b
   ];
 }
 
-/** The spec without what may change. */
-function frozenPart(spec: PodSpec, before: PodSpec): unknown {
-  const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds: grace, ...rest } = spec;
-  const graceMayBeOne = (before.terminationGracePeriodSeconds ?? 0) < 0 && (grace === 1 || spec === before);
+/** The new spec with the old values of what may change. */
+function withWhatMayChange(spec: PodSpec, before: PodSpec): PodSpec {
+  const { activeDeadlineSeconds, tolerations, ...rest } = spec;
+  const graceMayBeOne = (before.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1;
   return {
     ...rest,
-    containers: spec.containers?.map(withoutImage),
-    initContainers: spec.initContainers?.map(withoutImage),
-    ...(!graceMayBeOne && { grace }),
+    ...(before.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: before.activeDeadlineSeconds }),
+    ...(before.tolerations && { tolerations: before.tolerations }),
+    ...(graceMayBeOne && { terminationGracePeriodSeconds: before.terminationGracePeriodSeconds }),
+    containers: withOldImages(spec.containers, before.containers),
+    ...(spec.initContainers && { initContainers: withOldImages(spec.initContainers, before.initContainers) }),
   };
 }
 
-function withoutImage({ image, ...rest }: Container): unknown {
-  return rest;
+function withOldImages(containers: readonly Container[], before: readonly Container[] = []): Container[] {
+  return containers.map((container, i) => {
+    const { image, ...rest } = container;
+    const old = before[i]?.image;
+    return { ...rest, ...(old !== undefined && { image: old }) };
+  });
 }

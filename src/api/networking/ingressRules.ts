@@ -17,8 +17,8 @@ export const ingressRules: KindRules<Ingress> = {
     ...validateClassAnnotation(object),
   ],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec)],
-  warnings: ({ metadata }) =>
-    metadata?.annotations?.[classAnnotation] === undefined
+  warnings: ({ metadata, spec }) =>
+    metadata?.annotations?.[classAnnotation] === undefined || spec?.ingressClassName !== undefined
       ? []
       : [`annotation "${classAnnotation}" is deprecated, please use 'spec.ingressClassName' instead`],
 };

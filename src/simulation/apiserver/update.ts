@@ -3,7 +3,7 @@ import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { conflict, notFound } from '../../api/status.ts';
-import { objectionToWrite } from './admission/admission.ts';
+import { admitUpdate, objectionToWrite } from './admission/admission.ts';
 import type { ApiResult } from './componentApi.ts';
 import type { WriteMode } from './create.ts';
 import { sameJson } from './equality.ts';
@@ -57,7 +57,8 @@ export function updateObject<T extends KubernetesObject>(
   const whole = options.subresource === undefined;
   const allocated = (whole && resource.allocate?.(context, merged, old, options.mode)) || { object: merged };
   if (allocated.refusal) return { refusal: allocated.refusal };
-  const prepared = (whole && resource.prepareUpdate?.(allocated.object, old)) || allocated.object;
+  const own = (whole && resource.prepareUpdate?.(allocated.object, old)) || allocated.object;
+  const prepared = whole ? admitUpdate(context, info, own) : own;
   const counted = countGeneration(resource, (resource.complete?.(prepared) ?? prepared) as T, old);
   const refusal = options.verdict?.(counted, old) ?? objectionToWrite(context, info, counted, old);
   if (refusal) return { refusal };

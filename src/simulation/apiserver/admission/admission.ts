@@ -55,6 +55,11 @@ export function admitCreate(context: ServerContext, info: KindInfo, object: Kube
   return { object: admitted };
 }
 
+/** What the plug-ins make of the next version of an object: only those that keep a Pod's tolerations have a say. */
+export function admitUpdate(context: ServerContext, info: KindInfo, object: KubernetesObject): KubernetesObject {
+  return podTolerations(context, info, object).object ?? object;
+}
+
 /** Why an object that is valid may not be stored after all, where that is so. */
 export function objectionToWrite(
   context: ServerContext,

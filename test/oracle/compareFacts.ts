@@ -1,0 +1,79 @@
+import { formatLabelQuery, matchesLabels, parseLabelSelector, queryOf } from '../../src/api/labels.ts';
+import { parseCronSchedule } from '../../src/api/batch/cronSchedule.ts';
+import {
+  configKey,
+  dns1035Name,
+  dnsLabel,
+  dnsSubdomain,
+  httpHeaderName,
+  labelValueText,
+  type NameCheck,
+  portName,
+  qualifiedName,
+  strictEnvVarName,
+} from '../../src/api/names.ts';
+import { formatQuantity, readQuantity, scaledInteger } from '../../src/api/quantity.ts';
+import { sameValue } from '../../src/api/sameValue.ts';
+import { qosClass } from '../../src/simulation/apiserver/resources/qosClass.ts';
+import { expandVariables } from '../../src/simulation/kubelet/expand.ts';
+import type { Pod } from '../../src/api/generated/objects.ts';
+import { type Fact, readFacts } from './oracleCases.ts';
+import type { Tallies } from './tally.ts';
+
+type Question = Fact['q'];
+
+const nameChecks: Readonly<Record<string, NameCheck>> = {
+  configmapkey: configKey,
+  dns1035label: dns1035Name,
+  dns1123label: dnsLabel,
+  dns1123subdomain: dnsSubdomain,
+  envvar: strictEnvVarName,
+  header: httpHeaderName,
+  labelvalue: labelValueText,
+  portname: portName,
+  qualified: qualifiedName,
+};
+
+/** What we answer to a question of each sort; only a sort's part that this room knows is compared. */
+const sorts: Readonly<Record<string, (q: Question, a: Fact['a']) => boolean>> = {
+  quantity: (q, a) => sameValue(quantityAnswer(String(q.s)), a),
+  names: (q, a) => sameValue(nameChecks[String(q.kind)]?.(String(q.s)), a.errors ?? []),
+  selectors: (q, a) => sameValue(selectorAnswer(q), a),
+  'label-selectors': (q, a) => sameValue(objectSelectorAnswer(q), a),
+  expand: (q, a) => {
+    const env = q.env as Record<string, string>;
+    return expandVariables(String(q.s), (name) => (Object.hasOwn(env, name) ? env[name] : undefined)) === a.out;
+  },
+  qos: (q, a) => qosClass((q.pod as Pod).spec) === a.qosClass,
+  cron: (q, a) => {
+    const parsed = parseCronSchedule(String(q.schedule));
+    return (typeof parsed === 'string' ? parsed : undefined) === a.error;
+  },
+};
+
+/** Compares the recorded facts, sort by sort. */
+export function compareFacts(tallies: Tallies): void {
+  for (const [sort, agrees] of Object.entries(sorts))
+    for (const { q, a } of readFacts(sort)) tallies.count(sort, agrees(q, a), () => JSON.stringify({ q, a }));
+}
+
+function quantityAnswer(text: string): unknown {
+  const read = readQuantity(text);
+  if (typeof read === 'string') return { error: read };
+  const [milliValue, value] = [`${scaledInteger(read, -3)}`, `${scaledInteger(read, 0)}`];
+  return { canonical: formatQuantity(read), milliValue, value };
+}
+
+function selectorAnswer(q: Question): unknown {
+  const { query, problem } = parseLabelSelector(String(q.s));
+  if (problem !== undefined) return { error: problem };
+  return { matches: matchesLabels(query, q.labels as Record<string, string>), string: formatLabelQuery(query) };
+}
+
+function objectSelectorAnswer(q: Question): unknown {
+  const selector = q.selector as Parameters<typeof queryOf>[0] | null;
+  const { query, problem } = selector ? queryOf(selector) : { query: [] };
+  if (problem !== undefined) return { error: problem };
+  const matches = selector !== null && matchesLabels(query, q.labels as Record<string, string>);
+  return { matches, string: formatLabelQuery(query) };
+}
