@@ -8,6 +8,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { ClusterOptions } from './clusterOptions.ts';
 import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
+import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { NamespaceController } from './controllers/namespace.ts';
 import { VolumeProtection } from './controllers/volumeProtection.ts';
 import { Journal, type Moment } from './journal.ts';
@@ -46,6 +47,7 @@ export class Cluster implements ApiEndpoint {
     });
     new NamespaceController(context('namespace-controller'));
     new VolumeProtection(context('volume-protection'));
+    new GarbageCollector(context('garbage-collector'), this.#server.store);
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(
       context('kubelets'),

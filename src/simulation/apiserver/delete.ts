@@ -4,6 +4,7 @@ import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { conflict, forbidden, notFound } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
 import { hasFinalizers } from './finalizers.ts';
+import { finalizersAfterDelete } from './propagation.ts';
 import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -24,8 +25,9 @@ export function deleteObject(
   name: string,
   options: DeleteOptions,
 ): DeleteOutcome {
-  const old = context.store.get(info, info.namespaced ? namespace : '', name);
-  if (!old) return { refusal: notFound(info, name) };
+  const found = context.store.get(info, info.namespaced ? namespace : '', name);
+  if (!found) return { refusal: notFound(info, name) };
+  const old = found.metadata.deletionTimestamp === undefined ? withPropagation(found, options) : found;
   const broken = brokenPrecondition(old, options);
   if (broken) return { refusal: conflict(info, name, broken) };
   const undeletable = resourceOf(info).undeletable?.(old);
@@ -87,6 +89,15 @@ function mark(
   };
   const marked: Stored = { ...(resourceOf(info).markDeleting?.(old) ?? old), metadata };
   return { object: isDryRun(options) ? marked : context.store.put(info, marked), gone: false };
+}
+
+/** The object with what the garbage collector must know of the delete. */
+function withPropagation(object: Stored, options: DeleteOptions): Stored {
+  const finalizers = [...finalizersAfterDelete(object, options)];
+  const own = object.metadata.finalizers ?? [];
+  if (finalizers.length === own.length && finalizers.every((each, i) => each === own[i])) return object;
+  const { finalizers: _, ...metadata } = object.metadata;
+  return { ...object, metadata: { ...metadata, ...(finalizers.length > 0 && { finalizers }) } };
 }
 
 function isDryRun(options: DeleteOptions): boolean {

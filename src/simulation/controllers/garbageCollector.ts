@@ -1,0 +1,108 @@
+import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
+import type { Change } from '../apiserver/history.ts';
+import { foregroundFinalizer, orphanFinalizer } from '../apiserver/propagation.ts';
+import type { Store } from '../apiserver/store.ts';
+import type { ComponentContext } from '../component.ts';
+import { type Identity, Owners } from './owners.ts';
+
+/** A change reaches the controller after some milliseconds. */
+const watchLatencyMs = 5;
+
+/**
+ * Deletes what lost its last owner, and does for an owner that waits for it what its finalizer says: lets its dependents
+ * go, or deletes them first. https://kubernetes.io/docs/concepts/architecture/garbage-collection/
+ */
+export class GarbageCollector {
+  readonly #context: ComponentContext;
+  readonly #owners: Owners;
+
+  constructor(context: ComponentContext, store: Store) {
+    this.#context = context;
+    this.#owners = new Owners(store);
+    // A watch of every kind would set a timer for each change; most of them are no matter for this controller.
+    store.onChange((info, change) => this.#notice(info, change));
+  }
+
+  #notice(info: KindInfo, { type, object }: Change): void {
+    const { uid, deletionTimestamp, namespace = '', name } = object.metadata;
+    const later = (act: () => void) => this.#context.timeline.after(watchLatencyMs, act);
+    if (type === 'DELETED') {
+      if (this.#owners.dependentsOf(uid).length > 0) later(() => this.#collect(uid));
+      for (const owner of this.#owners.ownersOf(object)) if (isWaiting(owner.object)) later(() => this.#finish(owner));
+    } else if (deletionTimestamp !== undefined && isWaiting(object)) {
+      later(() => this.#finish({ info, namespace, name }));
+    }
+  }
+
+  /** Deletes the dependents of an owner that is gone, but for those that have another one. */
+  #collect(ownerUid: string): void {
+    for (const dependent of this.#owners.dependentsOf(ownerUid)) {
+      const object = this.#get(dependent);
+      if (!object) continue;
+      if (this.#owners.ownersOf(object).length > 0) this.#letGo(dependent.info, object, ownerUid);
+      else this.#delete(dependent);
+    }
+  }
+
+  /** Does what the finalizer of an owner that is to be deleted asks for. */
+  #finish(owner: Identity): void {
+    const object = this.#get(owner);
+    if (!object || !isWaiting(object)) return;
+    if ((object.metadata.finalizers ?? []).includes(orphanFinalizer)) this.#orphan(owner.info, object);
+    else this.#deleteFirst(owner.info, object);
+  }
+
+  #orphan(info: KindInfo, owner: Stored): void {
+    const { uid } = owner.metadata;
+    for (const dependent of this.#owners.dependentsOf(uid)) {
+      const object = this.#get(dependent);
+      if (object) this.#letGo(dependent.info, object, uid);
+    }
+    this.#release(info, owner, orphanFinalizer);
+  }
+
+  /** Deletes the dependents; the owner goes when none is left that holds it up. */
+  #deleteFirst(info: KindInfo, owner: Stored): void {
+    const { uid } = owner.metadata;
+    const dependents = this.#owners.dependentsOf(uid);
+    if (!dependents.some((dependent) => this.#blocks(dependent, uid))) {
+      this.#release(info, owner, foregroundFinalizer);
+      return;
+    }
+    for (const dependent of dependents) {
+      if (this.#get(dependent)?.metadata.deletionTimestamp === undefined) this.#delete(dependent);
+    }
+  }
+
+  #blocks(dependent: Identity, ownerUid: string): boolean {
+    const references = this.#get(dependent)?.metadata.ownerReferences ?? [];
+    return references.some(({ uid, blockOwnerDeletion }) => uid === ownerUid && blockOwnerDeletion === true);
+  }
+
+  #letGo(info: KindInfo, object: Stored, ownerUid: string): void {
+    const ownerReferences = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== ownerUid);
+    this.#context.api.update(info, { ...object, metadata: { ...object.metadata, ownerReferences } });
+  }
+
+  #release(info: KindInfo, object: Stored, finalizer: string): void {
+    const finalizers = (object.metadata.finalizers ?? []).filter((each) => each !== finalizer);
+    this.#context.api.update(info, { ...object, metadata: { ...object.metadata, finalizers } });
+  }
+
+  #delete({ info, namespace, name }: Identity): void {
+    const uid = this.#get({ info, namespace, name })?.metadata.uid;
+    this.#context.api.delete(info, namespace, name, uid === undefined ? {} : { preconditions: { uid } });
+  }
+
+  #get({ info, namespace, name }: Identity): Stored | undefined {
+    return this.#context.api.get(info, namespace, name);
+  }
+}
+
+/** Whether an object is to be deleted and waits for the garbage collector. */
+function isWaiting({ metadata }: KubernetesObject): boolean {
+  const finalizers = metadata?.finalizers ?? [];
+  const waits = finalizers.includes(orphanFinalizer) || finalizers.includes(foregroundFinalizer);
+  return waits && metadata?.deletionTimestamp !== undefined;
+}
