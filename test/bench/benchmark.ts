@@ -1,5 +1,5 @@
-/** How long something takes (less is better) or how often it can be done (more is better). */
-export type BenchmarkUnit = 'ms' | 'per second';
+/** How long something takes or how much it needs (less is better), or how often it can be done (more is better). */
+export type BenchmarkUnit = 'ms' | 'per second' | 'KiB';
 
 export interface Benchmark {
   readonly name: string;
