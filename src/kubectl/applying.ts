@@ -76,8 +76,7 @@ export async function applyOnClient(
     throw new CommandError(statusText({ ...refused, message: inner }, { what, source: object.source }));
   }
   const after = patched.body as KubernetesObject;
-  const same = after.metadata?.resourceVersion === live.metadata?.resourceVersion && dryRun === 'none';
-  return { verb: same ? 'unchanged' : 'configured', object: after };
+  return { verb: 'configured', object: after };
 }
 
 /** Lets the server merge a manifest, which then knows who wants which field. */

@@ -8,7 +8,11 @@ import { objectPrinter } from './printObjects.ts';
 import { resourceName } from './resourceArguments.ts';
 
 /** Tells of one object that was changed: `deployment.apps/web scaled`, or the object itself in the format of `-o`. */
-export type ChangeReport = (info: KindInfo, object: KubernetesObject, operation: string) => void;
+export type ChangeReport = (
+  info: Pick<KindInfo, 'group' | 'singular'>,
+  object: KubernetesObject,
+  operation: string,
+) => void;
 
 /** The report that the flags ask for. */
 export async function changeReport(flags: ParsedFlags, host: KubectlHost): Promise<ChangeReport> {

@@ -8,7 +8,7 @@ export interface ResourceTarget {
 }
 
 /** How an object is called in output: `pod/web`, `deployment.apps/web`. */
-export function resourceName(info: KindInfo, name: string): string {
+export function resourceName(info: Pick<KindInfo, 'group' | 'singular'>, name: string): string {
   return `${info.group === '' ? info.singular : `${info.singular}.${info.group}`}/${name}`;
 }
 

@@ -82,7 +82,7 @@ describe('the built-in kubectl', () => {
     const field = await terminal.run('explain', 'pod.spec.containers');
     assert.match(
       field.stdout,
-      /^KIND: {7}Pod\nVERSION: {4}v1\n\nFIELD: containers <\[\]Container> -required-\n\nDESCRIPTION:\n/,
+      /^KIND: {7}Pod\nVERSION: {4}v1\n\nFIELD: containers <\[\]Container>\n\n\nDESCRIPTION:\n/,
     );
     assert.match(field.stdout, /\nFIELDS:\n {2}args\t<\[\]string>\n {4}/);
     assert.equal((await terminal.run('explain', 'pod.spec.nope')).stderr, 'error: field "nope" does not exist\n');

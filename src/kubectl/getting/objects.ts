@@ -29,9 +29,12 @@ export async function printObjects(
     else items.push(...itemsOf(response.body, target.info));
   }
   const single = targets.length === 1 && targets[0]?.name !== undefined;
-  if (single) for (const item of items) host.stdout(printer.print(item));
-  else if (items.length > 0 || errors.length === 0)
-    host.stdout(printer.print(listOf(sortedBy(flags, items, (item) => item, 'fail'))));
+  const print = (object: KubernetesObject) => {
+    const text = printer.print(object);
+    if (text !== '') host.stdout(text);
+  };
+  if (single) for (const item of items) print(item);
+  else if (items.length > 0 || errors.length === 0) print(listOf(sortedBy(flags, items, (item) => item, 'fail')));
   if (errors.length > 0) throw new CommandError(joinErrors(errors));
   return undefined;
 }

@@ -33,25 +33,13 @@ function compareKeys(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') {
     const [left, right] = [amount(a), amount(b)];
     if (left !== undefined && right !== undefined) return left - right;
-    return naturalOrder(a, b);
+    return a < b ? -1 : a > b ? 1 : 0;
   }
-  return naturalOrder(String(a), String(b));
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }
 
 /** Quantities are compared by what they mean: `500m` comes before `1`. */
 function amount(text: string): number | undefined {
   const quantity = parseQuantity(text);
   return quantity && Number(quantity.unscaled) * 10 ** quantity.exponent;
-}
-
-/** Numbers inside texts count as numbers: `web-2` comes before `web-10`. */
-function naturalOrder(a: string, b: string): number {
-  const [left, right] = [a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const [x, y] = [left[index] as string, right[index] as string];
-    if (x === y) continue;
-    if (/^\d/.test(x) && /^\d/.test(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }

@@ -1,11 +1,21 @@
-import { apiVersionOf, type KindInfo, servedKinds } from '../../api/kinds.ts';
 import { TableColumns } from '../columns.ts';
 import { commandError } from '../commandError.ts';
 import { outputFlag } from '../commonFlags.ts';
 import type { KubectlHost } from '../host.ts';
 import { sendOrFail } from '../requests.ts';
-import { qualifiedPlural } from '../resourceArguments.ts';
 import type { Verb } from '../verb.ts';
+
+/** A kind as the server's discovery tells of it. */
+interface DiscoveredKind {
+  readonly group: string;
+  readonly version: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly verbs: readonly string[];
+}
 
 /** `kubectl api-resources`: the kinds that the cluster serves. */
 export const apiResources: Verb = {
@@ -28,45 +38,48 @@ export const apiResources: Verb = {
   async run(flags, host) {
     const output = flags.text('output');
     if (!['', 'name', 'wide'].includes(output)) throw commandError(`--output ${output} is not available`);
-    const seen = new Set<string>();
-    const kinds = servedKinds
-      // Of several versions the first is preferred.
-      .filter((info) => !seen.has(qualifiedPlural(info)) && seen.add(qualifiedPlural(info)))
-      .filter((info) => !flags.given('namespaced') || info.namespaced === flags.enabled('namespaced'))
-      .filter((info) => !flags.given('api-group') || info.group === flags.text('api-group'))
-      .toSorted((a, b) => (`${a.group} ${a.plural}` < `${b.group} ${b.plural}` ? -1 : 1));
+    const kinds = (await discoveredKinds(host))
+      .filter((one) => !flags.given('namespaced') || one.namespaced === flags.enabled('namespaced'))
+      .filter((one) => !flags.given('api-group') || one.group === flags.text('api-group'))
+      .sort((a, b) => (`${a.group} ${a.name}` < `${b.group} ${b.name}` ? -1 : 1));
     if (output === 'name') {
-      host.stdout(kinds.map((info) => `${qualifiedPlural(info)}\n`).join(''));
+      host.stdout(kinds.map(({ name, group }) => `${group === '' ? name : `${name}.${group}`}\n`).join(''));
       return undefined;
     }
     const wide = output === 'wide';
-    const verbs = wide ? await verbsOf(host, kinds) : new Map<string, string>();
     const names = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
     const head = flags.enabled('no-headers') ? [] : [names];
-    const rows = kinds.map((info) => [
-      info.plural,
-      info.shortNames.join(','),
-      apiVersionOf(info),
-      String(info.namespaced),
-      info.kind,
-      ...(wide ? [verbs.get(`${apiVersionOf(info)} ${info.plural}`) ?? '', info.categories.join(',')] : []),
+    const rows = kinds.map(({ name, shortNames = [], version, namespaced, kind, verbs, categories = [] }) => [
+      name,
+      shortNames.join(','),
+      version,
+      String(namespaced),
+      kind,
+      ...(wide ? [[...verbs].sort().join(','), categories.join(',')] : []),
     ]);
     host.stdout(new TableColumns().print([...head, ...rows]));
     return undefined;
   },
 };
 
-/** What can be done with each kind, as discovery tells it. */
-async function verbsOf(host: KubectlHost, kinds: readonly KindInfo[]): Promise<Map<string, string>> {
-  const verbs = new Map<string, string>();
-  for (const version of new Set(kinds.map(apiVersionOf))) {
-    const path = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
-    const list = (await sendOrFail(host, { method: 'GET', path })) as {
-      resources?: readonly { name: string; verbs?: readonly string[] }[];
-    };
+interface GroupList {
+  readonly groups?: readonly { readonly name: string; readonly preferredVersion?: { readonly groupVersion: string } }[];
+}
+
+/** The kinds of the preferred version of each group, without subresources. */
+async function discoveredKinds(host: KubectlHost): Promise<DiscoveredKind[]> {
+  const { groups = [] } = (await sendOrFail(host, { method: 'GET', path: '/apis' })) as GroupList;
+  const named = groups.map(({ name, preferredVersion }) => ({
+    group: name,
+    version: preferredVersion?.groupVersion ?? '',
+  }));
+  const kinds: DiscoveredKind[] = [];
+  for (const { group, version } of [{ group: '', version: 'v1' }, ...named]) {
+    const path = group === '' ? `/api/${version}` : `/apis/${version}`;
+    const list = (await sendOrFail(host, { method: 'GET', path })) as { resources?: readonly DiscoveredKind[] };
     for (const resource of list.resources ?? []) {
-      verbs.set(`${version} ${resource.name}`, [...(resource.verbs ?? [])].sort().join(','));
+      if (!resource.name.includes('/') && resource.verbs.length > 0) kinds.push({ ...resource, group, version });
     }
   }
-  return verbs;
+  return kinds;
 }

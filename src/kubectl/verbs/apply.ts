@@ -5,6 +5,7 @@ import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, selectorFlag, vali
 import { dryRunOf, fieldValidation } from '../fieldValidation.ts';
 import { readManifests } from '../manifestSource.ts';
 import { printFlags } from '../printObjects.ts';
+import { allFlag } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 
 /** `kubectl apply`: makes the cluster agree with a manifest, merged on the client's side or on the server's. */
@@ -26,6 +27,7 @@ export const apply: Verb = {
     },
   ],
   flags: [
+    allFlag,
     dryRunFlag,
     {
       name: 'field-manager',
@@ -52,7 +54,13 @@ export const apply: Verb = {
   async run(flags, host) {
     if (flags.args.length > 0) throw usageError('apply', `Unexpected args: [${flags.args.join(' ')}]`);
     if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
-    if (flags.enabled('prune')) throw commandError('"--prune" is not in the built-in kubectl yet');
+    if (flags.enabled('prune')) {
+      throw commandError(
+        flags.enabled('all') || flags.text('selector') !== ''
+          ? '"--prune" is not in the built-in kubectl yet'
+          : 'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+      );
+    }
     const onServer = flags.enabled('server-side');
     if (flags.enabled('force-conflicts') && !onServer)
       throw commandError('--force-conflicts only works with --server-side');

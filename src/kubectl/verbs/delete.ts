@@ -50,6 +50,13 @@ export const deleteVerb: Verb = {
   flags: [
     { name: 'all', type: 'boolean', defaultText: 'false', doc: 'All objects of the kind in the namespace.' },
     allNamespacesFlag,
+    {
+      name: 'cascade',
+      type: 'string',
+      defaultText: 'background',
+      bareText: 'background',
+      doc: "What becomes of the objects that belong to it: 'background' and 'foreground' delete them, 'orphan' leaves them.",
+    },
     dryRunFlag,
     fieldSelectorFlag,
     filenameFlag,
@@ -88,18 +95,24 @@ export const deleteVerb: Verb = {
     const errors: string[] = [];
     const waiting: (Target & { uid: string })[] = [];
     for (const target of targets) {
-      const response = await send(host, {
-        method: 'DELETE',
-        path: pathOf(target.info, target.namespace, target.name),
-        ...(dryRun === 'server' && { query: { dryRun: 'All' } }),
-        contentType: 'application/json',
-        body: {
-          kind: 'DeleteOptions',
-          apiVersion: 'v1',
-          propagationPolicy: 'Background',
-          ...(graceSeconds >= 0 && { gracePeriodSeconds: graceSeconds }),
-        },
-      });
+      const path = pathOf(target.info, target.namespace, target.name);
+      const response = await send(
+        host,
+        dryRun === 'client'
+          ? { method: 'GET', path }
+          : {
+              method: 'DELETE',
+              path,
+              ...(dryRun === 'server' && { query: { dryRun: 'All' } }),
+              contentType: 'application/json',
+              body: {
+                kind: 'DeleteOptions',
+                apiVersion: 'v1',
+                propagationPolicy: propagationOf(flags),
+                ...(graceSeconds >= 0 && { gracePeriodSeconds: graceSeconds }),
+              },
+            },
+      );
       const refusal = refusalOf(response);
       if (refusal) {
         const ignored = refusal.reason === 'NotFound' && (flags.enabled('ignore-not-found') || flags.enabled('all'));
@@ -114,13 +127,31 @@ export const deleteVerb: Verb = {
       waiting.push({ ...target, uid: uidOf(response.body) });
     }
     if (targets.length === 0 && !flags.enabled('ignore-not-found')) host.stdout('No resources found\n');
-    if (flags.enabled('wait') && dryRun === 'none' && graceSeconds !== 0) {
+    if (flags.enabled('wait') && dryRun === 'none') {
       for (const target of waiting) await waitUntilGone(host, target, target.uid, flags.durationMs('timeout'));
     }
     if (errors.length > 0) throw new CommandError(joinErrors(errors));
     return undefined;
   },
 };
+
+/** What becomes of the objects that belong to a deleted one. */
+function propagationOf(flags: ParsedFlags): 'Background' | 'Foreground' | 'Orphan' {
+  switch (flags.text('cascade')) {
+    case 'true':
+    case 'background':
+      return 'Background';
+    case 'foreground':
+      return 'Foreground';
+    case 'false':
+    case 'orphan':
+      return 'Orphan';
+    default:
+      throw commandError(
+        `invalid cascade value (${flags.text('cascade')}). Must be "background", "foreground", or "orphan"`,
+      );
+  }
+}
 
 function gracePeriodOf(flags: ParsedFlags): number {
   const seconds = flags.integer('grace-period');

@@ -87,7 +87,7 @@ export const drain: Verb = {
           .map(({ name }) => ` ${name}\n`)
           .join('');
         host.stderr(`There are pending nodes to be drained:\n${pending}`);
-        throw new CommandError(plan.errors.length === 1 ? `error: ${problem}` : plan.errors.join('\n'));
+        throw new CommandError(plan.errors.join('\n'));
       }
       if (plan.warnings.length > 0) host.stderr(`Warning: ${plan.warnings.join('; ')}\n`);
       if (dryRun === 'none') await evict(plan.evicted, flags, host);

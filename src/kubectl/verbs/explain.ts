@@ -40,31 +40,40 @@ export const explain: Verb = {
     if (!info) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(kindWord)}`);
     if (!hasType(info.type))
       throw commandError(`couldn't find resource for "${apiVersionOf(info)}, Kind=${info.kind}"`);
-    let type: TypeSchema | undefined = typeSchema(info.type);
-    let field: FieldSchema | undefined;
-    for (const name of fields) {
-      field = type?.fields.get(name);
-      if (!field) throw commandError(`field "${name}" does not exist`);
-      type = objectIn(field.type);
-    }
     const lines = [
       ...(info.group === '' ? [] : [`GROUP:      ${info.group}`]),
       `KIND:       ${info.kind}`,
       `VERSION:    ${info.version}`,
       '',
     ];
+    let type: TypeSchema | undefined = typeSchema(info.type);
+    let field: FieldSchema | undefined;
+    for (const name of fields) {
+      field = type?.fields.get(name);
+      if (!field) {
+        host.stdout(`${lines.join('\n')}\n`);
+        throw commandError(`field ${JSON.stringify(name)} does not exist`);
+      }
+      type = objectIn(field.type);
+    }
     if (field) {
-      lines.push(`FIELD: ${field.name} <${typeText(field.type)}>${field.required ? ' -required-' : ''}`);
-      if (field.values) lines.push('ENUM:', ...field.values.toSorted().map((value) => `    ${value}`));
+      lines.push(`FIELD: ${field.name} <${typeText(field.type)}>`);
+      if (field.values) lines.push('ENUM:', ...field.values.toSorted().map((value) => `    ${enumText(value)}`));
+      else lines.push('');
       lines.push('');
     }
-    const doc = field?.doc || type?.doc || '';
-    lines.push('DESCRIPTION:', ...wrap(doc || '<empty>', 4), '    ');
+    const docs = [field?.doc, type?.doc].filter((doc) => doc !== undefined && doc !== '');
+    lines.push(
+      'DESCRIPTION:',
+      ...(docs.length === 0 ? ['<empty>'] : docs).flatMap((doc) => wrap(doc ?? '', 4)),
+      '    ',
+    );
     if (type && type.fields.size > 0) {
       lines.push('FIELDS:');
       if (flags.enabled('recursive')) lines.push(...treeLines(type, 1));
       else for (const one of sortedFields(type)) lines.push(...fieldLines(one));
     }
+    if (lines.at(-1) !== '' || type) lines.push('');
     host.stdout(`${lines.join('\n')}\n`);
     return undefined;
   },
@@ -75,8 +84,18 @@ function sortedFields(type: TypeSchema): FieldSchema[] {
 }
 
 function headOf(field: FieldSchema, indent: string): string[] {
-  const head = `${indent}${field.name}\t<${typeText(field.type)}>${field.required ? ' -required-' : ''}`;
-  return field.values ? [head, `${indent}enum: ${field.values.toSorted().join(', ')}`] : [head];
+  const head = `${indent}${field.name}\t<${field.name === 'fieldsV1' ? 'FieldsV1' : typeText(field.type)}>${field.required ? ' -required-' : ''}`;
+  return field.values ? [head, `${indent}enum: ${shortEnum(field.values)}`] : [head];
+}
+
+/** At most four values. */
+function shortEnum(values: readonly string[]): string {
+  const texts = values.toSorted().map(enumText);
+  return texts.length > 4 ? `${texts.slice(0, 4).join(', ')}, ....` : texts.join(', ');
+}
+
+function enumText(value: string): string {
+  return value === '' ? '""' : value;
 }
 
 function fieldLines(field: FieldSchema): string[] {

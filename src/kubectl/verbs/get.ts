@@ -92,6 +92,10 @@ export const get: Verb = {
     if (flags.text('selector') !== '' && targets.some((target) => target.name !== undefined)) {
       throw commandError('name cannot be provided when a selector is specified');
     }
+    const output = flags.text('output');
+    if (flags.enabled('show-labels') && output !== '' && output !== 'wide') {
+      throw commandError(`--show-labels option cannot be used with ${output} printer`);
+    }
     const printer = await objectPrinter(flags, host, getFormats);
     const watching = flags.enabled('watch') || flags.enabled('watch-only');
     if (watching) return watchObjects(flags, host, targets, printer);

@@ -143,7 +143,7 @@ function sourcesOf(pod: Stored<Pod>, flags: ParsedFlags, host: KubectlHost): Log
   const wanted = flags.text('container') || flags.args[1];
   if (wanted) {
     if (!podContainers(pod).some((container) => container.name === wanted)) {
-      throw commandError(`container ${wanted} not found in pod ${pod.metadata.name}`);
+      throw commandError(`container ${wanted} is not valid for pod ${pod.metadata.name}`);
     }
     return [{ pod, container: wanted }];
   }

@@ -10,6 +10,9 @@ import { liveObject, patchObject, targetsOf } from '../targets.ts';
 import { readTextFile } from '../textFile.ts';
 import type { Verb } from '../verb.ts';
 
+/** How the answer of the `scale` subresource is called. */
+const scaleKind = { group: 'autoscaling', singular: 'scale' };
+
 /** `kubectl patch`: changes some fields of an object. */
 export const patch: Verb = {
   name: 'patch',
@@ -77,7 +80,8 @@ export const patch: Verb = {
               dryRun,
               ...(subresource !== '' && { subresource }),
             });
-      report(target.info, after, sameValue(before, after) ? 'patched (no change)' : 'patched');
+      const info = after.kind === 'Scale' ? scaleKind : target.info;
+      report(info, after, sameValue(before, after) ? 'patched (no change)' : 'patched');
     });
     return undefined;
   },

@@ -63,7 +63,9 @@ export const taint: Verb = {
         (one) => !remove.some((gone) => matches(one, gone)) && !add.some((taint) => sameTaint(one, taint)),
       );
       const patch = { spec: { taints: [...add, ...kept] } };
-      const operation = add.length > 0 && remove.length > 0 ? 'modified' : add.length > 0 ? 'tainted' : 'untainted';
+      const replaced = add.some((taint) => before.some((one) => sameTaint(one, taint)));
+      const operation =
+        add.length > 0 && (remove.length > 0 || replaced) ? 'modified' : add.length > 0 ? 'tainted' : 'untainted';
       const fieldManager = flags.text('field-manager');
       const after: Node =
         dryRun === 'client'
