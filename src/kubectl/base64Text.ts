@@ -34,9 +34,8 @@ export function decodeBase64(encoded: string): string {
 
 /** The UTF-8 bytes of a text. */
 export function utf8Bytes(text: string): number[] {
-  const escaped = encodeURIComponent(
-    text.replace(/[\ud800-\udfff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'),
-  );
+  // Halves of a pair that stand alone are no text.
+  const escaped = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
   return (escaped.match(/%[0-9A-F]{2}|[\s\S]/g) ?? []).map((part) =>
     part.startsWith('%') && part.length === 3 ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0),
   );
