@@ -221,6 +221,18 @@ export const pointerFields = new Set([
   'IngressSpec.ingressClassName',
   ...names('NetworkPolicyPort', 'protocol endPort'),
   'PriorityClass.preemptionPolicy',
+  ...names('StorageClass', 'reclaimPolicy allowVolumeExpansion volumeBindingMode'),
+  ...names('EndpointPort', 'name protocol port appProtocol'),
+  ...names('EndpointConditions', 'ready serving terminating'),
+  ...names('Endpoint', 'hostname nodeName zone'),
+  'EndpointAddress.nodeName',
+  'EndpointsPort.appProtocol',
+  ...names('LeaseSpec', 'holderIdentity leaseDurationSeconds leaseTransitions strategy preferredHolder'),
+  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy',
+  ...names('HorizontalPodAutoscalerSpecV1', 'minReplicas targetCPUUtilizationPercentage'),
+  ...names('SuccessPolicyRule', 'succeededIndexes succeededCount'),
+  'PodFailurePolicyOnExitCodesRequirement.containerName',
+  ...names('PersistentVolumeSpec', 'volumeMode volumeAttributesClassName'),
 ]);
 
 /** The server's own names of types that are a text or a map with a name (same source), as its messages print them. */

@@ -33,7 +33,7 @@ export function queryOf(selector: LabelSelector): ReadSelector {
   const wanted: [string, RequirementOperator, readonly string[]][] = Object.entries(selector.matchLabels ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => [key, '=', [value]]);
-  for (const { key, operator, values } of selector.matchExpressions ?? []) {
+  for (const { key = '', operator = '', values } of selector.matchExpressions ?? []) {
     const known = operators.get(operator);
     if (!known) return { query: [], problem: `"${operator}" is not a valid label selector operator` };
     wanted.push([key, known, values ?? []]);

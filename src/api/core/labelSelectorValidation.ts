@@ -38,7 +38,7 @@ export function selectorValue(selector: LabelSelector | undefined): unknown {
   return {
     ...(matchLabels && { matchLabels: labelsValue(matchLabels) }),
     ...(matchExpressions && {
-      matchExpressions: matchExpressions.map(({ key, operator, values }) => ({ key, operator, values })),
+      matchExpressions: matchExpressions.map(({ key = '', operator = '', values }) => ({ key, operator, values })),
     }),
   };
 }

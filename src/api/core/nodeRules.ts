@@ -22,7 +22,7 @@ function validateTaints(object: Node): FieldError[] {
   const seen = new Set<string>();
   for (const [i, taint] of (object.spec?.taints ?? []).entries()) {
     const at = ['spec', 'taints', i];
-    for (const text of qualifiedName(taint.key)) errors.push(invalidValue([...at, 'key'], taint.key, text));
+    for (const text of qualifiedName(taint.key ?? '')) errors.push(invalidValue([...at, 'key'], taint.key ?? '', text));
     for (const text of labelValueText(taint.value ?? ''))
       errors.push(invalidValue([...at, 'value'], taint.value, text));
     errors.push(...validateEffect(taint, [...at, 'effect']));

@@ -54,7 +54,7 @@ function containerWarnings(container: Container, at: string): string[] {
     }
   }
   const seen = new Set<string>();
-  for (const [i, { name }] of (container.env ?? []).entries()) {
+  for (const [i, { name = '' }] of (container.env ?? []).entries()) {
     if (seen.has(name))
       texts.push(`${at}.env[${i}]: hides previous definition of ${quote(name)}, which may be dropped when using apply`);
     seen.add(name);

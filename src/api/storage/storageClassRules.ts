@@ -52,7 +52,7 @@ function validateOwn(object: StorageClass): FieldError[] {
 function validateTopologies({ allowedTopologies = [] }: StorageClass): FieldError[] {
   return allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
     const seen = new Set<string>();
-    return matchLabelExpressions.flatMap(({ key, values = [] }, j) => {
+    return matchLabelExpressions.flatMap(({ key = '', values = [] }, j) => {
       const here = ['allowedTopologies', i, 'matchLabelExpressions', j];
       const errors = values.length === 0 ? [required([...here, 'values'])] : [];
       errors.push(...nameErrors(key, qualifiedName, [...here, 'key']));
