@@ -1,4 +1,4 @@
-import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
+import type { DeleteOptions, ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
 import { readObject, verdictOnCreate, verdictOnUpdate } from '../../api/review.ts';
@@ -8,6 +8,8 @@ import { bindPod } from './binding.ts';
 import type { ApiResult, ComponentApi } from './componentApi.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
+import { trackUpdate } from './managedFields.ts';
+import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
 import { updateObject } from './update.ts';
 
@@ -45,7 +47,8 @@ export class ComponentAccess implements ComponentApi {
     });
     invariant(complete && !refusal, `a component wrote a wrong ${kind.kind} "${name}": ${refusal?.message}`);
     const verdict = (admitted: T) => verdictOnCreate(kind, admitted);
-    return createObject(this.#context, kind, complete as T, { mode: 'commit', verdict });
+    const managedFields = this.#track(kind, undefined, complete as T, undefined);
+    return createObject(this.#context, kind, complete as T, { mode: 'commit', verdict, managedFields });
   }
 
   update<T extends KubernetesObject>(
@@ -53,9 +56,31 @@ export class ComponentAccess implements ComponentApi {
     object: Stored<T>,
     subresource?: 'status' | 'finalize',
   ): ApiResult<T> {
-    if (subresource) return updateObject<T>(this.#context, kind, object, { mode: 'commit', subresource });
-    const verdict = (next: T, old: Stored<T>) => verdictOnUpdate(kind, next, old);
-    return updateObject<T>(this.#context, kind, object, { mode: 'commit', verdict });
+    const { name, namespace = '' } = object.metadata;
+    const old = this.#context.store.get(kind, kind.namespaced ? namespace : '', name);
+    const managedFields = old && subresource !== 'finalize' ? this.#track(kind, old, object, subresource) : undefined;
+    const options = { mode: 'commit', ...(managedFields && { managedFields }) } as const;
+    if (subresource) return updateObject<T>(this.#context, kind, object, { ...options, subresource });
+    const verdict = (next: T, stored: Stored<T>) => verdictOnUpdate(kind, next, stored);
+    return updateObject<T>(this.#context, kind, object, { ...options, verdict });
+  }
+
+  /**
+   * Who manages which field after a component's write. It costs as much as there is new: what a component passed on as it
+   * was is not looked into. Events and Leases come often and nobody applies them: they are not followed.
+   */
+  #track(
+    kind: KindInfo,
+    old: Stored | undefined,
+    object: KubernetesObject,
+    subresource: 'status' | undefined,
+  ): readonly ManagedFieldsEntry[] {
+    if (kind.kind === 'Event' || kind.kind === 'Lease') return [];
+    const isKubelet = kind.kind === 'Node' || (kind.kind === 'Pod' && subresource === 'status');
+    const manager = isKubelet ? 'kubelet' : 'kube-controller-manager';
+    const writer = { manager, ...(subresource && { subresource }) };
+    const complete = resourceOf(kind).complete?.(object) ?? object;
+    return trackUpdate(kind, old, complete, writer, this.#context.nowMs());
   }
 
   delete(kind: KindInfo, namespace: string, name: string, options: DeleteOptions = {}): Status | undefined {

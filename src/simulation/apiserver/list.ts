@@ -3,6 +3,7 @@ import type { KindInfo } from '../../api/kinds.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest, expired } from '../../api/status.ts';
+import { wantedVersion } from './listVersion.ts';
 import { integer, parameter } from './query.ts';
 import { selectionOf } from './selection.ts';
 import type { Store } from './store.ts';
@@ -30,13 +31,16 @@ export function listObjects(
   if (refusal) return { refusal };
   const limit = integer(request, 'limit');
   if (limit.refusal) return { refusal: limit.refusal };
+  const { wanted, refusal: wrongVersion } = wantedVersion(request, store.revision);
+  if (wrongVersion) return { refusal: wrongVersion };
   const tokenText = parameter(request, 'continue');
   const token = tokenText === undefined ? undefined : readToken(tokenText);
   if (tokenText !== undefined && !token) return { refusal: badRequest('continue key is not valid') };
 
-  const revision = token?.rv ?? store.revision;
-  const all = token ? listAt(store, info, namespace, token.rv) : store.list(info, namespace);
-  if (!all) return { refusal: expired(tooOldToContinue) };
+  const exact = token?.rv ?? wanted;
+  const revision = exact ?? store.revision;
+  const all = exact === undefined ? store.list(info, namespace) : listAt(store, info, namespace, exact);
+  if (!all) return { refusal: expired(token ? tooOldToContinue : tooOldToList) };
   const begin = token ? all.findIndex((object) => keyOf(object) > token.start) : 0;
   const matching = (begin < 0 ? [] : all.slice(begin)).filter(selection.matches);
   const count = limit.value && limit.value > 0 ? limit.value : matching.length;
@@ -54,6 +58,8 @@ export function listObjects(
     },
   };
 }
+
+const tooOldToList = 'The resourceVersion for the provided list is too old.';
 
 /** The words of a real server for a token from before its history. */
 const tooOldToContinue =
