@@ -6,9 +6,10 @@ import { type Reading, readObject } from '../../api/review.ts';
 import type { ResourceRoute } from '../../api/route.ts';
 import { badRequest } from '../../api/status.ts';
 import { invariant } from '../../invariant.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, unrecognized } from './body.ts';
 import { type PatchedText, unreadablePatch } from './patch.ts';
 import type { WriteQuery } from './query.ts';
+import { isJson } from './typedValue.ts';
 
 /** An object that a client wrote, with its defaults and the warnings about its text; or why it is none. */
 export type Written =
@@ -22,6 +23,10 @@ export function readBody(route: ResourceRoute, request: ApiRequest, validation: 
   const body = bodyOf(request, route.info.kind);
   if (body.refusal) return { refusal: body.refusal };
   const read = readValue(route, body.value, validation);
+  if (!isJson(body.value) && typeof request.body === 'string' && read.refusal) {
+    const problem = (read.refusal.message ?? '').replace(/^the object provided is unrecognized \([^)]*\): /, '');
+    return { refusal: unrecognized(route.info.kind, problem, request.body) };
+  }
   if (body.duplicates.length === 0 || validation === 'Ignore') return concluded(route, read);
   if (validation === 'Warn') return concluded(route, { ...read, warnings: [...body.duplicates, ...read.warnings] });
   const strict = 'strict decoding error: ';
