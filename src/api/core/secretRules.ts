@@ -22,8 +22,8 @@ export const secretRules: KindRules<Secret> = {
 function applyDefaults(object: Secret): Secret {
   object.type ||= 'Opaque';
   if (object.stringData) {
-    object.data ??= {};
-    for (const [key, text] of Object.entries(object.stringData)) object.data[key] = bytesToBase64(textToBytes(text));
+    const texts = Object.entries(object.stringData).map(([key, text]) => [key, bytesToBase64(textToBytes(text))]);
+    object.data = Object.fromEntries([...Object.entries(object.data ?? {}), ...texts]);
     delete object.stringData;
   }
   return object;

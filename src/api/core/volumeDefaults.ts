@@ -1,4 +1,5 @@
 import type { Volume } from '../generated/objects.ts';
+import { defaultClaimSpec } from '../storage/claimDefaults.ts';
 
 /** Permission bits of projected files: 0644. */
 const fileMode = 0o644;
@@ -24,8 +25,8 @@ export function defaultVolume(volume: Volume): void {
   if (volume.ephemeral?.volumeClaimTemplate) {
     const template = volume.ephemeral.volumeClaimTemplate;
     template.metadata ??= {};
-    template.spec.volumeMode ??= 'Filesystem';
-    template.spec.resources ??= {};
+    template.spec ??= {};
+    defaultClaimSpec(template.spec);
   }
   if (volume.iscsi) volume.iscsi.iscsiInterface ||= 'default';
   if (volume.rbd) {
