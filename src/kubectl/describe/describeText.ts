@@ -58,6 +58,15 @@ export class DescribeText {
     if (owner) this.line(0, 'Controlled By:', `${owner.kind}/${owner.name}`);
   }
 
+  /** A map in one line, `a=b,c=d`; what follows a line break starts a line and is aligned anew. */
+  pairs(title: string, map: Readonly<Record<string, string>> | undefined): void {
+    const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const [first = '', ...rest] = (entries.map(([key, value]) => `${key}=${value}`).join(',') || '<none>').split('\n');
+    this.line(0, `${title}:`, first);
+    if (rest.length > 0) this.flush();
+    for (const line of rest) this.line(0, line);
+  }
+
   /** Values below each other, the first beside the title; `<none>` where there are none. */
   column(title: string, values: readonly string[]): void {
     (values.length === 0 ? ['<none>'] : values).forEach((value, index) => {

@@ -107,7 +107,7 @@ export const describePriorityClass: Describer<PriorityClass> = (priority, { text
   text.line(0, 'GlobalDefault:', String(priority.globalDefault ?? false));
   text.line(0, 'PreemptionPolicy:', priority.preemptionPolicy ?? '');
   text.line(0, 'Description:', priority.description ?? '');
-  text.annotations(priority.metadata.annotations);
+  text.pairs('Annotations', priority.metadata.annotations);
   text.events(events, nowMs);
 };
 

@@ -100,17 +100,9 @@ export const describeStorageClass: Describer<StorageClass> = (storageClass, { te
     annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
   text.line(0, 'Name:', name);
   text.line(0, 'IsDefaultClass:', isDefault ? 'Yes' : 'No');
-  const pairs = (map: Readonly<Record<string, string>> | undefined) =>
-    Object.entries(map ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => `${key}=${value}`)
-      .join(',') || '<none>';
-  const [first = '', ...rest] = pairs(annotations).split('\n');
-  text.line(0, 'Annotations:', first);
-  if (rest.length > 0) text.flush();
-  for (const line of rest) text.line(0, line);
+  text.pairs('Annotations', annotations);
   text.line(0, 'Provisioner:', storageClass.provisioner);
-  text.line(0, 'Parameters:', pairs(storageClass.parameters));
+  text.pairs('Parameters', storageClass.parameters);
   const expansion = storageClass.allowVolumeExpansion;
   text.line(0, 'AllowVolumeExpansion:', expansion === undefined ? '<unset>' : expansion ? 'True' : 'False');
   const options = storageClass.mountOptions ?? [];

@@ -1,5 +1,7 @@
 import type { KindInfo } from '../../api/kinds.ts';
+import type { KubernetesObject } from '../../api/objects.ts';
 import { refusalOf } from '../../api/status.ts';
+import { formatDuration, parseTime } from '../../api/time.ts';
 import { joinErrors } from '../changeReport.ts';
 import { TableColumns } from '../columns.ts';
 import { CommandError } from '../commandError.ts';
@@ -46,7 +48,7 @@ export async function printTables(
         errors.push(statusText(seen(flags, target, refusal)));
       continue;
     }
-    const table = response.body as ServerTable;
+    const table = tableOf(response.body, host.nowMs());
     const rows = sortedBy(flags, table.rows ?? [], (row) => row.object, 'show nothing');
     if (rows.length === 0) continue;
     rowCount += rows.length;
@@ -63,6 +65,18 @@ export async function printTables(
   }
   if (errors.length > 0) throw new CommandError(joinErrors(errors));
   return undefined;
+}
+
+/** The server's table; what has none there, such as a Scale, is shown by name and age. */
+function tableOf(body: unknown, nowMs: number): ServerTable {
+  const object = body as KubernetesObject;
+  if (object.kind === 'Table' || !object.metadata?.name) return body as ServerTable;
+  const createdMs = parseTime(object.metadata?.creationTimestamp ?? '');
+  const age = createdMs === undefined ? '<unknown>' : formatDuration(nowMs - createdMs);
+  return {
+    columnDefinitions: [{ name: 'Name', format: 'name' }, { name: 'Age' }],
+    rows: [{ cells: [object.metadata?.name ?? '', age], object }],
+  };
 }
 
 function nothingFound(flags: ParsedFlags, targets: readonly GetTarget[]): string {

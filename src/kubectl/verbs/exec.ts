@@ -4,7 +4,7 @@ import { pathOf } from '../../api/route.ts';
 import { invariant } from '../../invariant.ts';
 import { CommandError, commandError, usageError } from '../commandError.ts';
 import { namespaceOf } from '../commonFlags.ts';
-import { defaultContainer, podContainers } from '../defaultContainer.ts';
+import { defaultContainer } from '../defaultContainer.ts';
 import { podsBehind } from '../podOf.ts';
 import { follow, getObject, interruptedError } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
@@ -52,9 +52,6 @@ export const exec: Verb = {
       throw commandError(`cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`);
     }
     const wanted = flags.text('container');
-    if (wanted !== '' && !podContainers(pod).some((container) => container.name === wanted)) {
-      throw commandError(`container not found (${wanted})`);
-    }
     const container =
       wanted || defaultContainer(pod, (text) => (flags.enabled('quiet') ? undefined : host.stderr(text)));
     const stdin = flags.enabled('stdin');
