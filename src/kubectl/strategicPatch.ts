@@ -81,9 +81,8 @@ function patchElements(patch: Json, list: MergedList, last: unknown[], wanted: u
     if (key !== undefined && !find(wanted, key)) elements.push({ $patch: 'delete', [mergeKey]: key });
   }
   const keysOf = (from: unknown[]) => from.map((element) => asObject(element)[mergeKey]);
-  const liveOrder = keysOf(live).filter((key) => find(wanted, key));
-  const wantedOrder = keysOf(wanted).filter((key) => find(live, key));
-  if (elements.length === 0 && same(liveOrder, wantedOrder)) return;
+  // What others added to the list counts as another order, so that kubectl sends the order again.
+  if (elements.length === 0 && same(keysOf(live), keysOf(wanted))) return;
   if (elements.length > 0) patch[field] = elements;
   patch[`$setElementOrder/${field}`] = keysOf(wanted).map((key) => ({ [mergeKey]: key }));
 }
