@@ -31,7 +31,7 @@ function answerOf(request: ApiRequest): ApiResponse | undefined {
     case '/apis':
       return answerApi(request, 'groups');
     case '/openapi/v2':
-      return json(swaggerDocument());
+      return wantsProtobufOnly(request) ? emptySwagger : json(swaggerDocument());
     case '/openapi/v3':
       return json(openApiIndex());
   }
@@ -47,6 +47,20 @@ function answerApi(request: ApiRequest, root: 'core' | 'groups'): ApiResponse {
   const version = aggregatedVersion(request);
   if (version) return json(aggregatedList(root, version));
   return json(root === 'core' ? coreVersions() : groupList());
+}
+
+/**
+ * The document in Protocol Buffers (`openapi.v2.Document` of gnostic): its version, title and paths, and no definitions.
+ * kubectl reads this form for kinds alone that `/openapi/v3` does not have, and then finds that there are none here either.
+ */
+const emptySwagger: ApiResponse = {
+  code: 200,
+  contentType: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
+  body: '\x0a\x032.0\x12\x15\x0a\x0aKubernetes\x12\x07v1.34.0\x42\x00',
+};
+
+function wantsProtobufOnly({ accept = '' }: ApiRequest): boolean {
+  return accept.includes('protobuf') && !/json|\*\/\*/.test(accept);
 }
 
 function found(body: unknown): ApiResponse {

@@ -85,10 +85,3 @@ export function* eachInput(
 export const cannotOpen = (name: string, refusal: SystemError) => `can't open '${name}': ${refusal.text}`;
 /** `x: No such file or directory` */
 export const namedRefusal = (name: string, refusal: SystemError) => `${name}: ${refusal.text}`;
-
-/** The lines of a text; the last needs no line end. */
-export function linesOf(text: string): string[] {
-  const lines = text.split('\n');
-  if (lines[lines.length - 1] === '') lines.pop();
-  return lines;
-}
