@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { yamlProblem } from '../../api/yamlProblem.ts';
 import { keyText, scalarValue } from '../../api/yamlScalars.ts';
 
 /** A YAML text as it was read: its value, and the strict reader's complaint of keys set twice; or why it is no YAML. */
@@ -22,7 +23,7 @@ export function readYaml(text: string): ReadYaml {
     logLevel: 'silent',
   });
   const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
-  if (error) return { problem: `yaml: ${problemText(error.code, error.message, text, error.pos[0])}` };
+  if (error) return { problem: `yaml: ${yamlProblem(error.code, error.message, text, error.pos[0])}` };
   try {
     const reader = new YamlReader(document, text);
     const value = reader.read(document.contents, 0);
@@ -115,34 +116,4 @@ function isPlain(node: Scalar): boolean {
 
 function scalarOf(node: Scalar): string | number | boolean | null {
   return scalarValue(String(node.value ?? ''), isPlain(node) ? 'plain' : 'quoted', node.tag);
-}
-
-/** The words of go-yaml for the commonest mistakes; its scanner counts lines from 1, its parser from 0. */
-function problemText(code: string, message: string, text: string, offset: number): string {
-  const lineAt = (position: number) => text.slice(0, position).split('\n').length;
-  const line = lineAt(offset);
-  const flow = /Flow (map|sequence)/.exec(message);
-  if (flow) return `line ${line - 1}: did not find expected ',' or '${flow[1] === 'map' ? '}' : ']'}'`;
-  switch (code) {
-    case 'BLOCK_AS_IMPLICIT_KEY': {
-      const colon = text.slice(offset).search(/:(?=\s|$)/);
-      return `line ${lineAt(offset + Math.max(0, colon))}: mapping values are not allowed in this context`;
-    }
-    case 'MULTILINE_IMPLICIT_KEY':
-      return `line ${line + 1}: could not find expected ':'`;
-    case 'TAB_AS_INDENT':
-    case 'BAD_SCALAR_START':
-      return `line ${line}: found character that cannot start any token`;
-    case 'MISSING_CHAR':
-      if (/quote/.test(message)) return `line ${line}: found unexpected end of stream`;
-      if (/Implicit (map )?keys/.test(message)) return `line ${line + 1}: could not find expected ':'`;
-      return `line ${Math.max(1, line - 1)}: did not find expected key`;
-    case 'BAD_INDENT':
-    case 'UNEXPECTED_TOKEN':
-      return `line ${Math.max(1, line - 1)}: did not find expected key`;
-    case 'BAD_ALIAS':
-      return `line ${line}: did not find expected alphabetic or numeric character`;
-    default:
-      return `line ${line}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-  }
 }
