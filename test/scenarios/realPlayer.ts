@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { clientOf } from '../../src/api/client.ts';
-import type { ApiEndpoint } from '../../src/api/request.ts';
 import { splitCommandLine } from '../../src/kubectl/commandLine.ts';
 import { runKubectl } from '../../src/kubectl/kubectl.ts';
 import { type ApiDoor, openApiDoor } from '../../src/server/apiDoor.ts';
@@ -11,19 +10,13 @@ import type { SessionCertificate } from '../../src/server/certificate.ts';
 import { writeKubeconfig } from '../../src/server/kubeconfig.ts';
 import { OutsideView } from '../../src/server/outsideView.ts';
 import { Cluster } from '../../src/simulation/cluster.ts';
-import { limitMs, startTimeMs } from './embeddedPlayer.ts';
+import { limitMs, type Played, startTimeMs } from './embeddedPlayer.ts';
+import { KubectlActivity } from './kubectlActivity.ts';
 import { asVirtualTimes } from './sameOutput.ts';
 import { durationMs, outputLines, type ScenarioFile, type ScenarioPart, type Transcript } from './scenarioText.ts';
 
 /** So often the player looks whether kubectl waits. */
 const lookMs = 5;
-/**
- * So many looks in a row must find it quiet, which is more than the 100 ms for which its informers sleep at the start.
- * They are counted rather than timed: on a busy machine time passes without anybody having had a turn.
- */
-const quietLooks = 30;
-/** The same where it has no stream open: it may ask again at its own pace. */
-const longQuietLooks = 300;
 /** What a kubectl without a stream waits between two questions, about. */
 const pollPeriodMs = 1000;
 /** kubectl counts a --timeout on the machine's clock; a longer one is cut to this. */
@@ -32,15 +25,21 @@ const longestTimeoutMs = 20_000;
 const mostRealMs = 60_000;
 const token = 'scenario';
 
+export interface RealPlayOptions {
+  readonly program: string;
+  readonly certificate: SessionCertificate;
+  /** Whether kubectl should print the ages of virtual time to the second, for which each command waits for its moment. */
+  readonly ages: 'counted' | 'ignored';
+}
+
 /** Plays a scenario through the real kubectl over the loopback door. Virtual time goes on while kubectl waits. */
 export async function playReal(
   file: ScenarioFile,
-  program: string,
-  certificate: SessionCertificate,
-): Promise<ReadonlyMap<ScenarioPart, readonly string[]>> {
+  { program, certificate, ages }: RealPlayOptions,
+): Promise<Pick<Played, 'outputs' | 'stateText'>> {
   const cluster = new Cluster({ seed: file.seed, nodes: file.nodes, startTimeMs });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pod-labs-scenario-'));
-  const player = new RealPlayer(cluster, program, folder);
+  const player = new RealPlayer(cluster, program, folder, ages);
   const outputs = new Map<ScenarioPart, readonly string[]>();
   try {
     await player.open(certificate);
@@ -57,22 +56,24 @@ export async function playReal(
     await player.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  return outputs;
+  return { outputs, stateText: cluster.stateText() };
 }
 
 class RealPlayer {
   readonly #cluster: Cluster;
   readonly #program: string;
   readonly #folder: string;
-  readonly #activity = new Activity();
+  readonly #ages: RealPlayOptions['ages'];
+  readonly #activity = new KubectlActivity();
   #door: ApiDoor | undefined;
   /** Shows times so that kubectl, which asks the machine's clock, counts the ages of virtual time. */
   #offsetMs = 0;
 
-  constructor(cluster: Cluster, program: string, folder: string) {
+  constructor(cluster: Cluster, program: string, folder: string, ages: RealPlayOptions['ages']) {
     this.#cluster = cluster;
     this.#program = program;
     this.#folder = folder;
+    this.#ages = ages;
   }
 
   async open(certificate: SessionCertificate): Promise<void> {
@@ -183,7 +184,8 @@ class RealPlayer {
   /** Begins a command early in a second of the machine's clock, so that kubectl's ages are not rounded up. */
   async #setClocks(): Promise<void> {
     const intoSecond = Date.now() % 1000;
-    if (intoSecond > 500) await new Promise((resolve) => setTimeout(resolve, 1005 - intoSecond));
+    if (this.#ages === 'counted' && intoSecond > 500)
+      await new Promise((resolve) => setTimeout(resolve, 1005 - intoSecond));
     this.#offsetMs = (Math.floor(Date.now() / 1000) - Math.floor(this.#cluster.nowMs / 1000)) * 1000;
   }
 
@@ -235,80 +237,4 @@ function timeoutOf(words: readonly string[]): number | undefined {
 
 function withShortTimeout(word: string): string {
   return (timeoutOf([word]) ?? 0) > longestTimeoutMs ? `--timeout=${longestTimeoutMs}ms` : word;
-}
-
-/** What passes through the door: whether kubectl waits for the cluster can only be told from outside. */
-class Activity {
-  readonly mistakes: unknown[] = [];
-  chunks = 0;
-  #streams = 0;
-  #quiet = 0;
-
-  get hasStream(): boolean {
-    return this.#streams > 0;
-  }
-
-  happened(): void {
-    this.#quiet = 0;
-  }
-
-  /** A look at the process: whether it waits for the cluster. */
-  isWaiting(pid: number): boolean {
-    this.#quiet = isComputing(pid) ? 0 : this.#quiet + 1;
-    return this.#quiet > (this.hasStream ? quietLooks : longQuietLooks);
-  }
-
-  of(endpoint: ApiEndpoint): ApiEndpoint {
-    return {
-      send: (request) => {
-        this.happened();
-        return endpoint.send(request);
-      },
-      open: (request, receiver) => {
-        this.happened();
-        let open = true;
-        const end = () => {
-          if (open) this.#streams -= 1;
-          open = false;
-          this.happened();
-        };
-        this.#streams += 1;
-        const opened = endpoint.open(request, {
-          onChunk: (chunk) => {
-            this.chunks += 1;
-            this.happened();
-            receiver.onChunk(chunk);
-          },
-          onEnd: (how) => {
-            this.chunks += 1;
-            end();
-            receiver.onEnd(how);
-          },
-        });
-        const { response, stream } = opened;
-        if (!stream) {
-          end();
-          return { response };
-        }
-        const close = () => {
-          end();
-          stream.close();
-        };
-        return {
-          response,
-          stream: { write: (text) => stream.write(text), closeInput: () => stream.closeInput(), close },
-        };
-      },
-    };
-  }
-}
-
-/** Whether a thread of the process runs or could run. Only Linux tells; elsewhere quiet must do. */
-function isComputing(pid: number): boolean {
-  try {
-    const folder = `/proc/${pid}/task`;
-    return readdirSync(folder).some((task) => /\) [RD] /.test(readFileSync(`${folder}/${task}/stat`, 'utf8')));
-  } catch {
-    return false;
-  }
 }

@@ -1,48 +1,21 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { ensureRealKubectl } from '../../scripts/realKubectl.ts';
-import { makeCertificate } from '../../src/server/certificate.ts';
-import { playReal } from './realPlayer.ts';
+import { beginRealPlays, type RealPlay, scenarioFiles } from './realPlays.ts';
 import { comparable, withAgesOf } from './sameOutput.ts';
-import { parseScenario, type ScenarioPart } from './scenarioText.ts';
 import { unlikeScenarios } from './unlikeScenarios.ts';
 
-/** Several clusters at a time: kubectl waits for its own start more than for us. */
-const mostAtOnce = 4;
 const installMs = 180_000;
 const scenarioMs = 120_000;
 
-type Outputs = ReadonlyMap<ScenarioPart, readonly string[]>;
-
 describe('scenarios through the real kubectl', () => {
-  const names = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.scenario'))
-    .map((file) => file.replace('.scenario', ''));
-  const files = new Map(
-    names.map((name) => [
-      name,
-      parseScenario(readFileSync(path.join(import.meta.dirname, `${name}.scenario`), 'utf8')),
-    ]),
-  );
-  const played = new Map<string, Promise<Outputs>>();
+  let plays: ReadonlyMap<string, Promise<RealPlay>>;
+  const names = [...scenarioFiles.keys()];
 
   before(async function () {
     this.timeout(installMs);
     const { program } = await ensureRealKubectl();
-    const certificate = await makeCertificate(Date.now());
     const waiting = names.filter((name) => unlikeScenarios[name] === undefined);
-    const lanes: Promise<unknown>[] = Array.from({ length: mostAtOnce }, () => Promise.resolve());
-    waiting.forEach((name, index) => {
-      const file = files.get(name);
-      assert.ok(file);
-      const lane = index % mostAtOnce;
-      const result = (lanes[lane] as Promise<unknown>).then(() => playReal(file, program, certificate));
-      lanes[lane] = result.catch(() => undefined);
-      // Each test looks at its own.
-      result.catch(() => undefined);
-      played.set(name, result);
-    });
+    plays = await beginRealPlays(waiting, program, 'counted');
   });
 
   for (const name of names) {
@@ -53,8 +26,8 @@ describe('scenarios through the real kubectl', () => {
     }
     it(`${name}: prints the same`, async function () {
       this.timeout(scenarioMs);
-      const outputs = await played.get(name);
-      for (const [part, printed] of outputs ?? []) {
+      const play = await plays.get(name);
+      for (const [part, printed] of play?.outputs ?? []) {
         if (part.kind !== 'command') continue;
         const [actual = [], expected = []] = [printed, part.expected].map((lines) =>
           comparable(part.interruptAfterMs === undefined ? lines : withoutExitCode(lines), part.command),
