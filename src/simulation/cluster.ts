@@ -1,11 +1,11 @@
 import type { Pod } from '../api/generated/objects.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
-import { badRequest, refuse } from '../api/status.ts';
+import { refuse } from '../api/status.ts';
 import { ApiServer } from './apiserver/apiServer.ts';
 import { bodyTooLarge, isBodyTooLarge } from './apiserver/body.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import type { ClusterOptions } from './clusterOptions.ts';
+import type { ClusterOptions, JournalKeeping } from './clusterOptions.ts';
 import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
@@ -32,9 +32,9 @@ export class Cluster implements ApiEndpoint {
   readonly #inputListeners = new Set<() => void>();
   #streams = 0;
 
-  constructor(options: ClusterOptions) {
+  constructor(options: ClusterOptions, journal: JournalKeeping = 'kept') {
     this.#options = options;
-    this.journal = new Journal(options);
+    this.journal = new Journal(options, journal);
     const random = new Random(options.seed);
     const { timeline } = this;
     const { startTimeMs, nodes } = options;
@@ -120,7 +120,7 @@ export class Cluster implements ApiEndpoint {
     return this.#server.store.onChange((_info, change) => listener(change.revision));
   }
 
-  /** The session so far, as text that `Replay` reads. */
+  /** The session so far, as text that `Replay` reads: what it says of a session without a journal is its problem. */
   journalText(): string {
     return this.journal.toText(this.#moment());
   }
@@ -137,8 +137,8 @@ export class Cluster implements ApiEndpoint {
   #sendWrite(request: ApiRequest): ApiResponse {
     const refused = this.#refusalOfInput(request);
     if (refused) return refused;
-    const entry = this.journal.add({ ...this.#moment(), input: 'send', request: withoutAccept(request) });
-    return this.#server.send({ ...entry.request, ...(request.accept !== undefined && { accept: request.accept }) });
+    const entry = this.journal.add({ ...this.#moment(), input: 'send', request: withoutForm(request) });
+    return this.#server.send({ ...request, ...entry.request });
   }
 
   #openJournaled(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
@@ -146,7 +146,7 @@ export class Cluster implements ApiEndpoint {
     if (refused) return { response: refused };
     this.#streams += 1;
     const number = this.#streams;
-    this.journal.add({ ...this.#moment(), input: 'open', request: withoutAccept(request), stream: number });
+    this.journal.add({ ...this.#moment(), input: 'open', request: withoutForm(request), stream: number });
     const { response, stream } = this.#server.open(request, receiver);
     return stream ? { response, stream: this.#journaled(stream, number) } : { response };
   }
@@ -166,7 +166,6 @@ export class Cluster implements ApiEndpoint {
   }
 
   #refusalOfInput(request: ApiRequest): ApiResponse | undefined {
-    if (this.journal.isFull) return refuse(badRequest('the journal of this session is full: reset the cluster'));
     return isBodyTooLarge(request) ? refuse(bodyTooLarge()) : undefined;
   }
 
@@ -191,7 +190,7 @@ export class Cluster implements ApiEndpoint {
 }
 
 /** The form of the answer has no part in what a request does. */
-function withoutAccept(request: ApiRequest): ApiRequest {
-  const { accept, ...rest } = request;
+function withoutForm(request: ApiRequest): ApiRequest {
+  const { accept, ageShiftMs, ...rest } = request;
   return rest;
 }

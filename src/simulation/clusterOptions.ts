@@ -6,3 +6,9 @@ export interface ClusterOptions {
   readonly startTimeMs: number;
   readonly nodes: number;
 }
+
+/**
+ * Whether a session keeps a journal of its inputs: `none` for a cluster that nobody will replay, such as a headless one,
+ * which may then run as long as it likes.
+ */
+export type JournalKeeping = 'kept' | 'none';

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../api/request.ts';
-import type { ClusterOptions } from './clusterOptions.ts';
+import type { ClusterOptions, JournalKeeping } from './clusterOptions.ts';
 
 /** An exact point of a session: the time, and how many timers had run. */
 export interface Moment {
@@ -34,36 +34,60 @@ const formatVersion = 1;
 /** So many characters may a session's inputs have together: some hours of busy work. */
 const journalLimit = 64 * 1024 * 1024;
 
-/** Every input of a session, in order. With the seed it is the session. */
+/** Why a journal holds nothing: nobody wanted one, or the session outgrew it. */
+type Unkept = 'notWanted' | 'outgrown';
+
+/**
+ * Every input of a session, in order. With the seed it is the session. Half of the inputs would replay to a cluster that
+ * never was, so a session that outgrows its journal loses it whole; the cluster itself goes on.
+ */
 export class Journal {
   readonly options: ClusterOptions;
-  readonly #lines: string[] = [];
+  readonly #limit: number;
+  #lines: string[] = [];
   #length = 0;
+  #size = 0;
+  #unkept: Unkept | undefined;
 
-  constructor(options: ClusterOptions) {
+  /** `limit` in characters, over all inputs. */
+  constructor(options: ClusterOptions, keeping: JournalKeeping = 'kept', limit = journalLimit) {
     this.options = options;
+    this.#limit = limit;
+    if (keeping === 'none') this.#unkept = 'notWanted';
   }
 
-  get isFull(): boolean {
-    return this.#length >= journalLimit;
-  }
-
+  /** How many inputs the session has had, kept or not. */
   get size(): number {
-    return this.#lines.length;
+    return this.#size;
   }
 
   /** Keeps an entry, and gives it back as it will be read again: what a client changes later in its request is lost. */
   add<T extends JournalEntry>(entry: T): T {
     const line = JSON.stringify(entry);
-    this.#lines.push(line);
-    this.#length += line.length;
+    this.#size += 1;
+    if (!this.#unkept) this.#keep(line);
     return JSON.parse(line) as T;
   }
 
-  /** The session as text: a line with its options, a line for each input, a line for the moment `end`. */
+  /**
+   * The session as text: a line with its options, a line for each input, a line for the moment `end`. Of one that is not
+   * kept only a line that says why, for whoever wants to replay it.
+   */
   toText(end: Moment): string {
-    const header = JSON.stringify({ podLabsJournal: formatVersion, ...this.options });
-    return [header, ...this.#lines, JSON.stringify({ input: 'end', atMs: end.atMs, steps: end.steps }), ''].join('\n');
+    const header = { podLabsJournal: formatVersion, ...this.options };
+    if (this.#unkept) return `${JSON.stringify({ ...header, unkept: this.#unkept })}\n`;
+    const lines = [JSON.stringify(header), ...this.#lines];
+    return [...lines, JSON.stringify({ input: 'end', atMs: end.atMs, steps: end.steps }), ''].join('\n');
+  }
+
+  #keep(line: string): void {
+    this.#length += line.length;
+    if (this.#length <= this.#limit) {
+      this.#lines.push(line);
+      return;
+    }
+    this.#unkept = 'outgrown';
+    this.#lines = [];
   }
 }
 
@@ -96,9 +120,11 @@ function parseLine(line: string): Record<string, unknown> {
 }
 
 function headerOf(line: Record<string, unknown>): ClusterOptions | string {
-  const { podLabsJournal, seed, startTimeMs, nodes } = line;
+  const { podLabsJournal, seed, startTimeMs, nodes, unkept } = line;
   if (podLabsJournal === undefined) return 'This is not a saved Pod Labs session.';
   if (podLabsJournal !== formatVersion) return 'The session was saved by another version of Pod Labs.';
+  if (unkept === 'outgrown') return 'The session grew too long for its journal, so it cannot be replayed.';
+  if (unkept !== undefined) return 'The session was run without a journal, so it cannot be replayed.';
   const good = isCount(seed) && isCount(startTimeMs) && isCount(nodes) && nodes <= 100;
   return good ? { seed, startTimeMs, nodes } : 'The first line of the saved session is damaged.';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Cluster } from '../../src/simulation/cluster.ts';
-import { journalFromText } from '../../src/simulation/journal.ts';
+import { Journal, journalFromText } from '../../src/simulation/journal.ts';
 import { Replay } from '../../src/simulation/replay.ts';
 
 function sessionText(): string {
@@ -35,6 +35,34 @@ describe('journal', () => {
         'done',
       );
     }
+  });
+
+  it('that is outgrown is dropped whole, and says so only to who wants to replay it', () => {
+    const options = { seed: 3, startTimeMs: 0, nodes: 1 };
+    const journal = new Journal(options, 'kept', 1_000);
+    const input = (text: string) => journal.add({ atMs: 0, steps: 0, input: 'write', stream: 1, text });
+    input('x'.repeat(500));
+    assert.equal(journalFromText(journal.toText({ atMs: 0, steps: 0 })).record?.entries.length, 1);
+    for (let i = 0; i < 3; i++) assert.equal(input('x'.repeat(500)).text.length, 500);
+    assert.equal(journal.size, 4);
+    const { record, problem } = journalFromText(journal.toText({ atMs: 0, steps: 0 }));
+    assert.equal(record, undefined);
+    assert.equal(problem, 'The session grew too long for its journal, so it cannot be replayed.');
+  });
+
+  it('is not kept where nobody wants one, and the cluster takes writes without end', () => {
+    const cluster = new Cluster({ seed: 3, startTimeMs: 0, nodes: 1 }, 'none');
+    const path = '/api/v1/namespaces/default/configmaps';
+    const first = cluster.send({ method: 'POST', path, body: { metadata: { name: 'a' } } });
+    assert.equal(first.code, 201);
+    const megabyte = 'x'.repeat(1_000_000);
+    // More together than any journal holds.
+    for (let i = 0; i < 70; i++) {
+      const body = { metadata: { name: 'a' }, data: { text: `${i}${megabyte}` } };
+      assert.equal(cluster.send({ method: 'PUT', path: `${path}/a`, body, query: { dryRun: 'All' } }).code, 200);
+    }
+    assert.ok(cluster.journalText().length < 200);
+    assert.match(new Replay(cluster.journalText()).problem ?? '', /^The session was run without a journal/);
   });
 
   it('keeps what comes before the damage', () => {

@@ -38,7 +38,13 @@ const priorityClasses: readonly PriorityClass[] = [
   },
 ];
 
-/** As clusters for learning have it: a volume is a directory of the Node that its first Pod runs on. */
+/**
+ * As clusters for learning (kind, minikube) have it: a volume is a directory of the Node that its first Pod runs on.
+ * A cluster fresh from kubeadm has no class; learners need one, or no claim would ever bind. Since it is the default, the
+ * admission plug-in DefaultStorageClass writes its name into each new claim without a class, as a real server with a
+ * default class does: compared with a server without one, such claims differ in `spec.storageClassName` alone. Who wants
+ * the other behaviour deletes the class or takes its annotation away, as on a real cluster.
+ */
 const standardClass: StorageClass = {
   metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
   provisioner: 'rancher.io/local-path',
