@@ -9,6 +9,8 @@ export interface KindRules<T extends KubernetesObject = KubernetesObject> {
   validateCreate(object: T): FieldError[];
   /** Everything that is wrong with `object` as the next version of `old`; both have their defaults. */
   validateUpdate(object: T, old: T): FieldError[];
+  /** Everything that is wrong with the status of `object`, a write of the status of `old`; the metadata aside. */
+  validateStatus?(object: T, old: T): FieldError[];
   /** The texts of the server's `Warning` headers for a right object. */
   warnings?(object: T): string[];
 }

@@ -1,3 +1,4 @@
+import { type Scope, validateAnyUpdate } from './core/metadataValidation.ts';
 import { type DecodeProblem, decode, decodeMessage } from './decode.ts';
 import { type FieldError, type FieldPath, formatPath } from './field.ts';
 import { isFormerVersion } from './formerVersions.ts';
@@ -46,7 +47,7 @@ export function reviewUpdate(value: unknown, old: Stored, options: ReviewOptions
   const reading = readObject(value, options);
   const { kind, object } = reading;
   if (!kind || !object) return { ...reading, fieldErrors: [] };
-  const fieldErrors = rulesOf(kind).validateUpdate(object, old);
+  const fieldErrors = updateErrors(kind, object, old);
   return concluded(reading, kind, object, fieldErrors);
 }
 
@@ -98,7 +99,21 @@ export function verdictOnCreate(kind: KindInfo, object: KubernetesObject): Statu
 
 /** The server's last word on the next version of a stored object: a 422, or nothing. */
 export function verdictOnUpdate(kind: KindInfo, object: KubernetesObject, old: Stored): Status | undefined {
-  return verdict(kind, object, rulesOf(kind).validateUpdate(object, old));
+  return verdict(kind, object, updateErrors(kind, object, old));
+}
+
+/** The server's last word on the next status of a stored object: a 422, or nothing. */
+export function verdictOnStatus(kind: KindInfo, object: KubernetesObject, old: Stored): Status | undefined {
+  const errors = validateAnyUpdate(object, old, scopeOf(kind));
+  return verdict(kind, object, [...errors, ...(rulesOf(kind).validateStatus?.(object, old) ?? [])]);
+}
+
+function updateErrors(kind: KindInfo, object: KubernetesObject, old: Stored): FieldError[] {
+  return [...validateAnyUpdate(object, old, scopeOf(kind)), ...rulesOf(kind).validateUpdate(object, old)];
+}
+
+function scopeOf({ namespaced }: KindInfo): Scope {
+  return namespaced ? 'namespaced' : 'cluster';
 }
 
 /** The texts of the `Warning` headers that a right object gets. */

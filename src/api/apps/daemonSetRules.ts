@@ -15,20 +15,42 @@ import {
   validateUnselected,
 } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
+import { type StatusCounts, validateCollisions, validateStatusCounts } from '../core/statusCountValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, LabelSelector } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
 
+const statusCounts: StatusCounts = {
+  counts: [
+    'currentNumberScheduled',
+    'numberMisscheduled',
+    'desiredNumberScheduled',
+    'numberReady',
+    'observedGeneration',
+    'updatedNumberScheduled',
+    'numberAvailable',
+    'numberUnavailable',
+    'collisionCount',
+  ],
+};
+
 /** Defaults and validation of DaemonSets. */
 export const daemonSetRules: KindRules<DaemonSet> = {
   applyDefaults,
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateSpec(object.spec)],
+  // A next version is judged as a new one first.
   validateUpdate: (object, old) => [
+    ...validateMetadata(object, 'namespaced', dnsSubdomain),
+    ...validateSpec(object.spec),
     ...validateMetadataUpdate(object, old),
     ...validateSpec(object.spec),
     ...unchangedSelector(object.spec?.selector, old.spec?.selector, ['spec', 'selector']),
+  ],
+  validateStatus: (object, old) => [
+    ...validateStatusCounts(object.status ?? {}, statusCounts),
+    ...validateCollisions(object.status, old.status),
   ],
   warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
 };

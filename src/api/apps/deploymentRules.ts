@@ -1,5 +1,6 @@
 import { unchangedSelector } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import {
   isZeroAmount,
   validateAtMost100Percent,
@@ -8,11 +9,26 @@ import {
 } from '../core/numberValidation.ts';
 import { defaultPodTemplate, validateReplicated } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
+import { type StatusCounts, validateCollisions, validateStatusCounts } from '../core/statusCountValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported } from '../fieldErrors.ts';
 import type { Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
+
+const statusCounts: StatusCounts = {
+  counts: [
+    'observedGeneration',
+    'replicas',
+    'updatedReplicas',
+    'readyReplicas',
+    'availableReplicas',
+    'unavailableReplicas',
+    'collisionCount',
+  ],
+  within: ['updatedReplicas', 'readyReplicas', 'availableReplicas'],
+  readyName: 'readyReplicas',
+};
 
 /** Defaults and validation of Deployments. */
 export const deploymentRules: KindRules<Deployment> = {
@@ -23,7 +39,14 @@ export const deploymentRules: KindRules<Deployment> = {
     ...validateSpec(object.spec),
     ...unchangedSelector(object.spec?.selector, old.spec?.selector, ['spec', 'selector']),
   ],
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  validateStatus: (object, old) => [
+    ...validateStatusCounts(object.status ?? {}, statusCounts),
+    ...validateCollisions(object.status, old.status),
+  ],
+  warnings: (object) => [
+    ...ownerNameWarnings(object),
+    ...templateWarnings(object.spec?.template, ['spec', 'template']),
+  ],
 };
 
 function applyDefaults(object: Deployment): Deployment {

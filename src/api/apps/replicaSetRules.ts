@@ -1,12 +1,20 @@
 import { unchangedSelector } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import { validateNotNegative } from '../core/numberValidation.ts';
 import { defaultPodTemplate, validateReplicated } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
+import { type StatusCounts, validateStatusCounts } from '../core/statusCountValidation.ts';
 import type { FieldError } from '../field.ts';
 import type { ReplicaSet, ReplicaSetSpec } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
+
+const statusCounts: StatusCounts = {
+  counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+  within: ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'],
+  readyName: 'readyReplicas',
+};
 
 /** Defaults and validation of ReplicaSets. */
 export const replicaSetRules: KindRules<ReplicaSet> = {
@@ -23,7 +31,11 @@ export const replicaSetRules: KindRules<ReplicaSet> = {
     ...validateSpec(object.spec),
     ...unchangedSelector(object.spec?.selector, old.spec?.selector, ['spec', 'selector']),
   ],
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  validateStatus: (object) => validateStatusCounts(object.status ?? {}, statusCounts),
+  warnings: (object) => [
+    ...ownerNameWarnings(object),
+    ...templateWarnings(object.spec?.template, ['spec', 'template']),
+  ],
 };
 
 function validateSpec(spec: Partial<ReplicaSetSpec> = {}): FieldError[] {

@@ -12,6 +12,7 @@ import {
   validateUnselected,
 } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
+import { type StatusCounts, validateCollisions, validateStatusCounts } from '../core/statusCountValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported } from '../fieldErrors.ts';
 import type { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../generated/objects.ts';
@@ -20,6 +21,21 @@ import { dnsLabel } from '../names.ts';
 import { sameValue } from '../sameValue.ts';
 import { defaultClaim } from '../storage/claimDefaults.ts';
 import { validateClaimTemplate } from '../storage/claimValidation.ts';
+import { claimSpecWarnings } from '../storage/claimWarnings.ts';
+
+const statusCounts: StatusCounts = {
+  counts: [
+    'replicas',
+    'readyReplicas',
+    'currentReplicas',
+    'updatedReplicas',
+    'availableReplicas',
+    'observedGeneration',
+    'collisionCount',
+  ],
+  within: ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'],
+  readyName: 'status.readyReplicas',
+};
 
 /** Defaults and validation of StatefulSets. */
 export const statefulSetRules: KindRules<StatefulSet> = {
@@ -30,8 +46,24 @@ export const statefulSetRules: KindRules<StatefulSet> = {
     ...validateSpec(object.spec),
     ...(sameValue(fixedPart(object.spec), fixedPart(old.spec)) ? [] : [forbiddenField(at, frozen)]),
   ],
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  validateStatus: (object, old) => [
+    ...validateStatusCounts(object.status ?? {}, statusCounts),
+    ...validateCollisions(object.status, old.status),
+  ],
+  warnings,
 };
+
+function warnings({ spec }: StatefulSet): string[] {
+  const limit =
+    'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
+  return [
+    ...templateWarnings(spec?.template, ['spec', 'template']),
+    ...(spec?.volumeClaimTemplates ?? []).flatMap((claim, i) =>
+      claimSpecWarnings(claim.spec ?? {}, ['spec', 'volumeClaimTemplates', i]),
+    ),
+    ...((spec?.revisionHistoryLimit ?? 0) < 0 ? [limit] : []),
+  ];
+}
 
 function applyDefaults(object: StatefulSet): StatefulSet {
   object.spec ??= {} as StatefulSetSpec;

@@ -1,7 +1,7 @@
 import { selectorValue } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import { validateNotNegative } from '../core/numberValidation.ts';
-import { templateWarnings } from '../core/podWarnings.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { CronJob, CronJobSpec, JobSpec, JobTemplateSpec } from '../generated/objects.ts';
@@ -10,7 +10,8 @@ import { byteLength, dnsSubdomain, tooLongText } from '../names.ts';
 import { parseCronSchedule } from './cronSchedule.ts';
 import { defaultJobTemplate } from './jobDefaults.ts';
 import { validateJobSpec } from './jobSpecValidation.ts';
-import { timeZoneProblem } from './timeZone.ts';
+import { jobSpecWarnings } from './jobWarnings.ts';
+import { timeZoneProblems } from './timeZone.ts';
 
 /** Eleven characters of the limit are left for the time in the names of its Jobs. */
 const maxNameBytes = 52;
@@ -19,11 +20,11 @@ const maxNameBytes = 52;
 export const cronJobRules: KindRules<CronJob> = {
   applyDefaults,
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateOwn(object)],
-  validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec)],
-  warnings: (object) => {
-    const path = ['spec', 'jobTemplate', 'spec', 'template'];
-    return templateWarnings(object.spec?.jobTemplate?.spec?.template, path);
-  },
+  validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec, old.spec)],
+  warnings: (object) => [
+    ...ownerNameWarnings(object),
+    ...jobSpecWarnings(object.spec?.jobTemplate?.spec, ['spec', 'jobTemplate', 'spec']),
+  ],
 };
 
 function applyDefaults(object: CronJob): CronJob {
@@ -50,7 +51,7 @@ function validateOwn(object: CronJob): FieldError[] {
   return [...validateSpec(object.spec), ...errors];
 }
 
-function validateSpec(spec: Partial<CronJobSpec> = {}): FieldError[] {
+function validateSpec(spec: Partial<CronJobSpec> = {}, old?: Partial<CronJobSpec>): FieldError[] {
   const { schedule = '', timeZone, concurrencyPolicy: policy = '' } = spec;
   const errors: FieldError[] = [];
   const path = [...at, 'schedule'];
@@ -62,8 +63,9 @@ function validateSpec(spec: Partial<CronJobSpec> = {}): FieldError[] {
       errors.push(invalidValue(path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'));
   }
   errors.push(...validateNotNegative(spec.startingDeadlineSeconds, [...at, 'startingDeadlineSeconds']));
-  const zone = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
-  if (zone !== undefined) errors.push(invalidValue([...at, 'timeZone'], timeZone, zone));
+  // A zone that was right once stays so.
+  if (timeZone !== undefined && timeZone !== old?.timeZone)
+    for (const text of timeZoneProblems(timeZone)) errors.push(invalidValue([...at, 'timeZone'], timeZone, text));
   if (policy === '') errors.push(required([...at, 'concurrencyPolicy']));
   else if (!policies.includes(policy)) errors.push(notSupported([...at, 'concurrencyPolicy'], policy, policies));
   errors.push(...validateJobTemplate(spec.jobTemplate ?? {}, [...at, 'jobTemplate']));

@@ -1,17 +1,17 @@
-import { unchangedSelector } from '../core/labelSelectorValidation.ts';
-import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { templateWarnings } from '../core/podWarnings.ts';
-import { templateValue } from '../core/templateValue.ts';
+import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue } from '../fieldErrors.ts';
 import type { Job, JobSpec } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsLabel, dnsSubdomain } from '../names.ts';
-import { sameValue } from '../sameValue.ts';
+import { validateJobChange } from './jobChange.ts';
 import { defaultJob } from './jobDefaults.ts';
 import { withJobSelector } from './jobSelector.ts';
 import { validateGeneratedSelector, validateJobSelector } from './jobSelectorValidation.ts';
 import { validateJobSpec } from './jobSpecValidation.ts';
+import { validateJobStatus } from './jobStatusValidation.ts';
+import { jobSpecWarnings } from './jobWarnings.ts';
 
 /** Defaults and validation of Jobs. */
 export const jobRules: KindRules<Job> = {
@@ -21,7 +21,8 @@ export const jobRules: KindRules<Job> = {
   },
   validateCreate: (object) => withoutStandIn(validateNew(withSelector(object))),
   validateUpdate: (object, old) => withoutStandIn(validateNext(withSelectorOf(object, old), withSelector(old))),
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  validateStatus: validateJobStatus,
+  warnings: (object) => [...ownerNameWarnings(object), ...jobSpecWarnings(object.spec, ['spec'])],
 };
 
 const at: FieldPath = ['spec'];
@@ -65,45 +66,14 @@ function validateHostnames({ metadata, spec }: Job): FieldError[] {
   return [invalidValue(['metadata', 'name'], metadata?.name ?? '', why)];
 }
 
+/** The server judges a next version as a new one first. */
 function validateNext(job: Job, old: Job): FieldError[] {
-  const [spec, before]: Partial<JobSpec>[] = [job.spec ?? {}, old.spec ?? {}];
-  const frozen = (field: keyof JobSpec): FieldError[] => unchanged(spec?.[field], before?.[field], [...at, field]);
+  const spec: Partial<JobSpec> = job.spec ?? {};
   return [
+    ...validateNew(job),
     ...validateMetadataUpdate(job, old),
-    ...validateJobSpec(spec ?? {}, at),
-    ...validateJobSelector(spec ?? {}, at),
-    ...validateCompletions(spec ?? {}, before ?? {}),
-    ...unchangedSelector(spec?.selector, before?.selector, [...at, 'selector']),
-    ...validateTemplateChange(spec ?? {}, before ?? {}, old),
-    ...frozen('completionMode'),
-    ...frozen('podFailurePolicy'),
-    ...frozen('backoffLimitPerIndex'),
-    ...frozen('managedBy'),
-    ...frozen('successPolicy'),
+    ...validateJobSpec(spec, at),
+    ...validateJobSelector(spec, at),
+    ...validateJobChange(job, old),
   ];
-}
-
-/** An Indexed Job may grow and shrink if all its Pods may run at once before and after. */
-function validateCompletions(spec: Partial<JobSpec>, before: Partial<JobSpec>): FieldError[] {
-  const path = [...at, 'completions'];
-  if (spec.completions === before.completions) return [];
-  if (spec.completionMode !== 'Indexed' || spec.completions === undefined || before.completions === undefined)
-    return unchanged(spec.completions, before.completions, path);
-  if (spec.completions === spec.parallelism) return [];
-  const why = `can only be modified in tandem with spec.parallelism`;
-  return [invalidValue(path, spec.completions, why)];
-}
-
-/** A suspended Job that has not started may be told other places to run at. */
-function validateTemplateChange(spec: Partial<JobSpec>, before: Partial<JobSpec>, old: Job): FieldError[] {
-  const mayMove = before.suspend === true && old.status?.startTime === undefined;
-  const [now, then] = mayMove ? [unplaced(spec), unplaced(before)] : [spec.template, before.template];
-  if (sameValue(now, then)) return [];
-  return [invalidValue([...at, 'template'], templateValue(spec.template ?? {}), 'field is immutable')];
-}
-
-function unplaced({ template }: Partial<JobSpec>): unknown {
-  const { nodeSelector, affinity, tolerations, schedulingGates, ...fixed } = template?.spec ?? { containers: [] };
-  const { labels, annotations, ...metadata } = template?.metadata ?? {};
-  return { metadata, fixed };
 }

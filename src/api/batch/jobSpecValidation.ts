@@ -8,6 +8,7 @@ import { validateFailurePolicy } from './podFailurePolicyValidation.ts';
 import { validateSuccessPolicy } from './successPolicyValidation.ts';
 
 const maxIndexedParallelism = 100_000;
+const maxFailedIndexes = 100_000;
 const manyCompletions = 100_000;
 const maxParallelismOfMany = 10_000;
 const maxFailedOfMany = 10_000;
@@ -57,6 +58,10 @@ function validateCompletionMode(spec: Partial<JobSpec>, at: FieldPath): FieldErr
     }
     if (completions !== undefined && maxFailed !== undefined && maxFailed > completions)
       errors.push(invalidValue([...at, 'maxFailedIndexes'], maxFailed, 'must be less than or equal to completions'));
+    if (maxFailed !== undefined && maxFailed > maxFailedIndexes)
+      errors.push(
+        invalidValue([...at, 'maxFailedIndexes'], maxFailed, `must be less than or equal to ${maxFailedIndexes}`),
+      );
     if (completions !== undefined && completions > manyCompletions && spec.backoffLimitPerIndex !== undefined)
       errors.push(...validateMany(spec, at));
   }

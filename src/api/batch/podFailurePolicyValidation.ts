@@ -28,6 +28,22 @@ export function validateFailurePolicy(spec: Partial<JobSpec>, policy: PodFailure
   return errors;
 }
 
+/** A failure policy as the server prints it: with the names of its internal type. */
+export function failurePolicyValue({ rules }: Partial<PodFailurePolicy>): unknown {
+  const printed = rules?.map(({ action = '', onExitCodes, onPodConditions }) => ({
+    Action: action,
+    OnExitCodes: onExitCodes
+      ? {
+          ContainerName: onExitCodes.containerName ?? null,
+          Operator: onExitCodes.operator ?? '',
+          Values: onExitCodes.values ?? null,
+        }
+      : null,
+    OnPodConditions: onPodConditions?.map(({ type = '', status = '' }) => ({ Type: type, Status: status })) ?? null,
+  }));
+  return { Rules: printed ?? null };
+}
+
 function oneOf(values: readonly string[]): string {
   return `valid values: ${values.map(quote).join(', ')}`;
 }

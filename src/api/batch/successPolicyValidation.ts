@@ -1,8 +1,9 @@
 import { validateNotNegative } from '../core/numberValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
-import { invalidValue, quote, required, tooLong, tooMany } from '../fieldErrors.ts';
+import { invalidValue, required, tooLong, tooMany } from '../fieldErrors.ts';
 import type { JobSpec, SuccessPolicy, SuccessPolicyRule } from '../generated/objects.ts';
 import { byteLength } from '../names.ts';
+import { readIndexes } from './completionIndexes.ts';
 
 const maxRules = 20;
 const maxIndexesBytes = 64 * 1024;
@@ -10,14 +11,8 @@ const maxIndexesBytes = 64 * 1024;
 /** What is wrong with the rules by which an Indexed Job has succeeded before all its Pods have. */
 export function validateSuccessPolicy(spec: Partial<JobSpec>, policy: SuccessPolicy, at: FieldPath): FieldError[] {
   const rules = policy.rules ?? [];
-  if (spec.completionMode !== 'Indexed') {
-    const printed = rules.map(({ succeededIndexes = null, succeededCount = null }) => ({
-      SucceededIndexes: succeededIndexes,
-      SucceededCount: succeededCount,
-    }));
-    const value = { Rules: policy.rules ? printed : null };
-    return [invalidValue(at, value, 'requires indexed completion mode')];
-  }
+  if (spec.completionMode !== 'Indexed')
+    return [invalidValue(at, successPolicyValue(policy), 'requires indexed completion mode')];
   const path = [...at, 'rules'];
   const errors: FieldError[] = [];
   if (rules.length === 0)
@@ -25,6 +20,15 @@ export function validateSuccessPolicy(spec: Partial<JobSpec>, policy: SuccessPol
   if (rules.length > maxRules) errors.push(tooMany(path, rules.length, maxRules));
   for (const [i, rule] of rules.entries()) errors.push(...validateRule(rule, spec.completions ?? 0, [...path, i]));
   return errors;
+}
+
+/** A success policy as the server prints it: with the names of its internal type. */
+export function successPolicyValue({ rules }: Partial<SuccessPolicy>): unknown {
+  const printed = rules?.map(({ succeededIndexes = null, succeededCount = null }) => ({
+    SucceededIndexes: succeededIndexes,
+    SucceededCount: succeededCount,
+  }));
+  return { Rules: printed ?? null };
 }
 
 function validateRule(
@@ -39,8 +43,8 @@ function validateRule(
   let total = 0;
   if (indexes !== undefined) {
     if (byteLength(indexes) > maxIndexesBytes) errors.push(tooLong(path, maxIndexesBytes));
-    const read = countIndexes(indexes, completions);
-    if (typeof read === 'number') total = read;
+    const read = readIndexes(indexes, completions);
+    if (typeof read !== 'string') total = read.reduce((sum, [first, last]) => sum + last - first + 1, 0);
     else errors.push(invalidValue(path, indexes, `error parsing succeededIndexes: ${read}`));
   }
   if (count === undefined) return errors;
@@ -54,30 +58,4 @@ function validateRule(
     errors.push(invalidValue(countPath, count, atMost(total, what)));
   }
   return errors;
-}
-
-/** How many indexes `0,2-3` names, or what is wrong with it. */
-function countIndexes(text: string, completions: number): number | string {
-  if (text === '') return 0;
-  let last: number | undefined;
-  let total = 0;
-  for (const interval of text.split(',')) {
-    const limits = interval.split('-');
-    if (limits.length > 2)
-      return `the fragment ${quote(interval)} violates the requirement that an index interval can have at most two parts separated by '-'`;
-    for (const [i, limit] of limits.entries()) {
-      if (!/^[-+]?\d+$/.test(limit)) return `cannot convert string to integer for index: ${quote(limit)}`;
-      const index = Number(limit);
-      if (i === 0 && last !== undefined && last >= index) return decreasing(last, index);
-      if (index >= completions) return `too large index: ${quote(limit)}`;
-      if (i === 1 && last !== undefined && last >= index) return decreasing(last, index);
-      total += i === 0 ? 1 : index - (last ?? 0);
-      last = index;
-    }
-  }
-  return total;
-}
-
-function decreasing(previous: number, current: number): string {
-  return `non-increasing order, previous: ${previous}, current: ${current}`;
 }

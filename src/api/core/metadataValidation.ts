@@ -1,7 +1,7 @@
 import type { FieldError, FieldPath } from '../field.ts';
-import { forbiddenField, invalidValue, required, tooLong } from '../fieldErrors.ts';
+import { forbiddenField, invalidValue, quote, required, tooLong } from '../fieldErrors.ts';
 import type { ObjectMeta, OwnerReference } from '../generated/objects.ts';
-import { byteLength, dnsLabel, labelValueText, type NameCheck, qualifiedName } from '../names.ts';
+import { byteLength, dnsLabel, labelValueText, type NameCheck, pathSegment, qualifiedName } from '../names.ts';
 import type { KubernetesObject } from '../objects.ts';
 import { sameValue } from '../sameValue.ts';
 
@@ -13,8 +13,13 @@ const maxAnnotationBytes = 256 * 1024;
 const standardFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const path: FieldPath = ['metadata'];
 
-/** What is wrong with the metadata of a new object. */
+/** What is wrong with the metadata of a new object of most kinds. */
 export function validateMetadata(object: KubernetesObject, scope: Scope, nameCheck: NameCheck): FieldError[] {
+  return [...validateMetadataOnly(object, scope, nameCheck), ...validateFinalizerKinds(object)];
+}
+
+/** The same of the few kinds that take any finalizer's name (`k8s.io/apimachinery/pkg/api/validation`). */
+export function validateMetadataOnly(object: KubernetesObject, scope: Scope, nameCheck: NameCheck): FieldError[] {
   const meta = object.metadata ?? {};
   const errors: FieldError[] = [];
   if (meta.generateName) {
@@ -33,18 +38,29 @@ export function validateMetadata(object: KubernetesObject, scope: Scope, nameChe
   if ((meta.generation ?? 0) < 0)
     errors.push(invalidValue([...path, 'generation'], meta.generation, 'must be greater than or equal to 0'));
   errors.push(...validateOwnPart(meta));
+  errors.push(...validateFinalizers(meta.finalizers ?? [], [...path, 'finalizers']));
   return errors;
 }
 
-/** What is wrong with the metadata of the next version of an object. */
+/** What is wrong with the metadata of the next version of an object of most kinds. */
 export function validateMetadataUpdate(object: KubernetesObject, old: KubernetesObject): FieldError[] {
+  return [...validateMetadataChange(object, old), ...validateFinalizerKinds(object)];
+}
+
+/** What a server asks of every next version before the rules of its kind (`rest.BeforeUpdate`). */
+export function validateAnyUpdate(object: KubernetesObject, old: KubernetesObject, scope: Scope): FieldError[] {
+  return [...validateMetadataOnly(object, scope, pathSegment), ...validateMetadataChange(object, old)];
+}
+
+/** What may not change in the metadata; the few kinds that take any finalizer's name ask no more than this. */
+export function validateMetadataChange(object: KubernetesObject, old: KubernetesObject): FieldError[] {
   const meta = object.metadata ?? {};
   const before = old.metadata ?? {};
   const errors: FieldError[] = [];
   if (before.deletionTimestamp) {
     const added = (meta.finalizers ?? []).filter((finalizer) => !before.finalizers?.includes(finalizer)).sort();
     if (added.length > 0) {
-      const list = `[]string{${added.map((finalizer) => JSON.stringify(finalizer)).join(', ')}}`;
+      const list = `[]string{${[...new Set(added)].map(quote).join(', ')}}`;
       const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
       errors.push(forbiddenField([...path, 'finalizers'], why));
     }
@@ -61,7 +77,6 @@ function validateOwnPart(meta: ObjectMeta): FieldError[] {
     ...validateLabels(meta.labels, [...path, 'labels']),
     ...validateAnnotations(meta.annotations, [...path, 'annotations']),
     ...validateOwners(meta.ownerReferences ?? [], [...path, 'ownerReferences']),
-    ...validateFinalizers(meta.finalizers ?? [], [...path, 'finalizers']),
   ];
 }
 
@@ -92,39 +107,55 @@ export function validateAnnotations(annotations: Record<string, string> | undefi
   return errors;
 }
 
+/** The server names the list, not the owner. */
 function validateOwners(owners: readonly OwnerReference[], at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   let controller: OwnerReference | undefined;
-  for (const [i, owner] of owners.entries()) {
-    const here = [...at, i];
-    const version = owner.apiVersion?.split('/').pop() ?? '';
-    if (version === '')
-      errors.push(invalidValue([...here, 'apiVersion'], owner.apiVersion ?? '', 'version must not be empty'));
+  for (const owner of owners) {
+    const { apiVersion = '', kind = '' } = owner;
+    const [first = '', second = first, ...more] = apiVersion.split('/');
+    if (second === '' || more.length > 0)
+      errors.push(invalidValue([...at, 'apiVersion'], apiVersion, 'version must not be empty'));
     for (const field of ['kind', 'name', 'uid'] as const)
-      if (!owner[field]) errors.push(invalidValue([...here, field], owner[field] ?? '', 'must not be empty'));
+      if (!owner[field]) errors.push(invalidValue([...at, field], owner[field] ?? '', 'must not be empty'));
+    if (apiVersion === 'v1' && kind === 'Event')
+      errors.push(invalidValue(at, ownerValue(owner), '/v1, Kind=Event is disallowed from being an owner'));
     if (!owner.controller) continue;
     if (controller) {
-      const why = `Only one reference can have Controller set to true. Found "true" in references for ${controller.kind}/${controller.name} and ${owner.kind}/${owner.name}`;
-      errors.push(invalidValue(at, owners, why));
+      const why = `Only one reference can have Controller set to true. Found "true" in references for ${ownerText(controller)} and ${ownerText(owner)}`;
+      errors.push(invalidValue(at, owners.map(ownerValue), why));
     } else controller = owner;
   }
   return errors;
 }
 
+function ownerText({ kind = '', name = '' }: Partial<OwnerReference>): string {
+  return `${kind}/${name}`;
+}
+
+/** An owner as the server prints it: with the fields of its type in their order. */
+function ownerValue(owner: Partial<OwnerReference>): unknown {
+  const { apiVersion = '', kind = '', name = '', uid = '', controller, blockOwnerDeletion } = owner;
+  return { apiVersion, kind, name, uid, controller, blockOwnerDeletion };
+}
+
 function validateFinalizers(finalizers: readonly string[], at: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [i, finalizer] of finalizers.entries()) {
-    for (const text of qualifiedName(finalizer)) errors.push(invalidValue(at, finalizer, text));
-    if (!finalizer.includes('/') && !standardFinalizers.has(finalizer)) {
-      const why = 'name is neither a standard finalizer name nor is it fully qualified';
-      errors.push(invalidValue([...at, i], finalizer, why));
-    }
-  }
-  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
-    const why = `finalizer orphan and foregroundDeletion cannot be both set`;
-    errors.push(invalidValue(at, finalizers, why));
-  }
+  const errors = finalizers.flatMap((finalizer) =>
+    qualifiedName(finalizer).map((text) => invalidValue(at, finalizer, text)),
+  );
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
+    errors.push(invalidValue(at, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   return errors;
+}
+
+/** A finalizer is either one of the server's own or has the name of its maker before a slash. */
+function validateFinalizerKinds({ metadata }: KubernetesObject): FieldError[] {
+  const why = 'name is neither a standard finalizer name nor is it fully qualified';
+  return (metadata?.finalizers ?? []).flatMap((finalizer, i) =>
+    finalizer.includes('/') || standardFinalizers.has(finalizer)
+      ? []
+      : [invalidValue([...path, 'finalizers', i], finalizer, why)],
+  );
 }
 
 /** `field is immutable`, where two versions of a field differ. */

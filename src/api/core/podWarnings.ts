@@ -47,10 +47,8 @@ function containerWarnings(container: Container, at: string): string[] {
   const texts: string[] = [];
   for (const field of ['limits', 'requests'] as const) {
     for (const [name, text] of Object.entries(container.resources?.[field] ?? {})) {
-      if ((name === 'memory' || name === 'ephemeral-storage') && isFractional(text))
-        texts.push(
-          `${at}.resources.${field}[${name}]: fractional byte value ${quote(text)} is invalid, must be an integer`,
-        );
+      if (name === 'memory' || name === 'ephemeral-storage')
+        texts.push(...fractionalBytesWarnings(text, `${at}.resources.${field}[${name}]`));
     }
   }
   const seen = new Set<string>();
@@ -62,11 +60,11 @@ function containerWarnings(container: Container, at: string): string[] {
   return texts;
 }
 
-function isFractional(text: string): boolean {
+/** What the server says of an amount of memory or storage, at this place, that is no whole number of bytes. */
+export function fractionalBytesWarnings(text: string, at: string): string[] {
   const quantity = parseQuantity(text);
-  return (
-    quantity !== undefined && quantity.exponent < 0 && quantity.unscaled % 10n ** BigInt(-quantity.exponent) !== 0n
-  );
+  if (!quantity || quantity.exponent >= 0 || quantity.unscaled % 10n ** BigInt(-quantity.exponent) === 0n) return [];
+  return [`${at}: fractional byte value ${quote(text)} is invalid, must be an integer`];
 }
 
 interface PortUse {

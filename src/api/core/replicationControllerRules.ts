@@ -4,16 +4,27 @@ import type { ReplicationController } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
 import { validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
+import { ownerNameWarnings } from './nameWarnings.ts';
 import { validateNotNegative } from './numberValidation.ts';
 import { defaultPodTemplate, validateEndlessPods, validatePodTemplate, validateTemplateLabels } from './podTemplate.ts';
 import { templateWarnings } from './podWarnings.ts';
+import { validateStatusCounts } from './statusCountValidation.ts';
 
 /** Defaults and validation of ReplicationControllers. */
 export const replicationControllerRules: KindRules<ReplicationController> = {
   applyDefaults,
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateSpec(object)],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object)],
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  validateStatus: (object) =>
+    validateStatusCounts(object.status ?? {}, {
+      counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+      within: ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'],
+      readyName: 'readyReplicas',
+    }),
+  warnings: (object) => [
+    ...ownerNameWarnings(object),
+    ...templateWarnings(object.spec?.template, ['spec', 'template']),
+  ],
 };
 
 function applyDefaults(object: ReplicationController): ReplicationController {
