@@ -14,6 +14,11 @@ export interface ApiRequest {
   /** Of the body; for a PATCH it says which kind of patch. */
   readonly contentType?: string;
   readonly accept?: string;
+  /**
+   * By how many milliseconds an age in a `Table` is counted longer, by the version of its object: for clients to whom
+   * its times are shown on another clock. A part of the answer's form, as `accept` is.
+   */
+  readonly ageShiftMs?: (resourceVersion: string | undefined) => number;
   /** A JSON value, or the text as it was sent. */
   readonly body?: unknown;
   /** As in HTTP; the part before the first slash is the default field manager. */

@@ -29,13 +29,14 @@ function queryOf(text: string): Record<string, string | string[]> | undefined {
   );
 }
 
-/** Whether the request stays open: a watch, or a log that is followed. Go reads other texts than these as true, too. */
+/** Whether the request stays open: a watch, or a log that is followed. */
 export function staysOpen(request: ApiRequest): boolean {
   if (request.method !== 'GET') return false;
   return isTrue(request.query?.watch) || (request.path.endsWith('/log') && isTrue(request.query?.follow));
 }
 
-function isTrue(value: string | readonly string[] | undefined): boolean {
+/** A parameter that says yes or no, as the API server reads it: every other text than these is a yes. */
+export function isTrue(value: string | readonly string[] | undefined): boolean {
   const first = typeof value === 'string' ? value : value?.[0];
   return first !== undefined && !['', '0', 'f', 'F', 'false', 'FALSE', 'False'].includes(first);
 }

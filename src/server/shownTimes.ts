@@ -14,18 +14,24 @@ const topLevelTimes = [
   'deprecatedLastTimestamp',
   'timestamp',
 ];
+/** The only times in a spec that a system keeps: a Lease's. No other kind has fields of these names. */
+const leaseTimes = ['acquireTime', 'renewTime'];
 /** Fields of a status that hold a time are named so everywhere in Kubernetes. */
 const timeName = /(Time|Timestamp|At)$/;
 
 /**
  * A response's body (an object, a list or a Table of them) with the times that the system set moved by the offset of
- * each object's version. Times that a user wrote into a spec or an annotation stay as they are.
+ * each object's version. Times that a user wrote into a spec or an annotation stay as they are. `dates` says which cells
+ * of a Table are times, for those that do not name their columns.
  */
-export function shownBody(body: unknown, offsetOf: OffsetOfVersion): unknown {
+export function shownBody(
+  body: unknown,
+  offsetOf: OffsetOfVersion,
+  dates: readonly number[] = dateColumns(body) ?? [],
+): unknown {
   if (!isFields(body)) return body;
-  if (body.kind === 'Table' && Array.isArray(body.rows)) {
-    const rows = mapped(body.rows, (row) => withField(row, 'object', (object) => shownObject(object, offsetOf)));
-    return rows === body.rows ? body : { ...body, rows };
+  if (body.kind === 'Table') {
+    return withField(body, 'rows', (rows) => (Array.isArray(rows) ? shownRows(rows, dates, offsetOf) : rows));
   }
   if (Array.isArray(body.items)) {
     const items = mapped(body.items, (item) => shownObject(item, offsetOf));
@@ -34,19 +40,49 @@ export function shownBody(body: unknown, offsetOf: OffsetOfVersion): unknown {
   return shownObject(body, offsetOf);
 }
 
+/** The places of a Table's cells that are times; undefined where it does not name its columns. */
+export function dateColumns(body: unknown): readonly number[] | undefined {
+  if (!isFields(body) || !Array.isArray(body.columnDefinitions)) return undefined;
+  return body.columnDefinitions.flatMap((column, index) => (isFields(column) && column.type === 'date' ? [index] : []));
+}
+
+function shownRows(rows: readonly unknown[], dates: readonly number[], offsetOf: OffsetOfVersion): readonly unknown[] {
+  return mapped(rows, (row) => {
+    const offsetMs = isFields(row) ? offsetOfObject(row.object, offsetOf) : 0;
+    const moved = withField(row, 'cells', (cells) =>
+      Array.isArray(cells) && dates.length > 0
+        ? mapped(cells, (cell, index) => (dates.includes(index) ? movedText(cell, offsetMs) : cell))
+        : cells,
+    );
+    return withField(moved, 'object', (object) => shownObject(object, offsetOf));
+  });
+}
+
+function offsetOfObject(object: unknown, offsetOf: OffsetOfVersion): number {
+  const { resourceVersion } = isFields(object) && isFields(object.metadata) ? object.metadata : {};
+  return offsetOf(typeof resourceVersion === 'string' ? resourceVersion : undefined);
+}
+
+function movedText(value: unknown, offsetMs: number): unknown {
+  return typeof value === 'string' ? movedTime(value, offsetMs) : value;
+}
+
 function shownObject(object: unknown, offsetOf: OffsetOfVersion): unknown {
-  if (!isFields(object) || !isFields(object.metadata)) return object;
-  const { resourceVersion } = object.metadata;
-  return movedTimes(object, offsetOf(typeof resourceVersion === 'string' ? resourceVersion : undefined));
+  return isFields(object) && isFields(object.metadata) ? movedTimes(object, offsetOfObject(object, offsetOf)) : object;
 }
 
 /** An object with its system times moved by so many milliseconds, which are whole seconds; itself where none move. */
 export function movedTimes(object: Fields, offsetMs: number): Fields {
-  if (offsetMs === 0) return object;
-  const move = (value: unknown) => (typeof value === 'string' ? movedTime(value, offsetMs) : value);
+  return offsetMs === 0 ? object : withTimes(object, (time) => movedTime(time, offsetMs));
+}
+
+/** An object with each of its system times changed; itself where none changes. */
+export function withTimes(object: Fields, change: (time: string) => string): Fields {
+  const move = (value: unknown) => (typeof value === 'string' ? change(value) : value);
   let moved = withField(object, 'metadata', (metadata) => movedMetadata(metadata, move));
   for (const name of topLevelTimes) moved = withField(moved, name, move);
   moved = withField(moved, 'series', (series) => withField(series, 'lastObservedTime', move));
+  for (const name of leaseTimes) moved = withField(moved, 'spec', (spec) => withField(spec, name, move));
   return withField(moved, 'status', (status) => movedStatus(status, move)) as Fields;
 }
 
@@ -93,10 +129,10 @@ function withField(value: unknown, name: string, change: (part: unknown) => unkn
 }
 
 /** The list with its parts changed; itself where nothing changes. */
-function mapped(list: readonly unknown[], change: (part: unknown) => unknown): readonly unknown[] {
+function mapped(list: readonly unknown[], change: (part: unknown, index: number) => unknown): readonly unknown[] {
   let changed: unknown[] | undefined;
   list.forEach((part, index) => {
-    const next = change(part);
+    const next = change(part, index);
     if (next === part && !changed) return;
     changed ??= list.slice(0, index);
     changed[index] = next;

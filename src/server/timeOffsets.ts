@@ -8,6 +8,18 @@ export interface TwoClocks {
 
 /** Closer than this the two clocks count as together: turns of the simulation keep them apart a little. */
 const toleranceMs = 2_000;
+/** So many changes are kept exactly; of more, the older half is told apart half as finely. */
+const mostChanges = 100_000;
+
+/** From a moment on, and for versions from a revision on, times are shown by so much later. */
+interface Change {
+  /** Half a revision lies between two versions: the clocks were looked at without a change. */
+  readonly revision: number;
+  readonly virtualMs: number;
+  /** The moment as it is shown. */
+  readonly shownMs: number;
+  readonly offsetMs: number;
+}
 
 /**
  * By how much times of a version are shown later than they are stored: the distance of the two clocks when the version
@@ -16,8 +28,14 @@ const toleranceMs = 2_000;
  */
 export class TimeOffsets {
   readonly #clocks: TwoClocks;
-  /** Ascending; an offset holds from its revision on. */
-  readonly #changes: { readonly revision: number; readonly offsetMs: number }[] = [{ revision: 0, offsetMs: 0 }];
+  /** Ascending. */
+  #changes: Change[] = [
+    { revision: 0, virtualMs: Number.NEGATIVE_INFINITY, shownMs: Number.NEGATIVE_INFINITY, offsetMs: 0 },
+  ];
+
+  #newest = 0;
+  /** The latest moment that was shown without a version. */
+  #latestShownMs = Number.NEGATIVE_INFINITY;
 
   /** `revision` is the newest of those that were written before anybody looked at the clocks. */
   constructor(clocks: TwoClocks, revision: number) {
@@ -29,29 +47,81 @@ export class TimeOffsets {
   now(): number {
     const wallMs = wholeSeconds(this.#clocks.wallMs());
     const virtualMs = wholeSeconds(this.#clocks.virtualMs());
-    const keptMs = (this.#changes.at(-1) as { offsetMs: number }).offsetMs;
+    const keptMs = (this.#changes.at(-1) as Change).offsetMs;
     const beyondMs = wallMs - virtualMs - keptMs;
     return beyondMs >= 0 && beyondMs < toleranceMs ? keptMs : wallMs - virtualMs;
   }
 
   /** To be told of each new version at the moment when it is written. */
   written(revision: number): void {
-    const offsetMs = this.now();
-    if (offsetMs !== this.#changes.at(-1)?.offsetMs) this.#changes.push({ revision, offsetMs });
+    this.#newest = revision;
+    this.#look(revision);
   }
 
   /** Of the version with this resourceVersion. */
   of(resourceVersion: string): number {
     const revision = Number(resourceVersion);
+    return this.#at(this.#lastWhere((change) => change.revision <= revision)).offsetMs;
+  }
+
+  /**
+   * A moment of virtual time as the wall clock shows it, in milliseconds since 1970: for what has no version, the lines
+   * of a log. It reads the same for good, and what virtual time ran through between two looks at the clocks is squeezed
+   * in between them.
+   */
+  shown(virtualMs: number): number {
+    this.#look(this.#newest + 0.5);
+    const last = this.#changes.at(-1) as Change;
+    this.#latestShownMs = Math.max(this.#clocks.virtualMs() + last.offsetMs, last.shownMs, this.#latestShownMs);
+    const index = this.#lastWhere((change) => change.virtualMs <= virtualMs);
+    const { shownMs, offsetMs } = this.#at(index);
+    const nextMs = this.#changes[index + 1]?.shownMs ?? this.#latestShownMs;
+    return Math.min(Math.max(virtualMs + offsetMs, shownMs), nextMs);
+  }
+
+  /** The first moment of virtual time that is shown at this time of the wall clock or later. */
+  virtual(shownMs: number): number {
+    const index = this.#lastWhere((change) => change.shownMs < shownMs);
+    const next = this.#changes[index + 1]?.virtualMs ?? Number.POSITIVE_INFINITY;
+    return Math.min(shownMs - this.#at(index).offsetMs, next);
+  }
+
+  #look(revision: number): void {
+    const offsetMs = this.now();
+    if (offsetMs === this.#changes.at(-1)?.offsetMs) return;
+    const virtualMs = this.#clocks.virtualMs();
+    // Whole seconds may lead back a little; what was shown stays.
+    const shownMs = Math.max(virtualMs + offsetMs, this.#latestShownMs);
+    this.#changes.push({ revision, virtualMs, shownMs, offsetMs });
+    if (this.#changes.length > mostChanges) this.#changes = thinned(this.#changes);
+  }
+
+  #at(index: number): Change {
+    return this.#changes[index] as Change;
+  }
+
+  /** The index of the last change for which this holds; of the first where it holds for none. */
+  #lastWhere(holds: (change: Change) => boolean): number {
     let low = 0;
     let high = this.#changes.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#changes[middle] as { revision: number }).revision <= revision) low = middle;
+      if (holds(this.#at(middle))) low = middle;
       else high = middle - 1;
     }
-    return (this.#changes[low] as { offsetMs: number }).offsetMs;
+    return low;
   }
+}
+
+/** The smaller offset of two keeps both out of the future. */
+function thinned(changes: readonly Change[]): Change[] {
+  const half = changes.length >> 1;
+  const older = changes.slice(0, half).flatMap((change, index) => {
+    if (index % 2 === 1) return [];
+    const offsetMs = Math.min(change.offsetMs, changes[index + 1]?.offsetMs ?? change.offsetMs);
+    return [{ ...change, offsetMs }];
+  });
+  return [...older, ...changes.slice(half)];
 }
 
 function wholeSeconds(ms: number): number {

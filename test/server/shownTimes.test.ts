@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatTime } from '../../src/api/time.ts';
+import { storedTimes } from '../../src/server/sentTimes.ts';
 import { movedTime, movedTimes, shownBody } from '../../src/server/shownTimes.ts';
 import { TimeOffsets } from '../../src/server/timeOffsets.ts';
 
@@ -131,5 +132,81 @@ describe('offsets of versions', () => {
       offsets.written(revision);
       assert.equal(offsets.of(String(revision)), 0);
     }
+  });
+
+  it("show a log's moments in their order, for good and never in the future, and find them again", () => {
+    const steps = fc.array(fc.tuple(fc.nat(5000), fc.nat(90_000), fc.boolean()), { maxLength: 40 });
+    fc.assert(
+      fc.property(steps, (taken) => {
+        let wallMs = 1_000_000_000_500;
+        let virtualMs = 1_000_000_000_000;
+        const offsets = new TimeOffsets({ wallMs: () => wallMs, virtualMs: () => virtualMs }, 1);
+        const lines: number[] = [];
+        let seen: number[] = [];
+        taken.forEach(([wallStep, virtualStep, isWrite], index) => {
+          wallMs += wallStep;
+          virtualMs += virtualStep;
+          lines.push(virtualMs);
+          if (isWrite) offsets.written(index + 2);
+          const shown = lines.map((lineMs) => offsets.shown(lineMs));
+          assert.deepEqual(shown.slice(0, seen.length), seen);
+          assert.deepEqual(
+            shown,
+            [...shown].sort((a, b) => a - b),
+          );
+          assert.ok((shown.at(-1) ?? 0) < wallMs + 1000, 'in whole seconds');
+          seen = shown;
+        });
+        lines.forEach((lineMs, index) => {
+          const since = offsets.virtual(seen[index] as number);
+          assert.ok(since <= lineMs, `${lineMs} is left out by its own time`);
+          const before = lines.filter((_, other) => (seen[other] as number) < (seen[index] as number));
+          assert.ok(
+            before.every((otherMs) => otherMs < since),
+            'what was earlier is left out',
+          );
+        });
+      }),
+    );
+  });
+
+  it('stay few, and are not in the future after that', () => {
+    let wallMs = 1_000_000_000_000;
+    let virtualMs = wallMs;
+    const offsets = new TimeOffsets({ wallMs: () => wallMs, virtualMs: () => virtualMs }, 1);
+    const writes = 250_000;
+    const written: [number, number][] = [];
+    for (let revision = 2; revision < writes; revision += 1) {
+      wallMs += 1000;
+      virtualMs += 4000;
+      offsets.written(revision);
+      if (revision % 1000 === 0) written.push([virtualMs, wallMs]);
+    }
+    let before = 0;
+    written.forEach(([storedMs, thenMs], index) => {
+      const shown = storedMs + offsets.of(String((index + 1) * 1000));
+      assert.ok(shown <= thenMs && shown >= before, 'in order, and not in the future');
+      assert.ok(thenMs - shown < 300_000, `${thenMs - shown} ms too early`);
+      before = shown;
+    });
+  });
+});
+
+describe('times that a client sends', () => {
+  const stored = { metadata: { resourceVersion: '7' }, status: { startTime: '2026-01-05T09:00:00Z' } };
+
+  it('are the stored ones where it read them, and else moments of its own clock', () => {
+    const sent = {
+      status: { startTime: '2026-01-05T09:00:10Z', conditions: [{ lastTransitionTime: '2026-01-05T09:30:00Z' }] },
+    };
+    assert.deepEqual(storedTimes(sent, stored, { readMs: [10_000], nowMs: -60_000 }), {
+      status: { startTime: '2026-01-05T09:00:00Z', conditions: [{ lastTransitionTime: '2026-01-05T09:31:00Z' }] },
+    });
+    assert.equal(storedTimes(stored, stored, { readMs: [0], nowMs: -60_000 }), stored);
+  });
+
+  it("are a Lease's too", () => {
+    const lease = { metadata: {}, spec: { holderIdentity: 'a', renewTime: '2026-01-05T09:00:00.000001Z' } };
+    assert.deepEqual(movedTimes(lease, 1000).spec, { holderIdentity: 'a', renewTime: '2026-01-05T09:00:01.000001Z' });
   });
 });

@@ -9,6 +9,8 @@ export interface LogOptions {
   readonly timestamps: boolean;
   readonly tailLines?: number;
   readonly sinceSeconds?: number;
+  /** Milliseconds since 1970. */
+  readonly sinceTimeMs?: number;
   readonly limitBytes?: number;
 }
 

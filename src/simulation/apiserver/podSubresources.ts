@@ -6,9 +6,10 @@ import { badRequest, notFound, refuse } from '../../api/status.ts';
 import { bindPod } from './binding.ts';
 import { bodyOf } from './body.ts';
 import { podKind } from './knownKinds.ts';
+import { logQuery } from './logQuery.ts';
 import type { Outbox } from './outbox.ts';
-import type { ExecOptions, LogOptions, PodStreams } from './podStreams.ts';
-import { flag, integer, parameter, parameters } from './query.ts';
+import type { ExecOptions, PodStreams } from './podStreams.ts';
+import { flag, parameter, parameters } from './query.ts';
 import type { ServerContext } from './serverContext.ts';
 
 /** POST to `pods/binding`: what a scheduler does. */
@@ -31,7 +32,7 @@ export function handleLog(
 ): ApiResponse {
   const pod = podOf(context, route);
   if (!pod) return refuse(notFound(podKind, route.name ?? ''));
-  const { options, refusal } = logOptions(request);
+  const { options, refusal } = logQuery(request, route.name ?? '');
   if (refusal) return refuse(refusal);
   const text = streams.logs(pod, options);
   return typeof text === 'string' ? { code: 200, body: text, contentType: 'text/plain' } : refuse(text);
@@ -50,7 +51,7 @@ export function openPodStream(
   if (!pod) return { response: refuse(notFound(podKind, route.name ?? '')) };
   const told = throughOutbox(outbox, receiver);
   if (route.subresource === 'log') {
-    const { options, refusal } = logOptions(request);
+    const { options, refusal } = logQuery(request, route.name ?? '');
     if (refusal) return { response: refuse(refusal) };
     return opened(streams.followLogs(pod, options, told.receiver), 200, told.stop);
   }
@@ -95,23 +96,6 @@ function throughOutbox(outbox: Outbox, receiver: StreamReceiver): { receiver: St
     },
     stop: () => {
       open = false;
-    },
-  };
-}
-
-function logOptions(
-  request: ApiRequest,
-): { options: LogOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
-  const numbers = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) => ({ name, ...integer(request, name) }));
-  const wrong = numbers.find(({ refusal }) => refusal);
-  if (wrong?.refusal) return { refusal: wrong.refusal };
-  const container = parameter(request, 'container');
-  return {
-    options: {
-      previous: flag(request, 'previous'),
-      timestamps: flag(request, 'timestamps'),
-      ...(container !== undefined && { container }),
-      ...Object.fromEntries(numbers.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value])),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
+import type { ApiRequest } from '../../api/request.ts';
 import { resourceOf } from './registry.ts';
 import { nameAndCreation, type RowCondition, type TableColumn } from './tableLayout.ts';
 
@@ -23,6 +24,7 @@ export interface TableOptions {
   readonly metadata: object;
   readonly nowMs: number;
   readonly rowObject: RowObject;
+  readonly ageShiftMs?: ApiRequest['ageShiftMs'];
   /** In a watch only the first table names its columns. */
   readonly part: 'first' | 'later';
 }
@@ -36,9 +38,10 @@ export function tableOf(info: KindInfo, objects: readonly KubernetesObject[], op
     metadata: options.metadata,
     ...(options.part === 'first' && { columnDefinitions: layout.columns }),
     rows: objects.map((object) => {
+      const shiftMs = options.ageShiftMs?.(object.metadata?.resourceVersion) ?? 0;
       const conditions = layout.conditions?.(object) ?? [];
       return {
-        cells: layout.cells(object, options.nowMs),
+        cells: layout.cells(object, options.nowMs + shiftMs),
         ...(conditions.length > 0 && { conditions }),
         ...(options.rowObject === 'Object' && { object }),
         ...(options.rowObject === 'Metadata' && { object: partialMetadata(object) }),

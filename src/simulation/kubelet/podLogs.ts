@@ -68,9 +68,10 @@ function whichContainer({ pod, slots }: PodContext, name: string | undefined): S
 }
 
 function linesOf(log: ContainerLog, context: PodContext, options: LogOptions): readonly LogEntry[] {
-  const { tailLines, sinceSeconds } = options;
+  const { tailLines, sinceSeconds, sinceTimeMs } = options;
   return log.entries({
     ...(tailLines !== undefined && { tailLines }),
+    ...(sinceTimeMs !== undefined && { sinceMs: sinceTimeMs }),
     ...(sinceSeconds !== undefined && { sinceMs: context.node.nowMs() - sinceSeconds * 1000 }),
   });
 }
