@@ -1,4 +1,5 @@
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { validateNotNegative } from '../core/numberValidation.ts';
 import type { HorizontalPodAutoscaler, HorizontalPodAutoscalerV1 } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
@@ -14,6 +15,10 @@ export const hpaRules: KindRules<HorizontalPodAutoscaler> = {
     ...validateHpaSpec(object.spec),
   ],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateHpaSpec(object.spec)],
+  validateStatus: ({ status }) =>
+    (['currentReplicas', 'desiredReplicas'] as const).flatMap((field) =>
+      validateNotNegative(status?.[field], ['status', field]),
+    ),
 };
 
 /** The percentage that the server assumes where nothing is said. */

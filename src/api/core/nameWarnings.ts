@@ -1,12 +1,16 @@
 import { dnsLabel } from '../names.ts';
 import type { KubernetesObject } from '../objects.ts';
 
-/** What the server says of a name that is right for a workload but not for the host names of its Pods. */
-export function ownerNameWarnings({ metadata }: KubernetesObject): string[] {
+/** What the server says of a name that is right for its kind but not for a host name; `use` says what it is used in. */
+export function nameWarnings({ metadata }: KubernetesObject, use: string): string[] {
   // A name that is generated comes after this look.
-  if (!metadata?.name) return [];
-  const texts = dnsLabel(metadata.name);
+  const texts = metadata?.name ? dnsLabel(metadata.name) : [];
   if (texts.length === 0) return [];
-  const why = 'this is used in Pod names and hostnames, which can result in surprising behavior';
-  return [`metadata.name: ${why}; a DNS label is recommended: [${texts.join(' ')}]`];
+  const why = 'which can result in surprising behavior; a DNS label is recommended';
+  return [`metadata.name: ${use}, ${why}: [${texts.join(' ')}]`];
+}
+
+/** The same of what makes Pods. */
+export function ownerNameWarnings(object: KubernetesObject): string[] {
+  return nameWarnings(object, 'this is used in Pod names and hostnames');
 }

@@ -1,11 +1,11 @@
-import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { unchanged, validateLabels, validateMetadata } from '../core/metadataValidation.ts';
 import { nameErrors } from '../core/nameErrors.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { duplicate, invalidValue, notSupported, required, tooMany } from '../fieldErrors.ts';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../generated/objects.ts';
 import { specialAddressTexts } from '../ip.ts';
 import type { KindRules } from '../kindRules.ts';
-import { dnsLabel, dnsSubdomain, isIPv4, isIPv6, qualifiedName } from '../names.ts';
+import { dnsLabel, dnsSubdomain, isIPv4, isIPv6, labelValueText, type NameCheck, qualifiedName } from '../names.ts';
 
 /** Defaults and validation of EndpointSlices. */
 export const endpointSliceRules: KindRules<EndpointSlice> = {
@@ -18,7 +18,7 @@ export const endpointSliceRules: KindRules<EndpointSlice> = {
   },
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateOwn(object)],
   validateUpdate: (object, old) => [
-    ...validateMetadataUpdate(object, old),
+    ...validateMetadata(object, 'namespaced', dnsSubdomain),
     ...validateOwn(object),
     ...unchanged(object.addressType, old.addressType, ['addressType']),
   ],
@@ -29,7 +29,8 @@ const protocols = ['SCTP', 'TCP', 'UDP'];
 const maxPorts = 20_000;
 const maxEndpoints = 1000;
 const maxAddresses = 100;
-const maxZoneHints = 8;
+const maxHints = 8;
+const maxTopologyLabels = 16;
 
 function validateOwn(object: EndpointSlice): FieldError[] {
   const { addressType = '', endpoints = [], ports = [] } = object;
@@ -64,17 +65,28 @@ function validateEndpoint(endpoint: Endpoint, addressType: string, at: FieldPath
   else if (addresses.length > maxAddresses) errors.push(tooMany(path, addresses.length, maxAddresses));
   for (const [i, address] of addresses.entries())
     for (const text of addressTexts(address, addressType)) errors.push(invalidValue([...path, i], address, text));
+  const { deprecatedTopology: topology = {} } = endpoint;
+  const topologyPath = [...at, 'deprecatedTopology'];
+  const labels = Object.keys(topology).length;
+  if (labels > maxTopologyLabels) errors.push(tooMany(topologyPath, labels, maxTopologyLabels));
+  errors.push(...validateLabels(topology, topologyPath));
   if (nodeName !== undefined) errors.push(...nameErrors(nodeName, dnsSubdomain, [...at, 'nodeName']));
   if (hostname !== undefined) errors.push(...nameErrors(hostname, dnsLabel, [...at, 'hostname']));
-  const zones = hints?.forZones ?? [];
-  const zonesPath = [...at, 'hints', 'forZones'];
-  if (zones.length > maxZoneHints) return [...errors, tooMany(zonesPath, zones.length, maxZoneHints)];
+  return [
+    ...errors,
+    ...validateHints(hints?.forZones ?? [], labelValueText, [...at, 'hints', 'forZones']),
+    ...validateHints(hints?.forNodes ?? [], dnsSubdomain, [...at, 'hints', 'forNodes']),
+  ];
+}
+
+function validateHints(hints: readonly { name?: string }[], check: NameCheck, at: FieldPath): FieldError[] {
+  if (hints.length > maxHints) return [tooMany(at, hints.length, maxHints)];
   const seen = new Set<string>();
-  for (const [i, { name = '' }] of zones.entries()) {
-    if (seen.has(name)) errors.push(duplicate([...zonesPath, i, 'name'], name));
+  return hints.flatMap(({ name = '' }, i) => {
+    const errors = seen.has(name) ? [duplicate([...at, i, 'name'], name)] : [];
     seen.add(name);
-  }
-  return errors;
+    return [...errors, ...nameErrors(name, check, [...at, i, 'name'])];
+  });
 }
 
 function addressTexts(address: string, type: string): string[] {

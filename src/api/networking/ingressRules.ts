@@ -4,7 +4,15 @@ import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { HTTPIngressPath, Ingress, IngressBackend, IngressRule, IngressSpec } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
-import { dns1035Name, dnsSubdomain, ipAddress, portName, portNumber, wildcardSubdomain } from '../names.ts';
+import {
+  dns1035Name,
+  dnsSubdomain,
+  ipAddress,
+  pathSegment,
+  portName,
+  portNumber,
+  wildcardSubdomain,
+} from '../names.ts';
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
@@ -16,7 +24,12 @@ export const ingressRules: KindRules<Ingress> = {
     ...validateSpec(object.spec),
     ...validateClassAnnotation(object),
   ],
-  validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec)],
+  validateUpdate: (object, old) => [
+    ...validateMetadataUpdate(object, old),
+    ...validateMetadata(object, 'namespaced', dnsSubdomain),
+    ...validateSpec(object.spec),
+  ],
+  validateStatus,
   warnings: ({ metadata, spec }) =>
     metadata?.annotations?.[classAnnotation] === undefined || spec?.ingressClassName !== undefined
       ? []
@@ -28,6 +41,18 @@ function validateClassAnnotation({ metadata, spec }: Ingress): FieldError[] {
   if (value === undefined || spec?.ingressClassName === undefined || spec.ingressClassName === value) return [];
   const why = 'must match `ingressClassName` when both are specified';
   return [invalidValue(['annotations', classAnnotation], value, why)];
+}
+
+function validateStatus({ status }: Ingress): FieldError[] {
+  return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip = '', hostname = '' }, i) => {
+    const here = ['status', 'loadBalancer', 'ingress', i];
+    const errors = ip === '' ? [] : nameErrors(ip, ipAddress, [...here, 'ip']);
+    if (hostname === '') return errors;
+    errors.push(...nameErrors(hostname, dnsSubdomain, [...here, 'hostname']));
+    if (ipAddress(hostname).length === 0)
+      errors.push(invalidValue([...here, 'hostname'], hostname, 'must be a DNS name, not an IP address'));
+    return errors;
+  });
 }
 
 const at: FieldPath = ['spec'];
@@ -105,9 +130,10 @@ function validateResource(
   here: FieldPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  if (apiGroup === undefined) errors.push(required([...here, 'apiGroup'], 'apiGroup must be specified'));
-  else if (apiGroup !== '') errors.push(...nameErrors(apiGroup, dnsSubdomain, [...here, 'apiGroup']));
-  if (kind === '') errors.push(required([...here, 'kind'], 'kind is required'));
-  if (name === '') errors.push(required([...here, 'name'], 'name is required'));
+  if (apiGroup !== undefined) errors.push(...nameErrors(apiGroup, dnsSubdomain, [...here, 'apiGroup']));
+  for (const [field, text] of Object.entries({ kind, name })) {
+    if (text === '') errors.push(required([...here, field], `${field} is required`));
+    else errors.push(...nameErrors(text, pathSegment, [...here, field]));
+  }
   return errors;
 }

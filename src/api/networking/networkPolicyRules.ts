@@ -12,12 +12,14 @@ import type {
 import { inRange, parseIpRange } from '../ip.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain, portName, portNumber } from '../names.ts';
+import { networkPolicyWarnings } from './networkPolicyWarnings.ts';
 
 /** Defaults and validation of NetworkPolicies. */
 export const networkPolicyRules: KindRules<NetworkPolicy> = {
   applyDefaults,
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateSpec(object.spec)],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec)],
+  warnings: networkPolicyWarnings,
 };
 
 function applyDefaults(object: NetworkPolicy): NetworkPolicy {

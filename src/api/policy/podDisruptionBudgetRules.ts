@@ -1,9 +1,10 @@
+import { validateConditions } from '../core/conditionValidation.ts';
 import { selectorValue, validateLabelSelector } from '../core/labelSelectorValidation.ts';
-import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { validateAtMost100Percent, validateIntOrPercent } from '../core/numberValidation.ts';
+import { validateMetadataOnly } from '../core/metadataValidation.ts';
+import { validateAtMost100Percent, validateIntOrPercent, validateNotNegative } from '../core/numberValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported } from '../fieldErrors.ts';
-import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from '../generated/objects.ts';
+import type { PodDisruptionBudget, PodDisruptionBudgetSpec, PodDisruptionBudgetStatus } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { pathSegment } from '../names.ts';
 
@@ -13,13 +14,19 @@ export const podDisruptionBudgetRules: KindRules<PodDisruptionBudget> = {
   validateCreate(object) {
     const errors = validateSpec(object.spec);
     // A real server looks at the metadata only when all else is right.
-    return errors.length > 0 ? errors : validateMetadata(object, 'namespaced', pathSegment);
+    return errors.length > 0 ? errors : validateMetadataOnly(object, 'namespaced', pathSegment);
   },
-  validateUpdate(object, old) {
-    const errors = validateSpec(object.spec);
-    return errors.length > 0 ? errors : validateMetadataUpdate(object, old);
-  },
+  validateUpdate: (object) => validateSpec(object.spec),
+  validateStatus,
 };
+
+function validateStatus({ status = {} as PodDisruptionBudgetStatus }: PodDisruptionBudget): FieldError[] {
+  const counts = ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'] as const;
+  return [
+    ...validateConditions(status.conditions ?? [], ['status', 'conditions']),
+    ...counts.flatMap((field) => validateNotNegative(status[field], ['status', field])),
+  ];
+}
 
 const at: FieldPath = ['spec'];
 const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];

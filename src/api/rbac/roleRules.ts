@@ -1,8 +1,10 @@
+import { validateLabelSelector } from '../core/labelSelectorValidation.ts';
 import { type Scope, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, required } from '../fieldErrors.ts';
-import type { ClusterRole, PolicyRule, Role } from '../generated/objects.ts';
+import type { AggregationRule, ClusterRole, PolicyRule, Role } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
+import { queryOf } from '../labels.ts';
 import { pathSegment } from '../names.ts';
 
 /** Validation of Roles. */
@@ -23,7 +25,21 @@ function validateRole(role: Role | ClusterRole, scope: Scope): FieldError[] {
   return [
     ...validateMetadata(role, scope, pathSegment),
     ...(role.rules ?? []).flatMap((rule, i) => validateRule(rule, scope, ['rules', i])),
+    ...('aggregationRule' in role && role.aggregationRule ? validateAggregation(role.aggregationRule) : []),
   ];
+}
+
+function validateAggregation({ clusterRoleSelectors: selectors = [] }: AggregationRule): FieldError[] {
+  const path = ['aggregationRule', 'clusterRoleSelectors'];
+  if (selectors.length === 0)
+    return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
+  return selectors.flatMap((selector, i) => {
+    const errors = validateLabelSelector(selector, [...path, i]);
+    // Where it cannot be read there is none, and the server prints that.
+    return queryOf(selector).problem === undefined
+      ? errors
+      : [...errors, invalidValue([...path, i], undefined, 'invalid label selector.')];
+  });
 }
 
 function validateRule(rule: PolicyRule, scope: Scope, at: FieldPath): FieldError[] {

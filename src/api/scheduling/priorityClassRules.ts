@@ -1,6 +1,6 @@
 import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
 import type { FieldError } from '../field.ts';
-import { forbiddenField, notSupported } from '../fieldErrors.ts';
+import { forbiddenField, notSupported, required } from '../fieldErrors.ts';
 import type { PriorityClass } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
@@ -41,7 +41,8 @@ function validateOwn(object: PriorityClass): FieldError[] {
   } else if (value > maxUserPriority)
     errors.push(forbiddenField(['value'], `maximum allowed value of a user defined priority is ${maxUserPriority}`));
   const policy = object.preemptionPolicy;
-  if (policy !== undefined && !policies.includes(policy))
+  if (policy === '') errors.push(required(['preemptionPolicy']));
+  else if (policy !== undefined && !policies.includes(policy))
     errors.push(notSupported(['preemptionPolicy'], policy, policies));
   return errors;
 }

@@ -2,7 +2,7 @@ import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/met
 import { nameErrors } from '../core/nameErrors.ts';
 import type { FieldError } from '../field.ts';
 import { duplicate, forbiddenField, invalidValue, notSupported, required, tooLong } from '../fieldErrors.ts';
-import type { StorageClass } from '../generated/objects.ts';
+import type { StorageClass, TopologySelectorTerm } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { byteLength, dnsSubdomain, qualifiedName } from '../names.ts';
 import { sameValue } from '../sameValue.ts';
@@ -52,15 +52,29 @@ function validateOwn(object: StorageClass): FieldError[] {
 function validateTopologies({ allowedTopologies = [] }: StorageClass): FieldError[] {
   return allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
     const seen = new Set<string>();
-    return matchLabelExpressions.flatMap(({ key = '', values = [] }, j) => {
+    const before = allowedTopologies.slice(0, i).map((term) => topologyOf(term));
+    const own = topologyOf({ matchLabelExpressions });
+    const repeated = before.filter((other) => sameValue(other, own));
+    const errors = matchLabelExpressions.flatMap(({ key = '', values = [] }, j) => {
       const here = ['allowedTopologies', i, 'matchLabelExpressions', j];
       const errors = values.length === 0 ? [required([...here, 'values'])] : [];
+      for (const [k, value] of values.entries())
+        if (values.indexOf(value) < k) errors.push(duplicate([...here, 'values', k], value));
       errors.push(...nameErrors(key, qualifiedName, [...here, 'key']));
       if (seen.has(key)) errors.push(duplicate([...here, 'key'], key));
       seen.add(key);
       return errors;
     });
+    const path = ['allowedTopologies', i, 'matchLabelExpressions'];
+    return [...errors, ...repeated.map(() => duplicate(path, ''))];
   });
+}
+
+/** What a term asks for, whatever the order of its words. */
+function topologyOf({ matchLabelExpressions = [] }: TopologySelectorTerm): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    matchLabelExpressions.map(({ key = '', values = [] }) => [key, [...new Set(values)].sort()]),
+  );
 }
 
 function validateChange(object: StorageClass, old: StorageClass): FieldError[] {
