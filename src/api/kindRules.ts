@@ -11,6 +11,6 @@ export interface KindRules<T extends KubernetesObject = KubernetesObject> {
   validateUpdate(object: T, old: T): FieldError[];
   /** Everything that is wrong with the status of `object`, a write of the status of `old`; the metadata aside. */
   validateStatus?(object: T, old: T): FieldError[];
-  /** The texts of the server's `Warning` headers for a right object. */
-  warnings?(object: T): string[];
+  /** The texts of the server's `Warning` headers for a right object; `old` is missing for a new one. */
+  warnings?(object: T, old?: T): string[];
 }

@@ -116,9 +116,9 @@ function scopeOf({ namespaced }: KindInfo): Scope {
   return namespaced ? 'namespaced' : 'cluster';
 }
 
-/** The texts of the `Warning` headers that a right object gets. */
-export function warningsOf(kind: KindInfo, object: KubernetesObject): string[] {
-  return rulesOf(kind).warnings?.(object) ?? [];
+/** The texts of the `Warning` headers that a right object gets, or the next version of one. */
+export function warningsOf(kind: KindInfo, object: KubernetesObject, old?: Stored): string[] {
+  return rulesOf(kind).warnings?.(object, old) ?? [];
 }
 
 function verdict(kind: KindInfo, object: KubernetesObject, errors: readonly FieldError[]): Status | undefined {

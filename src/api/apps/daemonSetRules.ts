@@ -21,6 +21,7 @@ import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, LabelSelector } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
+import { sameValue } from '../sameValue.ts';
 
 const statusCounts: StatusCounts = {
   counts: [
@@ -52,7 +53,8 @@ export const daemonSetRules: KindRules<DaemonSet> = {
     ...validateStatusCounts(object.status ?? {}, statusCounts),
     ...validateCollisions(object.status, old.status),
   ],
-  warnings: (object) => templateWarnings(object.spec?.template, ['spec', 'template']),
+  warnings: (object, old) =>
+    old && sameValue(object.spec, old.spec) ? [] : templateWarnings(object.spec?.template, ['spec', 'template']),
 };
 
 function applyDefaults(object: DaemonSet): DaemonSet {

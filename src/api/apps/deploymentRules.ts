@@ -1,6 +1,5 @@
 import { unchangedSelector } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import {
   isZeroAmount,
   validateAtMost100Percent,
@@ -10,6 +9,7 @@ import {
 import { defaultPodTemplate, validateReplicated } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
 import { type StatusCounts, validateCollisions, validateStatusCounts } from '../core/statusCountValidation.ts';
+import { workloadWarnings } from '../core/workloadWarnings.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported } from '../fieldErrors.ts';
 import type { Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment } from '../generated/objects.ts';
@@ -43,10 +43,7 @@ export const deploymentRules: KindRules<Deployment> = {
     ...validateStatusCounts(object.status ?? {}, statusCounts),
     ...validateCollisions(object.status, old.status),
   ],
-  warnings: (object) => [
-    ...ownerNameWarnings(object),
-    ...templateWarnings(object.spec?.template, ['spec', 'template']),
-  ],
+  warnings: workloadWarnings((object) => templateWarnings(object.spec?.template, ['spec', 'template'])),
 };
 
 function applyDefaults(object: Deployment): Deployment {

@@ -1,10 +1,10 @@
 import { unchangedSelector } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import { validateNotNegative } from '../core/numberValidation.ts';
 import { defaultPodTemplate, validateReplicated } from '../core/podTemplate.ts';
 import { templateWarnings } from '../core/podWarnings.ts';
 import { type StatusCounts, validateStatusCounts } from '../core/statusCountValidation.ts';
+import { workloadWarnings } from '../core/workloadWarnings.ts';
 import type { FieldError } from '../field.ts';
 import type { ReplicaSet, ReplicaSetSpec } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
@@ -32,10 +32,7 @@ export const replicaSetRules: KindRules<ReplicaSet> = {
     ...unchangedSelector(object.spec?.selector, old.spec?.selector, ['spec', 'selector']),
   ],
   validateStatus: (object) => validateStatusCounts(object.status ?? {}, statusCounts),
-  warnings: (object) => [
-    ...ownerNameWarnings(object),
-    ...templateWarnings(object.spec?.template, ['spec', 'template']),
-  ],
+  warnings: workloadWarnings((object) => templateWarnings(object.spec?.template, ['spec', 'template'])),
 };
 
 function validateSpec(spec: Partial<ReplicaSetSpec> = {}): FieldError[] {

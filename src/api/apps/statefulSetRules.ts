@@ -53,11 +53,11 @@ export const statefulSetRules: KindRules<StatefulSet> = {
   warnings,
 };
 
-function warnings({ spec }: StatefulSet): string[] {
+function warnings({ spec }: StatefulSet, old?: StatefulSet): string[] {
   const limit =
     'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
   return [
-    ...templateWarnings(spec?.template, ['spec', 'template']),
+    ...(old && sameValue(spec, old.spec) ? [] : templateWarnings(spec?.template, ['spec', 'template'])),
     ...(spec?.volumeClaimTemplates ?? []).flatMap((claim, i) =>
       claimSpecWarnings(claim.spec ?? {}, ['spec', 'volumeClaimTemplates', i]),
     ),

@@ -1,7 +1,7 @@
 import { selectorValue } from '../core/labelSelectorValidation.ts';
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { ownerNameWarnings } from '../core/nameWarnings.ts';
 import { validateNotNegative } from '../core/numberValidation.ts';
+import { workloadWarnings } from '../core/workloadWarnings.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { CronJob, CronJobSpec, JobSpec, JobTemplateSpec } from '../generated/objects.ts';
@@ -21,10 +21,9 @@ export const cronJobRules: KindRules<CronJob> = {
   applyDefaults,
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateOwn(object)],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSpec(object.spec, old.spec)],
-  warnings: (object) => [
-    ...ownerNameWarnings(object),
-    ...jobSpecWarnings(object.spec?.jobTemplate?.spec, ['spec', 'jobTemplate', 'spec']),
-  ],
+  warnings: workloadWarnings((object) =>
+    jobSpecWarnings(object.spec?.jobTemplate?.spec, ['spec', 'jobTemplate', 'spec']),
+  ),
 };
 
 function applyDefaults(object: CronJob): CronJob {

@@ -1,5 +1,5 @@
 import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
-import { ownerNameWarnings } from '../core/nameWarnings.ts';
+import { workloadWarnings } from '../core/workloadWarnings.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue } from '../fieldErrors.ts';
 import type { Job, JobSpec } from '../generated/objects.ts';
@@ -22,7 +22,7 @@ export const jobRules: KindRules<Job> = {
   validateCreate: (object) => withoutStandIn(validateNew(withSelector(object))),
   validateUpdate: (object, old) => withoutStandIn(validateNext(withSelectorOf(object, old), withSelector(old))),
   validateStatus: validateJobStatus,
-  warnings: (object) => [...ownerNameWarnings(object), ...jobSpecWarnings(object.spec, ['spec'])],
+  warnings: workloadWarnings((object) => jobSpecWarnings(object.spec, ['spec'])),
 };
 
 const at: FieldPath = ['spec'];

@@ -4,11 +4,11 @@ import type { ReplicationController } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
 import { validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
-import { ownerNameWarnings } from './nameWarnings.ts';
 import { validateNotNegative } from './numberValidation.ts';
 import { defaultPodTemplate, validateEndlessPods, validatePodTemplate, validateTemplateLabels } from './podTemplate.ts';
 import { templateWarnings } from './podWarnings.ts';
 import { validateStatusCounts } from './statusCountValidation.ts';
+import { workloadWarnings } from './workloadWarnings.ts';
 
 /** Defaults and validation of ReplicationControllers. */
 export const replicationControllerRules: KindRules<ReplicationController> = {
@@ -21,10 +21,7 @@ export const replicationControllerRules: KindRules<ReplicationController> = {
       within: ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'],
       readyName: 'readyReplicas',
     }),
-  warnings: (object) => [
-    ...ownerNameWarnings(object),
-    ...templateWarnings(object.spec?.template, ['spec', 'template']),
-  ],
+  warnings: workloadWarnings((object) => templateWarnings(object.spec?.template, ['spec', 'template'])),
 };
 
 function applyDefaults(object: ReplicationController): ReplicationController {

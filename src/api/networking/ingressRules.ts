@@ -30,8 +30,8 @@ export const ingressRules: KindRules<Ingress> = {
     ...validateSpec(object.spec),
   ],
   validateStatus,
-  warnings: ({ metadata, spec }) =>
-    metadata?.annotations?.[classAnnotation] === undefined || spec?.ingressClassName !== undefined
+  warnings: ({ metadata, spec }, old) =>
+    old || metadata?.annotations?.[classAnnotation] === undefined || spec?.ingressClassName !== undefined
       ? []
       : [`annotation "${classAnnotation}" is deprecated, please use 'spec.ingressClassName' instead`],
 };
