@@ -15,6 +15,11 @@ export function parseIp(text: string): IpAddress | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
+/** What is wrong with an address in a field that is older than the strict rule, which leading zeros do not matter to. */
+export function legacyIpTexts(text: string): string[] {
+  return parseIp(text) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+}
+
 function parseIpv4(text: string): IpAddress | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,4}$/.test(part) && Number(part) < 256)) return undefined;

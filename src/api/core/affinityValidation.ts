@@ -10,6 +10,7 @@ import type {
   PodAffinityTerm,
 } from '../generated/objects.ts';
 import { dnsLabel, dnsSubdomain, labelValueText, qualifiedName } from '../names.ts';
+import { validateLabelKeys } from './labelKeysValidation.ts';
 import { validateLabelSelector } from './labelSelectorValidation.ts';
 
 const hard = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -37,7 +38,10 @@ function validateNodeAffinity(affinity: NodeAffinity, at: FieldPath): FieldError
   if (needed) errors.push(...validateNodeSelector(needed, [...at, hard]));
   for (const [i, { weight, preference }] of (affinity[soft] ?? []).entries()) {
     const here = [...at, soft, i];
-    errors.push(...validateWeight(weight, here), ...validateNodeTerm(preference ?? {}, [...here, 'preference']));
+    errors.push(
+      ...validateWeight(weight, here),
+      ...validateNodeTerm(preference ?? {}, [...here, 'preference'], 'preferred'),
+    );
   }
   return errors;
 }
@@ -47,13 +51,21 @@ export function validateNodeSelector(selector: NodeSelector, at: FieldPath): Fie
   const path = [...at, 'nodeSelectorTerms'];
   const terms = selector.nodeSelectorTerms ?? [];
   const errors = terms.length === 0 ? [required(path, 'must have at least one node selector term')] : [];
-  for (const [i, term] of terms.entries()) errors.push(...validateNodeTerm(term, [...path, i]));
+  for (const [i, term] of terms.entries()) errors.push(...validateNodeTerm(term, [...path, i], 'required'));
   return errors;
 }
 
-function validateNodeTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, at: FieldPath): FieldError[] {
+type Strength = 'required' | 'preferred';
+
+function validateNodeTerm(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  at: FieldPath,
+  strength: Strength,
+): FieldError[] {
   return [
-    ...matchExpressions.flatMap((requirement, i) => validateExpression(requirement, [...at, 'matchExpressions', i])),
+    ...matchExpressions.flatMap((requirement, i) =>
+      validateExpression(requirement, [...at, 'matchExpressions', i], strength),
+    ),
     ...matchFields.flatMap((requirement, i) => validateField(requirement, [...at, 'matchFields', i])),
   ];
 }
@@ -61,6 +73,7 @@ function validateNodeTerm({ matchExpressions = [], matchFields = [] }: NodeSelec
 function validateExpression(
   { key = '', operator = '', values = [] }: NodeSelectorRequirement,
   at: FieldPath,
+  strength: Strength,
 ): FieldError[] {
   const errors: FieldError[] = [];
   const path = [...at, 'values'];
@@ -74,7 +87,8 @@ function validateExpression(
       errors.push(required(path, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
   } else errors.push(invalidValue([...at, 'operator'], operator, 'not a valid selector operator'));
   for (const text of qualifiedName(key)) errors.push(invalidValue([...at, 'key'], key, text));
-  for (const [i, value] of values.entries())
+  // A preference that no Node can meet does no harm: the server only warns of it.
+  for (const [i, value] of strength === 'required' ? values.entries() : [])
     for (const text of labelValueText(value)) errors.push(invalidValue([...path, i], value, text));
   return errors;
 }
@@ -112,6 +126,7 @@ function validatePodTerm(term: PodAffinityTerm, at: FieldPath): FieldError[] {
   }
   for (const name of term.namespaces ?? [])
     for (const text of dnsLabel(name)) errors.push(invalidValue([...at, 'namespace'], name, text));
+  errors.push(...validateLabelKeys(term, at));
   const key = term.topologyKey ?? '';
   if (!key) errors.push(required([...at, 'topologyKey'], 'can not be empty'));
   for (const text of qualifiedName(key)) errors.push(invalidValue([...at, 'topologyKey'], key, text));

@@ -31,13 +31,14 @@ export function validateInitContainers(spec: PodSpec, volumes: ValidVolumes, at:
   const seen = new Set((spec.containers ?? []).map(({ name }) => name));
   for (const [i, container] of (spec.initContainers ?? []).entries()) {
     const here = [...at, i];
-    errors.push(...validateCommon(container, spec, volumes, here), ...checkName(container, seen, here));
+    errors.push(...validateCommon(container, spec, volumes, here), ...checkInitName(container, seen, here));
+    // Init containers run one by one; the server looks at each as if it were the only one.
+    errors.push(...hostPortConflicts([container], at));
     if (container.restartPolicy === 'Always') errors.push(...validateLife(container, spec, here));
     else {
       if (container.lifecycle) errors.push(forbiddenField([...here, 'lifecycle'], notOnInit));
       for (const probe of probes) if (container[probe]) errors.push(forbiddenField([...here, probe], notOnInit));
     }
-    errors.push(...hostPortConflicts([container], at, i));
   }
   return errors;
 }
@@ -58,6 +59,10 @@ function checkName({ name }: Container, seen: Set<string>, at: FieldPath): Field
   return [];
 }
 
+function checkInitName(container: Container, seen: Set<string>, at: FieldPath): FieldError[] {
+  return container.name || seen.has('') ? checkName(container, seen, at) : [];
+}
+
 function validateLife(container: Container, spec: PodSpec, at: FieldPath): FieldError[] {
   const grace = spec.terminationGracePeriodSeconds ?? 0;
   const errors = container.lifecycle ? validateLifecycle(container.lifecycle, grace, [...at, 'lifecycle']) : [];
@@ -68,7 +73,7 @@ function validateLife(container: Container, spec: PodSpec, at: FieldPath): Field
   return errors;
 }
 
-const messagePolicies = ['FallbackToLogsOnError', 'File'];
+const messagePolicies = ['File', 'FallbackToLogsOnError'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
 function validateCommon(container: Container, spec: PodSpec, volumes: ValidVolumes, at: FieldPath): FieldError[] {
@@ -121,14 +126,14 @@ function validatePorts(ports: readonly ContainerPort[], at: FieldPath): FieldErr
   return errors;
 }
 
-function hostPortConflicts(containers: readonly Container[], at: FieldPath, first = 0): FieldError[] {
+function hostPortConflicts(containers: readonly Container[], at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   for (const [i, container] of containers.entries()) {
     for (const [j, { hostPort, hostIP, protocol }] of (container.ports ?? []).entries()) {
       if (!hostPort) continue;
       const use = `${protocol}/${hostIP ?? ''}/${hostPort}`;
-      if (seen.has(use)) errors.push(duplicate([...at, first + i, 'ports', j, 'hostPort'], use));
+      if (seen.has(use)) errors.push(duplicate([...at, i, 'ports', j, 'hostPort'], use));
       seen.add(use);
     }
   }
@@ -141,23 +146,16 @@ function validateResizePolicy(policies: readonly ContainerResizePolicy[], spec: 
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   for (const [i, { resourceName, restartPolicy }] of policies.entries()) {
-    const here = [...at, i];
-    if (seen.has(resourceName)) errors.push(duplicate(here, resourceName));
+    // The server names the list for all mistakes but a repetition.
+    if (seen.has(resourceName)) errors.push(duplicate([...at, i], resourceName));
     seen.add(resourceName);
-    if (!resourceName) errors.push(required([...here, 'resourceName']));
+    if (!resourceName) errors.push(required(at));
     else if (resourceName !== 'cpu' && resourceName !== 'memory')
-      errors.push(notSupported([...here, 'resourceName'], resourceName, ['cpu', 'memory']));
-    if (!restartPolicy) errors.push(required([...here, 'restartPolicy']));
-    else if (!resizePolicies.includes(restartPolicy))
-      errors.push(notSupported([...here, 'restartPolicy'], restartPolicy, resizePolicies));
-    if (spec.restartPolicy === 'Never' && restartPolicy === 'RestartContainer')
-      errors.push(
-        invalidValue(
-          [...here, 'restartPolicy'],
-          restartPolicy,
-          "must be 'NotRequired' when `restartPolicy` is 'Never'",
-        ),
-      );
+      errors.push(notSupported(at, resourceName, ['cpu', 'memory']));
+    if (!restartPolicy) errors.push(required(at));
+    else if (!resizePolicies.includes(restartPolicy)) errors.push(notSupported(at, restartPolicy, resizePolicies));
+    if (spec.restartPolicy === 'Never' && restartPolicy !== 'NotRequired')
+      errors.push(invalidValue(at, restartPolicy ?? '', "must be 'NotRequired' when `restartPolicy` is 'Never'"));
   }
   return errors;
 }

@@ -80,4 +80,17 @@ export const internalTypes: Readonly<Record<string, string>> = {
   ServiceAccountTokenProjection: 'Audience:s ExpirationSeconds:i Path:s',
   CSIVolumeSource: 'Driver:s ReadOnly FSType VolumeAttributes NodePublishSecretRef*Named',
   ImageVolumeSource: 'Reference:s PullPolicy:s',
+  PersistentVolumeSource:
+    'GCEPersistentDisk AWSElasticBlockStore HostPath*HostPathVolumeSource Glusterfs NFS*NFSVolumeSource RBD Quobyte ISCSI FlexVolume Cinder CephFS FC Flocker AzureFile VsphereVolume AzureDisk PhotonPersistentDisk PortworxVolume ScaleIO Local*LocalVolumeSource StorageOS CSI*CSIPersistentVolumeSource',
+  LocalVolumeSource: 'Path:s FSType',
+  CSIPersistentVolumeSource:
+    'Driver:s VolumeHandle:s ReadOnly:b FSType:s VolumeAttributes ControllerPublishSecretRef*SecretReference NodeStageSecretRef*SecretReference NodePublishSecretRef*SecretReference ControllerExpandSecretRef*SecretReference NodeExpandSecretRef*SecretReference',
+  SecretReference: 'Name:s Namespace:s',
+  VolumeNodeAffinity: 'Required*NodeSelector',
+  PersistentVolumeClaimSpec:
+    'AccessModes Selector Resources=VolumeResourceRequirements VolumeName:s StorageClassName VolumeMode DataSource*TypedLocalObjectReference DataSourceRef*TypedObjectReference VolumeAttributesClassName',
+  VolumeResourceRequirements: 'Limits Requests',
+  TypedLocalObjectReference: 'APIGroup Kind:s Name:s',
+  TypedObjectReference: 'APIGroup Kind:s Name:s Namespace',
+  Taint: 'Key:s Value:s Effect:s TimeAdded',
 };

@@ -1,9 +1,10 @@
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { HostAlias, PodSpec } from '../generated/objects.ts';
-import { dnsSubdomain, ipAddress } from '../names.ts';
+import { legacyIpTexts } from '../ip.ts';
+import { dnsSubdomain } from '../names.ts';
 
-const policies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
+const policies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
 /** What is wrong with a Pod's DNS policy. */
 export function validateDnsPolicy(policy: string | undefined, at: FieldPath): FieldError[] {
@@ -24,7 +25,7 @@ export function validateDnsConfig({ dnsConfig: config, dnsPolicy }: PodSpec, at:
   if (nameservers.length > 3)
     errors.push(invalidValue([...at, 'nameservers'], nameservers, 'must not have more than 3 nameservers'));
   for (const [i, address] of nameservers.entries())
-    errors.push(...ipAddress(address).map((text) => invalidValue([...at, 'nameservers', i], address, text)));
+    errors.push(...legacyIpTexts(address).map((text) => invalidValue([...at, 'nameservers', i], address, text)));
   if (searches.length > 32)
     errors.push(invalidValue([...at, 'searches'], searches, 'must not have more than 32 search paths'));
   if (searches.join(' ').length > 2048) {
@@ -45,7 +46,7 @@ export function validateDnsConfig({ dnsConfig: config, dnsPolicy }: PodSpec, at:
 /** What is wrong with the lines that a Pod adds to its `/etc/hosts`. */
 export function validateHostAliases(aliases: readonly HostAlias[], at: FieldPath): FieldError[] {
   return aliases.flatMap(({ ip = '', hostnames = [] }, i) => [
-    ...ipAddress(ip).map((text) => invalidValue([...at, i, 'ip'], ip, text)),
+    ...legacyIpTexts(ip).map((text) => invalidValue([...at, i, 'ip'], ip, text)),
     ...hostnames.flatMap((name, j) =>
       dnsSubdomain(name).map((text) => invalidValue([...at, i, 'hostnames', j], name, text)),
     ),

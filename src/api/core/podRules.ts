@@ -12,6 +12,7 @@ import { mergeMatchLabelKeys } from './podMatchLabelKeys.ts';
 import { validatePodSpec } from './podSpecValidation.ts';
 import { validatePodUpdate } from './podUpdateValidation.ts';
 import { podWarnings } from './podWarnings.ts';
+import { validateProfileAnnotations } from './profileAnnotationValidation.ts';
 
 /** Defaults and validation of Pods. */
 export const podRules: KindRules<Pod> = {
@@ -36,6 +37,7 @@ function validateCreate(pod: Pod): FieldError[] {
     const why = 'cannot be set until all schedulingGates have been cleared';
     errors.push(forbiddenField(['spec', 'nodeName'], why));
   }
+  if (pod.spec) errors.push(...validateProfileAnnotations(pod.metadata?.annotations, pod.spec, ['spec']));
   return errors;
 }
 
@@ -45,7 +47,7 @@ function validateBoth(pod: Pod): FieldError[] {
   return [
     ...validateMetadata(pod, 'namespaced', dnsSubdomain),
     ...validatePodAnnotations(pod.metadata?.annotations, spec, ['metadata', 'annotations']),
-    ...validatePodSpec(spec, ['spec']),
+    ...validatePodSpec(spec, ['spec'], pod.metadata ?? {}),
     ...validateImages(spec.containers ?? [], ['spec', 'containers']),
     ...validateImages(spec.initContainers ?? [], ['spec', 'initContainers']),
   ];

@@ -1,25 +1,33 @@
 import type { FieldError, FieldPath } from '../field.ts';
-import { duplicate, invalidValue, notSupported, required } from '../fieldErrors.ts';
-import type { PodSpec } from '../generated/objects.ts';
+import { duplicate, invalidValue, notSupported } from '../fieldErrors.ts';
+import type { ObjectMeta, PodSpec } from '../generated/objects.ts';
 import { dnsLabel, dnsSubdomain, type NameCheck, qualifiedName, rangeText } from '../names.ts';
 import { validateAffinity } from './affinityValidation.ts';
 import { validateContainers, validateInitContainers } from './containerValidation.ts';
 import { validateLabels } from './metadataValidation.ts';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './podDnsValidation.ts';
-import { validatePodResources } from './resourceValidation.ts';
+import { validateOs } from './podOsValidation.ts';
+import { validatePodClaims } from './resourceClaimValidation.ts';
+import { validatePodResources, validateResources } from './resourceValidation.ts';
 import { validateSpread, validateTolerations } from './schedulingValidation.ts';
-import { validateHostUsers, validatePodSecurity } from './securityValidation.ts';
+import { validateHostPorts, validateHostUsers, validatePodSecurity } from './securityValidation.ts';
 import { validateVolumes } from './volumeValidation.ts';
+import { validateHostProcess } from './windowsOptionsValidation.ts';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const maxInt32 = 2 ** 31 - 1;
 
-/** What is wrong with a Pod's spec, in a template too; in the order of a real server (`ValidatePodSpec`). */
-export function validatePodSpec(spec: PodSpec, at: FieldPath): FieldError[] {
-  const { errors, valid } = validateVolumes(spec.volumes ?? [], [...at, 'volumes']);
+/**
+ * What is wrong with a Pod's spec, in the order of a real server (`ValidatePodSpec`). `pod` is the metadata of a Pod;
+ * a template has none, and some things are left for the Pod that will be made from it.
+ */
+export function validatePodSpec(spec: PodSpec, at: FieldPath, pod?: ObjectMeta): FieldError[] {
+  const { errors, valid } = validateVolumes(spec.volumes ?? [], [...at, 'volumes'], pod?.name);
+  errors.push(...validatePodClaims(spec.resourceClaims ?? [], [...at, 'resourceClaims']));
   errors.push(...validateContainers(spec, valid, [...at, 'containers']));
   errors.push(...validateInitContainers(spec, valid, [...at, 'initContainers']));
   if (spec.resources) errors.push(...validatePodResources(spec, spec.resources, [...at, 'resources']));
+  errors.push(...validateHostPorts(spec, at, pod ? 'pod' : 'template'));
   if (!restartPolicies.includes(spec.restartPolicy ?? ''))
     errors.push(notSupported([...at, 'restartPolicy'], spec.restartPolicy, restartPolicies));
   errors.push(...validateDnsPolicy(spec.dnsPolicy, [...at, 'dnsPolicy']));
@@ -29,7 +37,7 @@ export function validatePodSpec(spec: PodSpec, at: FieldPath): FieldError[] {
   errors.push(...validateDnsConfig(spec, [...at, 'dnsConfig']));
   errors.push(...validateGates(spec, at));
   errors.push(...validateSpread(spec.topologySpreadConstraints ?? [], [...at, 'topologySpreadConstraints']));
-  errors.push(...validateHostUsers(spec, at));
+  errors.push(...validateHostProcess(spec, at), ...validateHostUsers(spec, at));
   errors.push(...checkName(spec.serviceAccountName, dnsSubdomain, [...at, 'serviceAccountName']));
   errors.push(...checkName(spec.nodeName, dnsSubdomain, [...at, 'nodeName']));
   const deadline = spec.activeDeadlineSeconds;
@@ -45,9 +53,9 @@ export function validatePodSpec(spec: PodSpec, at: FieldPath): FieldError[] {
       errors.push(invalidValue([...at, 'runtimeClassName'], spec.runtimeClassName, text));
   const preemption = spec.preemptionPolicy;
   if (preemption !== undefined && preemption !== 'PreemptLowerPriority' && preemption !== 'Never')
-    errors.push(notSupported([...at, 'preemptionPolicy'], preemption, ['Never', 'PreemptLowerPriority']));
-  if (spec.os) errors.push(...validateOs(spec.os.name, [...at, 'os']));
-  return errors;
+    errors.push(notSupported([...at, 'preemptionPolicy'], preemption, ['PreemptLowerPriority', 'Never']));
+  if (spec.overhead) errors.push(...validateResources({ limits: spec.overhead }, new Set(), [...at, 'overhead']));
+  return [...errors, ...validateOs(spec, at)];
 }
 
 function checkName(name: string | undefined, check: NameCheck, at: FieldPath): FieldError[] {
@@ -67,9 +75,4 @@ function validateGates(spec: PodSpec, at: FieldPath): FieldError[] {
     seen.add(name);
   }
   return errors;
-}
-
-function validateOs(name: string | undefined, at: FieldPath): FieldError[] {
-  if (!name) return [required([...at, 'name'], 'cannot be empty')];
-  return name === 'linux' || name === 'windows' ? [] : [notSupported(at, name, ['linux', 'windows'])];
 }

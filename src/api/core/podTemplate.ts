@@ -8,6 +8,7 @@ import { validatePodAnnotations } from './podAnnotationValidation.ts';
 import { defaultPodSpec } from './podDefaults.ts';
 import { dropDisabledFields } from './podDisabledFields.ts';
 import { validatePodSpec } from './podSpecValidation.ts';
+import { validateProfileAnnotations } from './profileAnnotationValidation.ts';
 
 /** Fills in what the API server does for the Pods that a controller will make. */
 export function defaultPodTemplate(template: PodTemplateSpec): void {
@@ -25,6 +26,7 @@ export function validatePodTemplate(template: PodTemplateSpec, at: FieldPath): F
     ...validateAnnotations(metadata?.annotations, [...at, 'annotations']),
     ...validatePodAnnotations(metadata?.annotations, spec, [...at, 'annotations']),
     ...validatePodSpec(spec, [...at, 'spec']),
+    ...validateProfileAnnotations(metadata?.annotations, spec, [...at, 'spec']),
     ...(spec.ephemeralContainers?.length
       ? [forbiddenField([...at, 'spec', 'ephemeralContainers'], 'ephemeral containers not allowed in pod template')]
       : []),

@@ -1,5 +1,5 @@
 import type { FieldError, FieldPath } from '../field.ts';
-import { duplicate, forbiddenField, invalidValue, notFoundValue, notSupported, required } from '../fieldErrors.ts';
+import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { Container, PodSpec, ResourceRequirements } from '../generated/objects.ts';
 import {
   addQuantities,
@@ -9,6 +9,7 @@ import {
   type Quantity,
   quantityOf,
 } from '../quantity.ts';
+import { validateClaimNames } from './resourceClaimValidation.ts';
 import { isHugePages, isOvercommittable, validateContainerResourceName, validateQuantityOf } from './resourceNames.ts';
 
 const nothing = quantityOf(0);
@@ -28,16 +29,17 @@ export function validateResources(
   for (const [name, text] of Object.entries(limits)) {
     const here = [...at, 'limits', { key: name }];
     errors.push(...validateContainerResourceName(name, here), ...validateQuantityOf(name, text, here));
+    errors.push(...validateHugePages(name, text, here));
   }
   for (const [name, text] of Object.entries(requests)) {
     const here = [...at, 'requests', { key: name }];
     errors.push(...validateContainerResourceName(name, here), ...validateQuantityOf(name, text, here));
-    errors.push(...validateRequest(name, amount(text), limits[name], at));
+    errors.push(...validateRequest(name, amount(text), limits[name], at), ...validateHugePages(name, text, here));
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
     errors.push(forbiddenField(at, 'HugePages require cpu or memory'));
-  return [...errors, ...validateClaims(resources, claims, [...at, 'claims'])];
+  return [...errors, ...validateClaimNames(resources.claims ?? [], claims, [...at, 'claims'])];
 }
 
 function validateRequest(name: string, request: Quantity, limitText: string | undefined, at: FieldPath): FieldError[] {
@@ -53,15 +55,22 @@ function validateRequest(name: string, request: Quantity, limitText: string | un
   return [];
 }
 
-function validateClaims(resources: ResourceRequirements, known: ReadonlySet<string>, at: FieldPath): FieldError[] {
-  const seen = new Set<string>();
-  return (resources.claims ?? []).flatMap(({ name = '', request = '' }, i) => {
-    const identity = request ? `${name}/${request}` : name;
-    if (name === '') return [required([...at, i])];
-    if (seen.has(identity)) return [duplicate([...at, i], identity)];
-    seen.add(identity);
-    return known.has(name) ? [] : [notFoundValue([...at, i], name)];
-  });
+/** Huge pages are handed out whole: `hugepages-2Mi` in steps of 2Mi. */
+function validateHugePages(name: string, text: string, at: FieldPath): FieldError[] {
+  if (!isHugePages(name)) return [];
+  const size = parseQuantity(name.slice('hugepages-'.length));
+  const value = amount(text);
+  if (size && isMultiple(value, size)) return [];
+  return [
+    invalidValue(at, formatQuantity(value), `${formatQuantity(value)} is not positive integer multiple of ${name}`),
+  ];
+}
+
+function isMultiple(value: Quantity, size: Quantity): boolean {
+  const least = Math.min(value.exponent, size.exponent);
+  const whole = ({ unscaled, exponent }: Quantity): bigint => unscaled * 10n ** BigInt(exponent - least);
+  const [amountOf, step] = [whole(value), whole(size)];
+  return amountOf > 0n && step > 0n && amountOf % step === 0n;
 }
 
 const podResources = ['cpu', 'hugepages-', 'memory'];

@@ -2,6 +2,7 @@ import type { FieldError, FieldPath } from '../field.ts';
 import { duplicate, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { Toleration, TopologySpreadConstraint } from '../generated/objects.ts';
 import { labelValueText, qualifiedName } from '../names.ts';
+import { validateLabelKeys } from './labelKeysValidation.ts';
 import { validateLabelSelector } from './labelSelectorValidation.ts';
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -37,7 +38,6 @@ const inclusions = ['Honor', 'Ignore'];
 
 /** What is wrong with topology spread constraints. */
 export function validateSpread(constraints: readonly TopologySpreadConstraint[], at: FieldPath): FieldError[] {
-  const seen = new Set<string>();
   return constraints.flatMap((constraint, i) => {
     const here = [...at, i];
     const errors: FieldError[] = [];
@@ -46,9 +46,13 @@ export function validateSpread(constraints: readonly TopologySpreadConstraint[],
     // Its syntax is not checked, unlike that of an affinity's topology key.
     if (!topologyKey) errors.push(required([...here, 'topologyKey'], 'can not be empty'));
     if (!actions.includes(action)) errors.push(notSupported([...here, 'whenUnsatisfiable'], action, actions));
-    const identity = `{${topologyKey}, ${action}}`;
-    if (seen.has(identity)) errors.push(duplicate([...here, '{topologyKey, whenUnsatisfiable}'], identity));
-    seen.add(identity);
+    const again = constraints
+      .slice(i + 1)
+      .some((later) => (later.topologyKey ?? '') === topologyKey && (later.whenUnsatisfiable ?? '') === action);
+    if (again) {
+      const identity = `{${topologyKey}, ${action}}`;
+      errors.push(duplicate([...here, '{topologyKey, whenUnsatisfiable}'], identity));
+    }
     if (minDomains !== undefined) {
       const path = [...here, 'minDomains'];
       if (minDomains <= 0) errors.push(invalidValue(path, minDomains, 'must be greater than zero'));
@@ -62,8 +66,7 @@ export function validateSpread(constraints: readonly TopologySpreadConstraint[],
       if (policy !== undefined && !inclusions.includes(policy))
         errors.push(notSupported([...here, field], policy, inclusions));
     }
-    for (const [j, key] of (constraint.matchLabelKeys ?? []).entries())
-      errors.push(...qualifiedName(key).map((text) => invalidValue([...here, 'matchLabelKeys', j], key, text)));
+    errors.push(...validateLabelKeys(constraint, here));
     if (labelSelector) errors.push(...validateLabelSelector(labelSelector, [...here, 'labelSelector']));
     return errors;
   });

@@ -1,5 +1,5 @@
 import type { FieldError, FieldPath } from '../field.ts';
-import { duplicate, forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
+import { duplicate, forbiddenField, invalidValue, notSupported, required, tooLong } from '../fieldErrors.ts';
 import type {
   AppArmorProfile,
   PodSecurityContext,
@@ -8,9 +8,10 @@ import type {
   SecurityContext,
   Sysctl,
 } from '../generated/objects.ts';
-import { rangeText, sysctlName } from '../names.ts';
+import { byteLength, rangeText, sysctlName } from '../names.ts';
 import { printInternal } from './internalValues.ts';
 import { validateDescendingPath } from './volumeMountValidation.ts';
+import { validateWindowsOptions } from './windowsOptionsValidation.ts';
 
 const maxId = 2 ** 31 - 1;
 
@@ -43,9 +44,13 @@ export function validateSecurityContext(context: SecurityContext, spec: PodSpec,
     for (const capability of context.capabilities?.add ?? [])
       if (capability === 'CAP_SYS_ADMIN') refuse('`capabilities.Add` CAP_SYS_ADMIN');
   }
+  if (context.windowsOptions) errors.push(...validateWindowsOptions(context.windowsOptions, [...at, 'windowsOptions']));
   if (context.appArmorProfile) errors.push(...validateAppArmor(context.appArmorProfile, [...at, 'appArmorProfile']));
   return errors;
 }
+
+/** The longest path of Linux. */
+const maxProfileBytes = 4095;
 
 const profileTypes = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
@@ -74,8 +79,12 @@ function validateAppArmor({ type, localhostProfile }: AppArmorProfile, at: Field
     return [invalidValue(path, localhostProfile, 'can only be set when AppArmor type is Localhost')];
   }
   const trimmed = localhostProfile?.trim();
-  if (localhostProfile !== trimmed) return [invalidValue(path, localhostProfile, 'must not be padded with whitespace')];
-  return trimmed ? [] : [required(path, 'must be set when AppArmor type is Localhost')];
+  const errors: FieldError[] = [];
+  if (localhostProfile !== trimmed)
+    errors.push(invalidValue(path, localhostProfile, 'must not be padded with whitespace'));
+  else if (!trimmed) errors.push(required(path, 'must be set when AppArmor type is Localhost'));
+  if (byteLength(localhostProfile ?? '') > maxProfileBytes) errors.push(tooLong(path, maxProfileBytes));
+  return errors;
 }
 
 /** What is wrong with a Pod's security context and its use of the host. */
@@ -83,7 +92,6 @@ export function validatePodSecurity(spec: PodSpec, specPath: FieldPath): FieldEr
   const at = [...specPath, 'securityContext'];
   const context: PodSecurityContext = spec.securityContext ?? {};
   const errors: FieldError[] = [];
-  if (spec.hostNetwork) errors.push(...validateHostPorts(spec, specPath));
   for (const field of ['fsGroup', 'runAsUser', 'runAsGroup'] as const)
     errors.push(...validateId(context[field], [...at, field]));
   for (const [i, group] of (context.supplementalGroups ?? []).entries())
@@ -95,17 +103,20 @@ export function validatePodSecurity(spec: PodSpec, specPath: FieldPath): FieldEr
   if (context.sysctls) errors.push(...validateSysctls(context.sysctls, spec, [...at, 'sysctls']));
   errors.push(...oneOf(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], [...at, 'fsGroupChangePolicy']));
   if (context.seccompProfile) errors.push(...validateSeccomp(context.seccompProfile, [...at, 'seccompProfile']));
-  errors.push(...oneOf(context.supplementalGroupsPolicy, ['Merge', 'Strict'], [...at, 'supplementalGroupsPolicy']));
+  if (context.windowsOptions) errors.push(...validateWindowsOptions(context.windowsOptions, [...at, 'windowsOptions']));
   if (context.appArmorProfile) errors.push(...validateAppArmor(context.appArmorProfile, [...at, 'appArmorProfile']));
+  errors.push(...oneOf(context.supplementalGroupsPolicy, ['Merge', 'Strict'], [...at, 'supplementalGroupsPolicy']));
   errors.push(...oneOf(context.seLinuxChangePolicy, ['MountOption', 'Recursive'], [...at, 'seLinuxChangePolicy']));
   return errors;
 }
 
-function validateHostPorts(spec: PodSpec, specPath: FieldPath): FieldError[] {
+/** On the host's network a container's port is the host's; a template may leave that to the Pod made from it. */
+export function validateHostPorts(spec: PodSpec, specPath: FieldPath, of: 'pod' | 'template'): FieldError[] {
+  if (!spec.hostNetwork) return [];
   const why = 'must match `containerPort` when `hostNetwork` is true';
   return (spec.containers ?? []).flatMap((container, i) =>
     (container.ports ?? []).flatMap(({ hostPort = 0, containerPort = 0 }, j) =>
-      hostPort === containerPort
+      hostPort === containerPort || (of === 'template' && hostPort === 0)
         ? []
         : [invalidValue([...specPath, 'containers', i, 'ports', j, 'hostPort'], hostPort, why)],
     ),
@@ -132,7 +143,7 @@ function validateSysctls(sysctls: readonly Sysctl[], spec: PodSpec, at: FieldPat
     const path = [...at, i, 'name'];
     if (!name) return [required(path)];
     const errors = sysctlName(name).map((text) => invalidValue(path, name, text));
-    if (seen.has(name)) errors.push(duplicate(path, name));
+    if (errors.length === 0 && seen.has(name)) errors.push(duplicate(path, name));
     seen.add(name);
     if (spec.hostNetwork && /^net[./]/.test(name))
       errors.push(invalidValue(path, name, "may not be specified when 'hostNetwork' is true"));

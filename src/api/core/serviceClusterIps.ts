@@ -1,7 +1,7 @@
 import type { FieldError } from '../field.ts';
 import { duplicate, invalidValue, notSupported } from '../fieldErrors.ts';
 import type { ServiceSpec } from '../generated/objects.ts';
-import { ipAddress } from '../names.ts';
+import { legacyIpTexts } from '../ip.ts';
 
 const at = ['spec', 'clusterIPs'];
 const families = ['IPv4', 'IPv6'];
@@ -17,6 +17,11 @@ export function validateClusterIps(spec: ServiceSpec): FieldError[] {
   const { type, clusterIP = '', clusterIPs = [], ipFamilies = [], ipFamilyPolicy: policy } = spec;
   if (type === 'ExternalName') return [];
   const errors: FieldError[] = [];
+  let isWrong = false;
+  if (clusterIP === '' && clusterIPs.length > 0)
+    errors.push(invalidValue(at, clusterIPs, 'must be empty when `clusterIP` is not specified'));
+  else if (clusterIPs.length > 0 && clusterIP !== clusterIPs[0])
+    errors.push(invalidValue(at, clusterIPs, 'first value must match `clusterIP`'));
   const seen = new Set<string>();
   for (const [i, family] of ipFamilies.entries()) {
     const path = ['spec', 'ipFamilies', i];
@@ -26,39 +31,78 @@ export function validateClusterIps(spec: ServiceSpec): FieldError[] {
   }
   if (policy !== undefined && !familyPolicies.includes(policy))
     errors.push(notSupported(['spec', 'ipFamilyPolicy'], policy, familyPolicies));
-  if (clusterIPs.length > 0 && clusterIP !== clusterIPs[0])
-    errors.push(invalidValue(at, clusterIPs, 'first value must match `clusterIP`'));
   for (const [i, ip] of clusterIPs.entries()) {
     if (i === 0 && ip === 'None') {
-      if (clusterIPs.length > 1) errors.push(invalidValue(at, clusterIPs, "'None' must be the first and only value"));
+      if (clusterIPs.length > 1) {
+        errors.push(invalidValue(at, clusterIPs, "'None' must be the first and only value"));
+        isWrong = true;
+      }
       continue;
     }
-    for (const text of ipAddress(ip)) errors.push(invalidValue([...at, i], ip, text));
+    for (const text of legacyIpTexts(ip)) {
+      errors.push(invalidValue([...at, i], ip, text));
+      isWrong = true;
+    }
   }
   if (clusterIPs.length > 2) errors.push(invalidValue(at, clusterIPs, 'may only hold up to 2 values'));
-  if (errors.length > 0) return errors;
+  if (isWrong) return errors;
   const own = clusterIPs.map((ip) => (ip.includes(':') ? 'IPv6' : 'IPv4'));
-  if (own.length === 2 && own[0] === own[1])
-    return [invalidValue(at, clusterIPs, 'may specify no more than one IP for each IP family')];
-  if (clusterIPs[0] === 'None') return [];
-  return ipFamilies.flatMap((family, i) => {
-    if (own[i] === undefined || own[i] === family) return [];
-    return [
-      invalidValue([...at, i], clusterIPs[i], `expected an ${family} value as indicated by \`ipFamilies[${i}]\``),
-    ];
-  });
+  if (own.length > 1 && new Set(own).size < 2)
+    errors.push(invalidValue(at, clusterIPs, 'may specify no more than one IP for each IP family'));
+  if (clusterIPs[0] === 'None') return errors;
+  for (const [i, family] of ipFamilies.entries()) {
+    if (own[i] === undefined || own[i] === family || !families.includes(family)) continue;
+    const why = `expected an ${family} value as indicated by \`ipFamilies[${i}]\``;
+    errors.push(invalidValue([...at, i], clusterIPs[i], why));
+  }
+  return errors;
 }
 
-/** Addresses stay what they are; a client that does not name them keeps them. */
+/** Addresses and families stay what they are, but a second one may come and go. */
 export function validateClusterIpsChange(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
   if (spec.type === 'ExternalName' || old.type === 'ExternalName') return [];
+  const wasHeadless = isHeadless(old);
+  const nowHeadless = isHeadless(spec);
+  if (wasHeadless && nowHeadless) return [];
+  const errors = validateAddressesChange(spec, old);
+  if (wasHeadless || nowHeadless) return errors;
+  return [...errors, ...validateFamiliesChange(spec, old)];
+}
+
+function isHeadless({ clusterIPs = [] }: ServiceSpec): boolean {
+  return clusterIPs.length === 1 && clusterIPs[0] === 'None';
+}
+
+const frozen = 'may not change once set';
+
+function validateAddressesChange(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
   const before = old.clusterIPs ?? [];
   const now = spec.clusterIPs ?? [];
-  if (now.length === 0 || (before.length === 0 && now[0] !== 'None')) return [];
-  if (now[0] === 'None' && before[0] === 'None') return [];
-  const common = Math.min(now.length, Math.max(before.length, 1));
+  if (before.length === now.length)
+    return before.flatMap((ip, i) => (ip === now[i] ? [] : [invalidValue([...at, i], now, frozen)]));
   const errors: FieldError[] = [];
-  for (let i = 0; i < common; i++)
-    if (now[i] !== before[i]) errors.push(invalidValue([...at, i], now, 'may not change once set'));
-  return errors;
+  if (now.length === 0) errors.push(invalidValue([...at, 0], null, 'primary clusterIP can not be unset'));
+  else if (before.length > 0 && now[0] !== before[0]) errors.push(invalidValue([...at, 0], now, frozen));
+  return before.length > now.length && now.length === 1 ? [...errors, ...needsSingleStack(spec, 'clusterIP')] : errors;
+}
+
+function validateFamiliesChange(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
+  const path = ['spec', 'ipFamilies', 0];
+  const before = old.ipFamilies ?? [];
+  const now = spec.ipFamilies ?? [];
+  if (before.length === now.length)
+    return before.flatMap((family, i) => (family === now[i] ? [] : [invalidValue(path, now, frozen)]));
+  const errors: FieldError[] = [];
+  const fewer = before.length > now.length;
+  if (fewer && (spec.clusterIPs ?? []).length === 0)
+    errors.push(invalidValue(path, spec.ipFamilies ?? null, 'primary ipFamily can not be unset'));
+  if (before.length > 0 && now.length > 0 && now[0] !== before[0])
+    errors.push(invalidValue(path, spec.clusterIPs ?? null, frozen));
+  return fewer && now.length === 1 ? [...errors, ...needsSingleStack(spec, 'ipFamily')] : errors;
+}
+
+function needsSingleStack({ ipFamilyPolicy: policy }: ServiceSpec, what: string): FieldError[] {
+  if (policy === 'SingleStack') return [];
+  const why = `must be set to 'SingleStack' when releasing the secondary ${what}`;
+  return [invalidValue(['spec', 'ipFamilyPolicy'], policy ?? 'null', why)];
 }

@@ -1,14 +1,15 @@
 import type { FieldError } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { Service, ServiceSpec } from '../generated/objects.ts';
-import { specialAddressTexts } from '../ip.ts';
+import { legacyIpTexts, specialAddressTexts } from '../ip.ts';
 import type { KindRules } from '../kindRules.ts';
-import { dns1035Name, dnsSubdomain, ipAddress } from '../names.ts';
+import { dns1035Name, dnsSubdomain } from '../names.ts';
 import { validateLabels, validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
 import { nameErrors } from './nameErrors.ts';
 import { validateClusterIps, validateClusterIpsChange, withClusterIps } from './serviceClusterIps.ts';
 import { defaultService, isExternal } from './serviceDefaults.ts';
 import { validateNodePorts, validateServicePorts } from './servicePortValidation.ts';
+import { validateServiceStatus } from './serviceStatusValidation.ts';
 import { validateTraffic } from './serviceTrafficValidation.ts';
 import { serviceWarnings } from './serviceWarnings.ts';
 
@@ -17,22 +18,48 @@ export const serviceRules: KindRules<Service> = {
   applyDefaults: defaultService,
   validateCreate: (object) => [
     ...validateMetadata(object, 'namespaced', dns1035Name),
-    ...validateSpec(withClusterIps(object.spec ?? {})),
+    ...validateTopologyMode(object),
+    ...validateSpec(withClusterIps(object.spec ?? {}), object),
   ],
   validateUpdate: (object, old) => [
     ...validateMetadataUpdate(object, old),
     ...validateClusterIpsChange(withClusterIps(object.spec ?? {}), withClusterIps(old.spec ?? {})),
-    ...validateSpec(withClusterIps(object.spec ?? {})),
+    ...validateBalancerChange(object.spec ?? {}, old.spec ?? {}),
+    ...validateTopologyMode(object),
+    ...validateSpec(withClusterIps(object.spec ?? {}), object),
   ],
+  validateStatus: validateServiceStatus,
   warnings: serviceWarnings,
 };
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const affinities = ['ClientIP', 'None'];
-const kubeletPort = 10250;
 const maxAffinitySeconds = 86400;
 
-function validateSpec(spec: ServiceSpec): FieldError[] {
+const hintsKey = 'service.kubernetes.io/topology-aware-hints';
+const modeKey = 'service.kubernetes.io/topology-mode';
+
+/** The old and the new annotation must say the same. */
+function validateTopologyMode({ metadata }: Service): FieldError[] {
+  const { [hintsKey]: hints, [modeKey]: mode } = metadata?.annotations ?? {};
+  if (hints === undefined || mode === undefined || hints === mode) return [];
+  const why = `must match annotations[${hintsKey}] when both are specified`;
+  return [invalidValue(['metadata', 'annotations', { key: modeKey }], mode, why)];
+}
+
+function validateBalancerChange(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
+  if (spec.type !== 'LoadBalancer' || old.type !== 'LoadBalancer') return [];
+  const errors: FieldError[] = [];
+  const { loadBalancerClass: name, healthCheckNodePort: port = 0 } = spec;
+  if (name !== old.loadBalancerClass)
+    errors.push(invalidValue(['spec', 'loadBalancerClass'], name ?? 'null', 'may not change once set'));
+  const checked = spec.externalTrafficPolicy === 'Local' && old.externalTrafficPolicy === 'Local';
+  if (checked && port !== (old.healthCheckNodePort ?? 0))
+    errors.push(forbiddenField(['spec', 'healthCheckNodePort'], 'field is immutable'));
+  return errors;
+}
+
+function validateSpec(spec: ServiceSpec, service: Service): FieldError[] {
   const { ports = [], type = '', sessionAffinity = '', externalIPs = [] } = spec;
   const headless = spec.clusterIPs?.[0] === 'None';
   const errors: FieldError[] = [];
@@ -45,22 +72,17 @@ function validateSpec(spec: ServiceSpec): FieldError[] {
   errors.push(...validateAffinity(spec), ...validateClusterIps(spec));
   for (const [i, ip] of externalIPs.entries()) {
     const path = ['spec', 'externalIPs', i];
-    const texts = ipAddress(ip);
+    const texts = legacyIpTexts(ip);
     for (const text of texts.length > 0 ? texts : specialAddressTexts(ip)) errors.push(invalidValue(path, ip, text));
   }
   if (type === '') errors.push(required(['spec', 'type']));
   else if (!types.includes(type)) errors.push(notSupported(['spec', 'type'], type, types));
-  return [...errors, ...validateNodePorts(spec), ...validateTraffic(spec, isExternal(spec))];
+  return [...errors, ...validateNodePorts(spec), ...validateTraffic(spec, service, isExternal(spec))];
 }
 
 function validateByType(spec: ServiceSpec, headless: boolean): FieldError[] {
-  const { type, ports = [], clusterIPs = [] } = spec;
+  const { type, clusterIPs = [] } = spec;
   const errors: FieldError[] = [];
-  if (type === 'LoadBalancer') {
-    const why = `may not expose port ${kubeletPort} externally since it is used by kubelet`;
-    for (const [i, { port }] of ports.entries())
-      if (port === kubeletPort) errors.push(invalidValue(['spec', 'ports', i], port, why));
-  }
   if (headless && (type === 'LoadBalancer' || type === 'NodePort'))
     errors.push(
       invalidValue(['spec', 'clusterIPs', 0], clusterIPs[0], `may not be set to 'None' for ${type} services`),
@@ -82,8 +104,11 @@ function validateAffinity({ sessionAffinity, sessionAffinityConfig: config }: Se
     return config ? [forbiddenField(path, why)] : [];
   }
   if (sessionAffinity !== 'ClientIP') return [];
-  const seconds = config?.clientIP?.timeoutSeconds;
-  if (seconds === undefined) return [required(path, 'when session affinity type is ClientIP')];
+  const needed = 'when session affinity type is ClientIP';
+  if (!config) return [required(path, needed)];
+  if (!config.clientIP) return [required([...path, 'clientIP'], needed)];
+  const seconds = config.clientIP.timeoutSeconds;
+  if (seconds === undefined) return [required([...path, 'clientIP', 'timeoutSeconds'], needed)];
   if (seconds > 0 && seconds <= maxAffinitySeconds) return [];
   const why = `must be greater than 0 and less than ${maxAffinitySeconds}`;
   return [invalidValue([...path, 'clientIP', 'timeoutSeconds'], seconds, why)];

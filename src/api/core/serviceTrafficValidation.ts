@@ -1,6 +1,6 @@
-import type { FieldError } from '../field.ts';
+import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
-import type { ServiceSpec } from '../generated/objects.ts';
+import type { Service, ServiceSpec } from '../generated/objects.ts';
 import { parseIpRange } from '../ip.ts';
 import { portNumber, qualifiedName } from '../names.ts';
 import { nameErrors } from './nameErrors.ts';
@@ -9,8 +9,9 @@ const policies = ['Cluster', 'Local'];
 const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
 /** What is wrong with how a Service's traffic is to be led. */
-export function validateTraffic(spec: ServiceSpec, external: boolean): FieldError[] {
+export function validateTraffic(spec: ServiceSpec, service: Service, external: boolean): FieldError[] {
   return [
+    ...validateSourceRanges(spec, service),
     ...validateLoadBalancer(spec),
     ...validateExternalPolicy(spec, external),
     ...validateInternalPolicy(spec),
@@ -18,17 +19,31 @@ export function validateTraffic(spec: ServiceSpec, external: boolean): FieldErro
   ];
 }
 
+const rangesKey = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+/** Who may send, in the field or in the annotation that came before it; spaces around a range do no harm. */
+function validateSourceRanges(spec: ServiceSpec, { metadata }: Service): FieldError[] {
+  const { type, loadBalancerSourceRanges: ranges = [] } = spec;
+  const annotation = metadata?.annotations?.[rangesKey];
+  // The server spells the field with a capital.
+  const path: FieldPath =
+    ranges.length > 0 ? ['spec', 'LoadBalancerSourceRanges'] : ['metadata', 'annotations', { key: rangesKey }];
+  if (ranges.length === 0 && annotation === undefined) return [];
+  const errors = type === 'LoadBalancer' ? [] : [forbiddenField(path, onlyLoadBalancer)];
+  const check = (range: string, at: FieldPath): void => {
+    const value = range.trim();
+    if (parseIpRange(value)) return;
+    errors.push(invalidValue(at, value, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'));
+  };
+  for (const [i, range] of ranges.entries()) check(range, [...path, i]);
+  if (ranges.length === 0 && annotation?.trim()) for (const range of annotation.split(',')) check(range, path);
+  return errors;
+}
+
 function validateLoadBalancer(spec: ServiceSpec): FieldError[] {
-  const { type, loadBalancerSourceRanges: ranges = [], loadBalancerClass: name } = spec;
+  const { type, loadBalancerClass: name } = spec;
   const balances = type === 'LoadBalancer';
   const errors: FieldError[] = [];
-  if (ranges.length > 0 && !balances)
-    errors.push(forbiddenField(['spec', 'loadBalancerSourceRanges'], onlyLoadBalancer));
-  for (const [i, range] of ranges.entries()) {
-    if (parseIpRange(range.trim())) continue;
-    const why = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
-    errors.push(invalidValue(['spec', 'loadBalancerSourceRanges', i], range, why));
-  }
   if (!balances && spec.allocateLoadBalancerNodePorts !== undefined)
     errors.push(forbiddenField(['spec', 'allocateLoadBalancerNodePorts'], onlyLoadBalancer));
   if (name === undefined) return errors;

@@ -1,5 +1,6 @@
 import type { Volume } from '../generated/objects.ts';
 import { defaultClaimSpec } from '../storage/claimDefaults.ts';
+import { defaultExternalVolume } from './externalVolumeDefaults.ts';
 
 /** Permission bits of projected files: 0644. */
 const fileMode = 0o644;
@@ -10,7 +11,6 @@ export function defaultVolume(volume: Volume): void {
   if (sources.length === 0) volume.emptyDir = {};
   if (volume.secret) volume.secret.defaultMode ??= fileMode;
   if (volume.configMap) volume.configMap.defaultMode ??= fileMode;
-  if (volume.hostPath) volume.hostPath.type ??= '';
   if (volume.downwardAPI) {
     volume.downwardAPI.defaultMode ??= fileMode;
     volume.downwardAPI.items?.forEach(defaultFieldFile);
@@ -28,12 +28,7 @@ export function defaultVolume(volume: Volume): void {
     template.spec ??= {};
     defaultClaimSpec(template.spec);
   }
-  if (volume.iscsi) volume.iscsi.iscsiInterface ||= 'default';
-  if (volume.rbd) {
-    volume.rbd.pool ||= 'rbd';
-    volume.rbd.user ||= 'admin';
-    volume.rbd.keyring ||= '/etc/ceph/keyring';
-  }
+  defaultExternalVolume(volume);
 }
 
 interface FieldFile {

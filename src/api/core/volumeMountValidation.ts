@@ -59,6 +59,7 @@ function validatePropagation(mount: VolumeMount, container: Container, at: Field
 /** What is wrong with the raw block devices of a container. */
 export function validateVolumeDevices(container: Container, volumes: ValidVolumes, at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
+  const mounts = container.volumeMounts ?? [];
   const names = new Set<string>();
   const paths = new Set<string>();
   for (const [i, { name = '', devicePath = '' }] of (container.volumeDevices ?? []).entries()) {
@@ -73,9 +74,16 @@ export function validateVolumeDevices(container: Container, volumes: ValidVolume
     if (!volume) errors.push(notFoundValue([...here, 'name'], name));
     if (!devicePath) errors.push(required([...here, 'devicePath']));
     if (paths.has(devicePath)) errors.push(invalidValue([...here, 'devicePath'], devicePath, 'must be unique'));
-    errors.push(...validateNoBacksteps(devicePath, [...here, 'devicePath']));
-    names.add(name);
-    paths.add(devicePath);
+    if (validateNoBacksteps(devicePath, here).length > 0)
+      errors.push(invalidValue([...here, 'devicePath'], devicePath, "can not contain backsteps ('..')"));
+    else paths.add(devicePath);
+    if (mounts.some((mount) => mount.name === name))
+      errors.push(invalidValue([...here, 'name'], name, 'must not already exist in volumeMounts'));
+    if (mounts.some((mount) => mount.mountPath === devicePath))
+      errors.push(
+        invalidValue([...here, 'devicePath'], devicePath, 'must not already exist as a path in volumeMounts'),
+      );
+    if (name) names.add(name);
   }
   return errors;
 }

@@ -4,6 +4,7 @@ import { nameErrors } from '../core/nameErrors.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type {
+  ObjectMeta,
   PersistentVolumeClaimSpec,
   PersistentVolumeClaimTemplate,
   TypedLocalObjectReference,
@@ -38,9 +39,9 @@ export function validatePositive(text: string, at: FieldPath): FieldError[] {
 
 /** What is wrong with what a claim asks for. */
 export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): FieldError[] {
-  const errors = spec.selector ? validateLabelSelector(spec.selector, [...at, 'selector']) : [];
   const modes = spec.accessModes ?? [];
-  if (modes.length === 0) errors.push(required([...at, 'accessModes'], 'at least 1 access mode is required'));
+  const errors = modes.length === 0 ? [required([...at, 'accessModes'], 'at least 1 access mode is required')] : [];
+  if (spec.selector) errors.push(...validateLabelSelector(spec.selector, [...at, 'selector']));
   errors.push(...validateAccessModes(modes, [...at, 'accessModes']));
   const storage = spec.resources?.requests?.storage;
   const storagePath = [...at, 'resources', { key: 'storage' }];
@@ -49,10 +50,22 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath
   if (spec.storageClassName)
     errors.push(...nameErrors(spec.storageClassName, dnsSubdomain, [...at, 'storageClassName']));
   errors.push(...validateVolumeMode(spec.volumeMode, [...at, 'volumeMode']));
-  if (spec.dataSource) errors.push(...validateSource(spec.dataSource, [...at, 'dataSource']));
-  if (spec.dataSourceRef) errors.push(...validateReference(spec.dataSourceRef, [...at, 'dataSourceRef']));
+  errors.push(...validateDataSources(spec, at));
   if (spec.volumeAttributesClassName)
     errors.push(...nameErrors(spec.volumeAttributesClassName, dnsSubdomain, [...at, 'volumeAttributesClassName']));
+  return errors;
+}
+
+/** The old and the new way to say where the data comes from. */
+function validateDataSources({ dataSource, dataSourceRef }: PersistentVolumeClaimSpec, at: FieldPath): FieldError[] {
+  const errors = dataSource ? validateSource(dataSource, [...at, 'dataSource']) : [];
+  if (dataSourceRef) errors.push(...validateReference(dataSourceRef, [...at, 'dataSourceRef']));
+  if (!dataSource || !dataSourceRef) return errors;
+  // The server prints the path of the field, an empty structure to the outside.
+  if (dataSourceRef.namespace)
+    errors.push(invalidValue(at, {}, 'may not be specified when dataSourceRef.namespace is specified'));
+  else if ((['apiGroup', 'kind', 'name'] as const).some((field) => dataSource[field] !== dataSourceRef[field]))
+    errors.push(invalidValue(at, {}, 'must match dataSourceRef'));
   return errors;
 }
 
@@ -60,7 +73,10 @@ function validateSource({ apiGroup = '', kind, name }: TypedLocalObjectReference
   const errors: FieldError[] = [];
   if (!name) errors.push(required([...at, 'name']));
   if (!kind) errors.push(required([...at, 'kind']));
-  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') errors.push(invalidValue(at, kind ?? '', ''));
+  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') {
+    const why = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
+    errors.push(invalidValue(at, kind ?? '', why));
+  }
   if (apiGroup !== '') errors.push(...nameErrors(apiGroup, dnsSubdomain, [...at, 'apiGroup']));
   return errors;
 }
@@ -78,4 +94,25 @@ export function validateClaimTemplate(template: Partial<PersistentVolumeClaimTem
     ...validateLabels(template.metadata?.labels, [...at, 'metadata', 'labels']),
     ...validateClaimSpec(template.spec ?? {}, [...at, 'spec']),
   ];
+}
+
+/** In the order of the server's type. */
+const templateOnly = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'deletionGracePeriodSeconds',
+  'ownerReferences',
+  'finalizers',
+] as const satisfies readonly (keyof ObjectMeta)[];
+
+/** The template of a claim that lives with its Pod takes only labels and annotations. */
+export function validateClaimTemplateMetadata(metadata: ObjectMeta = {}, at: FieldPath): FieldError[] {
+  return templateOnly
+    .filter((field) => metadata[field] !== undefined)
+    .map((field) => forbiddenField([...at, 'metadata', field], 'cannot be set'));
 }

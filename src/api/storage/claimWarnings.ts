@@ -1,4 +1,4 @@
-import { fractionalBytesWarnings } from '../core/podWarnings.ts';
+import { fractionalBytesWarnings } from '../core/fractionalBytes.ts';
 import { type FieldPath, formatPath } from '../field.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../generated/objects.ts';
 

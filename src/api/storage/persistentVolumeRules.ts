@@ -1,14 +1,19 @@
 import { validateNodeSelector } from '../core/affinityValidation.ts';
-import { validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
+import { defaultExternalVolume } from '../core/externalVolumeDefaults.ts';
+import { internalValue } from '../core/internalValues.ts';
+import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
 import { nameErrors } from '../core/nameErrors.ts';
-import { validateQuantityOf } from '../core/resourceNames.ts';
+import { specDiff } from '../core/specDiff.ts';
 import type { FieldError, FieldPath } from '../field.ts';
-import { forbiddenField, notSupported, required } from '../fieldErrors.ts';
+import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { PersistentVolume, PersistentVolumeSpec } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
+import { parseQuantity, toNumber } from '../quantity.ts';
 import { sameValue } from '../sameValue.ts';
 import { validateAccessModes, validatePositive, validateVolumeMode } from './claimValidation.ts';
+import { validatePersistentSource } from './persistentSourceValidation.ts';
+import { persistentVolumeWarnings } from './persistentVolumeWarnings.ts';
 
 /** Defaults and validation of PersistentVolumes. */
 export const persistentVolumeRules: KindRules<PersistentVolume> = {
@@ -16,61 +21,27 @@ export const persistentVolumeRules: KindRules<PersistentVolume> = {
     object.spec ??= {};
     object.spec.persistentVolumeReclaimPolicy ||= 'Retain';
     object.spec.volumeMode ??= 'Filesystem';
-    if (object.spec.hostPath) object.spec.hostPath.type ??= '';
+    defaultExternalVolume(object.spec);
     object.status ??= {};
     object.status.phase ||= 'Pending';
     return object;
   },
-  validateCreate: (object) => [...validateMetadata(object, 'cluster', dnsSubdomain), ...validateSpec(object.spec)],
+  validateCreate: (object) => [...validateMetadata(object, 'cluster', dnsSubdomain), ...validateSpec(object)],
   validateUpdate: (object, old) => [
     ...validateMetadataUpdate(object, old),
-    ...validateSpec(object.spec),
+    ...validateSpec(object),
     ...validateChange(object.spec, old.spec),
   ],
+  warnings: persistentVolumeWarnings,
 };
 
 const at: FieldPath = ['spec'];
 const reclaimPolicies = ['Delete', 'Recycle', 'Retain'];
 
-/** The fields that say where the data are. */
-const sources = [
-  'awsElasticBlockStore',
-  'azureDisk',
-  'azureFile',
-  'cephfs',
-  'cinder',
-  'csi',
-  'fc',
-  'flexVolume',
-  'flocker',
-  'gcePersistentDisk',
-  'glusterfs',
-  'hostPath',
-  'iscsi',
-  'local',
-  'nfs',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'quobyte',
-  'rbd',
-  'scaleIO',
-  'storageos',
-  'vsphereVolume',
-] as const satisfies readonly (keyof PersistentVolumeSpec)[];
-
-function validateSpec(spec: PersistentVolumeSpec = {}): FieldError[] {
-  const { accessModes = [], capacity = {}, persistentVolumeReclaimPolicy: policy = '', nodeAffinity } = spec;
+function validateSpec({ metadata, spec = {} }: PersistentVolume): FieldError[] {
+  const { accessModes = [], persistentVolumeReclaimPolicy: policy = '', nodeAffinity } = spec;
   const errors = accessModes.length === 0 ? [required([...at, 'accessModes'])] : [];
-  errors.push(...validateAccessModes(accessModes, [...at, 'accessModes']));
-  const names = Object.keys(capacity);
-  if (names.length === 0) errors.push(required([...at, 'capacity']));
-  if (capacity.storage === undefined || names.length > 1)
-    errors.push(notSupported([...at, 'capacity'], names.length === 0 ? undefined : capacity, ['storage']));
-  for (const name of names) {
-    const path = [...at, 'capacity', { key: name }];
-    errors.push(...validateQuantityOf(name, capacity[name] ?? '', path));
-    errors.push(...validatePositive(capacity[name] ?? '', path));
-  }
+  errors.push(...validateAccessModes(accessModes, [...at, 'accessModes']), ...validateCapacity(spec.capacity ?? {}));
   if (policy !== '' && !reclaimPolicies.includes(policy))
     errors.push(notSupported([...at, 'persistentVolumeReclaimPolicy'], policy, reclaimPolicies));
   if (nodeAffinity) {
@@ -78,47 +49,89 @@ function validateSpec(spec: PersistentVolumeSpec = {}): FieldError[] {
     if (nodeAffinity.required) errors.push(...validateNodeSelector(nodeAffinity.required, path));
     else errors.push(required(path, 'must specify required node constraints'));
   }
-  errors.push(...validateSources(spec));
-  if (spec.hostPath?.path === '/' && policy === 'Recycle')
+  errors.push(...validatePersistentSource(spec, metadata?.name ?? '', at));
+  if (isRoot(spec.hostPath?.path) && policy === 'Recycle')
     errors.push(
       forbiddenField([...at, 'persistentVolumeReclaimPolicy'], "may not be 'recycle' for a hostPath mount of '/'"),
     );
   if (spec.storageClassName)
     errors.push(...nameErrors(spec.storageClassName, dnsSubdomain, [...at, 'storageClassName']));
-  return [...errors, ...validateVolumeMode(spec.volumeMode, [...at, 'volumeMode'])];
+  return [...errors, ...validateVolumeMode(spec.volumeMode, [...at, 'volumeMode']), ...validateAttributes(spec)];
 }
 
-function validateSources(spec: PersistentVolumeSpec): FieldError[] {
-  const present = sources.filter((source) => spec[source]);
-  if (present.length === 0) return [required(at, 'must specify a volume type')];
-  const errors = present
-    .slice(1)
-    .map((source) => forbiddenField([...at, source], 'may not specify more than 1 volume type'));
-  const needs = (path: FieldPath, value: string | undefined): void => {
-    if (!value) errors.push(required([...at, ...path]));
-  };
-  if (spec.hostPath) needs(['hostPath', 'path'], spec.hostPath.path);
-  if (spec.nfs) {
-    needs(['nfs', 'server'], spec.nfs.server);
-    needs(['nfs', 'path'], spec.nfs.path);
-  }
-  if (spec.csi) {
-    needs(['csi', 'driver'], spec.csi.driver);
-    needs(['csi', 'volumeHandle'], spec.csi.volumeHandle);
-  }
-  if (spec.local) {
-    needs(['local', 'path'], spec.local.path);
-    if (!spec.nodeAffinity) errors.push(required([...at, 'nodeAffinity'], 'Local volume requires node affinity'));
+/** Whether a path is another way to write `/`. */
+function isRoot(path: string | undefined): boolean {
+  return path?.startsWith('/') === true && path.split('/').every((part) => part === '' || part === '.');
+}
+
+function validateCapacity(capacity: Record<string, string>): FieldError[] {
+  const path = [...at, 'capacity'];
+  const names = Object.keys(capacity);
+  const errors = names.length === 0 ? [required(path)] : [];
+  if (capacity.storage === undefined || names.length > 1)
+    errors.push(notSupported(path, names.length === 0 ? undefined : capacity, ['storage']));
+  for (const name of names) {
+    const text = capacity[name] ?? '';
+    const quantity = parseQuantity(text);
+    const value = quantity ? Math.ceil(toNumber(quantity)) : 0;
+    if (value < 0) errors.push(invalidValue([...path, { key: name }], value, 'must be a valid resource quantity'));
+    errors.push(...validatePositive(text, [...path, { key: name }]));
   }
   return errors;
 }
 
-const sourceFrozen = 'spec.persistentvolumesource is immutable after creation';
+function validateAttributes({ volumeAttributesClassName: name, csi }: PersistentVolumeSpec): FieldError[] {
+  if (name === undefined) return [];
+  const path = [...at, 'volumeAttributesClassName'];
+  const errors = name === '' ? [required(path, 'an empty string is disallowed')] : nameErrors(name, dnsSubdomain, path);
+  if (!csi) errors.push(required([...at, 'csi'], 'has to be specified when using volumeAttributesClassName'));
+  return errors;
+}
 
 function validateChange(spec: PersistentVolumeSpec = {}, old: PersistentVolumeSpec = {}): FieldError[] {
-  const source = (each: PersistentVolumeSpec): unknown => sources.map((name) => each[name] ?? null);
-  return [
-    ...(sameValue(source(spec), source(old)) ? [] : [forbiddenField(at, sourceFrozen)]),
-    ...(spec.volumeMode === old.volumeMode ? [] : [forbiddenField(['volumeMode'], 'field is immutable')]),
-  ];
+  const errors: FieldError[] = [];
+  const [before, after] = [printedSource(old), printedSource(withoutNewSecret(spec, old))];
+  if (!sameValue(before, after)) {
+    const why = `spec.persistentvolumesource is immutable after creation\n${specDiff(before, after)}`;
+    errors.push(forbiddenField([...at, 'persistentvolumesource'], why));
+  }
+  errors.push(...unchanged(spec.volumeMode, old.volumeMode, ['volumeMode']));
+  if (old.nodeAffinity && !sameValue(withoutOldLabels(old.nodeAffinity), withoutOldLabels(spec.nodeAffinity))) {
+    const why = 'field is immutable, except for updating from beta label to GA';
+    const value = spec.nodeAffinity ? internalValue(spec.nodeAffinity, 'VolumeNodeAffinity') : 'null';
+    errors.push(invalidValue(['nodeAffinity'], value, why));
+  }
+  if (old.volumeAttributesClassName !== undefined && spec.volumeAttributesClassName === undefined)
+    errors.push(forbiddenField([...at, 'volumeAttributesClassName'], 'update from non-nil value to nil is forbidden'));
+  return errors;
+}
+
+function printedSource(spec: PersistentVolumeSpec): unknown {
+  return internalValue(spec, 'PersistentVolumeSource');
+}
+
+/** A secret for growing the volume may be added later. */
+function withoutNewSecret(spec: PersistentVolumeSpec, old: PersistentVolumeSpec): PersistentVolumeSpec {
+  if (!spec.csi?.controllerExpandSecretRef || !old.csi || old.csi.controllerExpandSecretRef) return spec;
+  const { controllerExpandSecretRef, ...csi } = spec.csi;
+  return { ...spec, csi };
+}
+
+const newLabels: Readonly<Record<string, string>> = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+};
+
+function withoutOldLabels(affinity: PersistentVolumeSpec['nodeAffinity']): unknown {
+  const terms = affinity?.required?.nodeSelectorTerms ?? [];
+  return (
+    affinity &&
+    terms.map((term) => ({
+      ...term,
+      matchExpressions: term.matchExpressions?.map((each) => ({ ...each, key: newLabels[each.key] ?? each.key })),
+    }))
+  );
 }
