@@ -1,8 +1,14 @@
 /**
  * Lines of cells, aligned as Go's `text/tabwriter` does it: a column is a run of neighbouring lines that have a cell
- * there, and the last cell of a line belongs to none. `paddingWidth` spaces follow the widest cell.
+ * there, and the last cell of a line belongs to none. `paddingWidth` spaces follow the widest cell. A column is never
+ * narrower than `minWidth`, nor than what `remembered` holds of the columns before, which it grows.
  */
-export function alignCells(lines: readonly (readonly string[])[], paddingWidth: number, minWidth = 0): string {
+export function alignCells(
+  lines: readonly (readonly string[])[],
+  paddingWidth: number,
+  minWidth = 0,
+  remembered?: number[],
+): string {
   const widths: number[][] = lines.map(() => []);
   const measure = (start: number, end: number, column: number): void => {
     let first = start;
@@ -17,6 +23,10 @@ export function alignCells(lines: readonly (readonly string[])[], paddingWidth: 
         const cell = lines[last]?.[column] ?? '';
         width = Math.max(width, textWidth(cell) + paddingWidth);
         last += 1;
+      }
+      if (remembered) {
+        width = Math.max(width, remembered[column] ?? 0);
+        remembered[column] = width;
       }
       for (let line = first; line < last; line += 1) (widths[line] as number[])[column] = width;
       measure(first, last, column + 1);
@@ -38,17 +48,14 @@ export class TableColumns {
 
   /** The rows as text; three spaces between columns, each at least six wide with them, as kubectl has it. */
   print(rows: readonly (readonly string[])[]): string {
-    for (const row of rows) {
-      row.slice(0, -1).forEach((cell, column) => {
-        this.#widths[column] = Math.max(this.#widths[column] ?? 6, textWidth(cell) + 3);
-      });
-    }
-    return rows
-      .map((row) => {
-        const padded = row.slice(0, -1).map((cell, column) => pad(cell, this.#widths[column] ?? 0));
-        return `${padded.join('')}${row.at(-1) ?? ''}\n`;
-      })
-      .join('');
+    // A tab or a line break within a cell ends it, as Go's writer has it.
+    const lines = rows.flatMap((row) => row.join('\t').split('\n'));
+    return alignCells(
+      lines.map((line) => line.split('\t')),
+      3,
+      6,
+      this.#widths,
+    );
   }
 }
 

@@ -17,10 +17,10 @@ import {
   describeLimitRange,
   describePriorityClass,
   describeQuota,
-  describeRole,
   describeRoleBinding,
   describeServiceAccount,
 } from './describe/policies.ts';
+import { describeRole } from './describe/role.ts';
 import { describeSecret } from './describe/secret.ts';
 import { describeService } from './describe/service.ts';
 import { describeClaim, describeStorageClass, describeVolume } from './describe/storage.ts';

@@ -60,8 +60,8 @@ export function rowCells(columns: readonly TableColumn[], row: TableRow, shape: 
 
 /** `a=b,c=d`, or `<none>`. */
 export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
-  const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length === 0 ? '<none>' : entries.map(([key, value]) => `${key}=${value}`).join(',');
+  const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return pairs.sort().join(',') || '<none>';
 }
 
 function shown(columns: readonly TableColumn[], shape: TableShape) {
@@ -70,10 +70,9 @@ function shown(columns: readonly TableColumn[], shape: TableShape) {
     .filter(({ column }) => shape.wide || (column.priority ?? 0) === 0);
 }
 
-/** A cell is one line: what would break it is escaped, as kubectl does. */
+/** A cell is one line: what follows a line break is cut off, and what would move a terminal's cursor is shown. */
 function cellText(cell: unknown): string {
-  const text = typeof cell === 'string' ? cell : cell === null || cell === undefined ? '' : String(cell);
-  return text
-    .replace(/[\0-\x08\x0b-\x1f\x7f]/g, (character) => (character === '\r' ? '\\r' : '^'))
-    .replaceAll('\n', '\\n');
+  if (typeof cell !== 'string') return cell === null || cell === undefined ? '' : String(cell);
+  const end = cell.search(/[\f\n\r]/);
+  return `${(end < 0 ? cell : cell.slice(0, end)).replaceAll('\x1b', '^[')}${end < 0 ? '' : '...'}`;
 }

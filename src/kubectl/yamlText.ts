@@ -63,7 +63,7 @@ function plainAllowed(text: string): boolean {
 }
 
 function needsEscapes(text: string): boolean {
-  return /[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]|^\t|\r/u.test(text);
+  return /[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]|\t|\r/u.test(text);
 }
 
 function doubleQuoted(text: string): string {

@@ -9,7 +9,7 @@ import type {
   ResourceFieldSelector,
 } from '../../api/generated/objects.ts';
 import { parseQuantity, toNumber } from '../../api/quantity.ts';
-import { booleanText, type DescribeText, describeTime } from './describeText.ts';
+import { booleanText, type DescribeText, describeTime, zeroTime } from './describeText.ts';
 
 /**
  * The containers of one of a Pod's lists, with what the kubelet reports of them; without a Pod, those of a template,
@@ -30,6 +30,9 @@ export function describeContainers(
     text.line(2, 'Image:', container.image ?? '');
     if (status) text.line(2, 'Image ID:', status.imageID);
     describePorts(text, container.ports ?? []);
+    const seccomp = container.securityContext?.seccompProfile;
+    if (seccomp) text.line(2, 'SeccompProfile:', seccomp.type);
+    if (seccomp?.localhostProfile) text.line(2, 'LocalhostProfile:', seccomp.localhostProfile);
     describeList(text, 'Command:', container.command ?? []);
     describeList(text, 'Args:', container.args ?? []);
     if (status) {
@@ -38,8 +41,8 @@ export function describeContainers(
       text.line(2, 'Ready:', booleanText(status.ready));
       text.line(2, 'Restart Count:', String(status.restartCount));
     }
-    describeResources(text, 'Limits:', container.resources?.limits);
-    describeResources(text, 'Requests:', container.resources?.requests);
+    describeResources(text, 2, 'Limits:', container.resources?.limits);
+    describeResources(text, 2, 'Requests:', container.resources?.requests);
     if (container.livenessProbe) text.line(2, 'Liveness:', probeText(container.livenessProbe));
     if (container.readinessProbe) text.line(2, 'Readiness:', probeText(container.readinessProbe));
     if (container.startupProbe) text.line(2, 'Startup:', probeText(container.startupProbe));
@@ -71,7 +74,7 @@ function describeList(text: DescribeText, title: string, words: readonly string[
 function describeState(text: DescribeText, title: string, state: ContainerState): void {
   if (state.running) {
     text.line(2, title, 'Running');
-    text.line(3, 'Started:', describeTime(state.running.startedAt));
+    text.line(3, 'Started:', timeText(state.running.startedAt));
   } else if (state.terminated) {
     const { reason, message, exitCode, signal, startedAt, finishedAt } = state.terminated;
     text.line(2, title, 'Terminated');
@@ -79,23 +82,29 @@ function describeState(text: DescribeText, title: string, state: ContainerState)
     if (message) text.line(3, 'Message:', message);
     text.line(3, 'Exit Code:', String(exitCode));
     if (signal) text.line(3, 'Signal:', String(signal));
-    text.line(3, 'Started:', describeTime(startedAt));
-    text.line(3, 'Finished:', describeTime(finishedAt));
+    text.line(3, 'Started:', timeText(startedAt));
+    text.line(3, 'Finished:', timeText(finishedAt));
   } else {
     text.line(2, title, 'Waiting');
     if (state.waiting?.reason) text.line(3, 'Reason:', state.waiting.reason);
   }
 }
 
-function describeResources(
+function timeText(time: string | undefined): string {
+  return time ? describeTime(time) : zeroTime;
+}
+
+/** Amounts of resources below a title, sorted; nothing where there is none. */
+export function describeResources(
   text: DescribeText,
+  level: number,
   title: string,
   amounts: Readonly<Record<string, string>> | undefined,
 ): void {
   const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return;
-  text.line(2, title);
-  for (const [name, amount] of entries) text.line(3, `${name}:`, amount);
+  text.line(level, title);
+  for (const [name, amount] of entries) text.line(level + 1, `${name}:`, amount);
 }
 
 function probeText(probe: Probe): string {
@@ -103,7 +112,8 @@ function probeText(probe: Probe): string {
   if (probe.exec) return `exec [${(probe.exec.command ?? []).join(' ')}] ${numbers}`;
   if (probe.httpGet) {
     const { scheme = 'HTTP', host = '', port, path = '' } = probe.httpGet;
-    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path} ${numbers}`;
+    const slash = path === '' || path.startsWith('/') ? '' : '/';
+    return `http-get ${scheme.toLowerCase()}://${host}:${port}${slash}${path} ${numbers}`;
   }
   if (probe.tcpSocket) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port} ${numbers}`;
   if (probe.grpc) return `grpc <pod>:${probe.grpc.port} ${probe.grpc.service ?? ''} ${numbers}`;
@@ -140,7 +150,7 @@ function describeVariable(text: DescribeText, variable: EnvVar, container: Conta
     const { apiVersion = 'v1', fieldPath } = from.fieldRef;
     text.line(3, name, `${downwardValue(pod, fieldPath)} (${apiVersion}:${fieldPath})`);
   } else if (from.resourceFieldRef) {
-    text.line(3, name, `${resourceValue(from.resourceFieldRef, container, pod)} (${from.resourceFieldRef.resource})`);
+    text.line(3, name, `${resourceValue(from.resourceFieldRef, container)} (${from.resourceFieldRef.resource})`);
   } else if (from.secretKeyRef) {
     const { key, name: secret = '', optional = false } = from.secretKeyRef;
     text.line(3, name, `<set to the key '${key}' in secret '${secret}'>`, `Optional: ${optional}`);
@@ -150,18 +160,14 @@ function describeVariable(text: DescribeText, variable: EnvVar, container: Conta
   }
 }
 
-/** The amount in units of the divisor, rounded up. */
-function resourceValue(
-  { containerName, resource, divisor = '1' }: ResourceFieldSelector,
-  container: Container,
-  pod: Pod | undefined,
-): string {
-  const named = containerName ? pod?.spec?.containers.find(({ name }) => name === containerName) : container;
+/** The amount in units of the divisor, rounded up. kubectl looks at this container, whichever is named. */
+function resourceValue({ resource, divisor = '1' }: ResourceFieldSelector, { resources }: Container): string {
   const [list, ...name] = resource.split('.');
-  const amounts = list === 'limits' ? named?.resources?.limits : named?.resources?.requests;
+  const amounts = list === 'limits' ? resources?.limits : resources?.requests;
   const amount = parseQuantity(amounts?.[name.join('.')] ?? '0');
   const unit = parseQuantity(divisor === '0' ? '1' : divisor);
-  return amount && unit ? String(Math.ceil(toNumber(amount) / toNumber(unit))) : '';
+  const value = amount && unit ? String(Math.ceil(toNumber(amount) / toNumber(unit))) : '';
+  return value === '0' && (resource === 'limits.cpu' || resource === 'limits.memory') ? 'node allocatable' : value;
 }
 
 /** kubectl looks up the metadata only; what the kubelet knows it leaves blank. */

@@ -13,10 +13,9 @@ export class DescribeText {
 
   /** One line at a level of indentation. */
   line(level: number, ...cells: string[]): void {
-    const [first = '', ...rest] = cells;
-    // A text of several lines keeps them; what follows a line break starts a line.
-    const lines = ['  '.repeat(level) + first, ...rest].map((cell) => cell.replaceAll('\t', ' '));
-    this.#lines.push(lines);
+    // A text's own line breaks start lines and its tabs end cells, as Go's writer has it.
+    const lines = `${'  '.repeat(level)}${escaped(cells.join('\t'))}`.split('\n');
+    this.#lines.push(...lines.map((line) => line.split('\t')));
   }
 
   /** What came so far is aligned by itself. */
@@ -58,13 +57,10 @@ export class DescribeText {
     if (owner) this.line(0, 'Controlled By:', `${owner.kind}/${owner.name}`);
   }
 
-  /** A map in one line, `a=b,c=d`; what follows a line break starts a line and is aligned anew. */
+  /** A map in one line, `a=b,c=d`; what follows a line break starts a line. */
   pairs(title: string, map: Readonly<Record<string, string>> | undefined): void {
     const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    const [first = '', ...rest] = (entries.map(([key, value]) => `${key}=${value}`).join(',') || '<none>').split('\n');
-    this.line(0, `${title}:`, first);
-    if (rest.length > 0) this.flush();
-    for (const line of rest) this.line(0, line);
+    this.line(0, `${title}:`, entries.map(([key, value]) => `${key}=${value}`).join(',') || '<none>');
   }
 
   /** Values below each other, the first beside the title; `<none>` where there are none. */
@@ -95,6 +91,14 @@ export class DescribeText {
     return this.#text;
   }
 }
+
+/** What would move a terminal's cursor is shown, not sent. */
+function escaped(text: string): string {
+  return text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r');
+}
+
+/** The moment of a time that was never set. */
+export const zeroTime = 'Mon, 01 Jan 0001 00:00:00 +0000';
 
 /** A time as describe prints it: `Sun, 22 Nov 2026 08:14:31 +0000`. */
 export function describeTime(time: string | undefined): string {

@@ -42,7 +42,7 @@ export const describeEndpointSlice: Describer<EndpointSlice> = (slice, { text, e
   else {
     text.line(0, 'Endpoints:');
     for (const { addresses, conditions, hostname, targetRef, nodeName, zone } of slice.endpoints) {
-      text.line(1, '- Addresses:', addresses.join(','));
+      text.line(1, '- Addresses:', addresses.join(', '));
       text.line(2, 'Conditions:');
       text.line(3, 'Ready:', conditions?.ready === undefined ? '<unset>' : String(conditions.ready));
       text.line(2, 'Hostname:', hostname ?? '<unset>');

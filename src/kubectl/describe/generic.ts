@@ -9,10 +9,7 @@ export const describeGeneric: Describer<KubernetesObject> = (object, { text, eve
   text.labels('Labels', object.metadata.labels);
   text.annotations(object.metadata.annotations);
   const { name: _n, namespace: _s, labels: _l, annotations: _a, managedFields: _m, ...metadata } = object.metadata;
-  const { metadata: _metadata, apiVersion, kind, ...rest } = object as unknown as Record<string, unknown>;
-  text.line(0, 'API Version:', String(apiVersion));
-  text.line(0, 'Kind:', String(kind));
-  write(text, 0, { metadata, ...rest });
+  write(text, 0, { ...object, metadata });
   text.events(events, nowMs);
 };
 
@@ -36,11 +33,10 @@ function write(text: DescribeText, level: number, value: Record<string, unknown>
 /** Words that kubectl writes in capitals. */
 const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID']);
 
-/** `creationTimestamp` as `Creation Timestamp`. */
+/** `creationTimestamp` as `Creation Timestamp`; a name with other characters than letters stays as it is. */
 function words(name: string): string {
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  return spaced
-    .split(' ')
+  if (/[^\p{L}-]/u.test(name)) return name;
+  return (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[^\p{Lu}]+|\p{Lu}/gu) ?? [])
     .map((word) =>
       acronyms.has(word.toUpperCase()) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
     )

@@ -13,13 +13,7 @@ export const describeIngress: Describer<Ingress> = async (ingress, context) => {
   text.line(0, 'Address:', addresses.join(','));
   text.line(0, 'Ingress Class:', spec?.ingressClassName ?? '<none>');
   const fallback = spec?.defaultBackend;
-  text.line(
-    0,
-    'Default backend:',
-    fallback
-      ? `${backendName(fallback)}${fallback.service ? ` (${await backendAddresses(fallback, namespace, context)})` : ''}`
-      : '<default>',
-  );
+  text.line(0, 'Default backend:', fallback ? await backendText(fallback, namespace, context) : '<default>');
   if ((spec?.tls ?? []).length > 0) {
     text.line(0, 'TLS:');
     for (const { hosts = [], secretName } of spec?.tls ?? []) {
@@ -36,18 +30,20 @@ export const describeIngress: Describer<Ingress> = async (ingress, context) => {
     rules += 1;
     text.line(1, `${host || '*'}`, '');
     for (const { path = '', backend } of http.paths) {
-      text.line(
-        1,
-        '',
-        `${path} `,
-        `${backendName(backend)}${backend.service ? ` (${await backendAddresses(backend, namespace, context)})` : ''}`,
-      );
+      text.line(1, '', `${path} `, await backendText(backend, namespace, context));
     }
   }
-  if (rules === 0) text.line(1, '*', '*', fallback ? `${backendName(fallback)}` : '<default>');
+  if (rules === 0) {
+    text.line(1, '*', '*', fallback ? await backendText(fallback, namespace, context) : '<default>');
+  }
   text.annotations(metadata.annotations);
   text.events(events, nowMs);
 };
+
+async function backendText(backend: IngressBackend, namespace: string, context: DescribeContext): Promise<string> {
+  const name = backendName(backend);
+  return backend.service ? `${name} (${await backendAddresses(backend, namespace, context)})` : name;
+}
 
 function backendName({ service, resource }: IngressBackend): string {
   if (service) return `${service.name}:${service.port?.number || service.port?.name || ''}`;
@@ -75,7 +71,9 @@ async function backendAddresses(
       .flatMap(({ port: number }) =>
         endpoints
           .filter(({ conditions }) => conditions?.ready !== false)
-          .flatMap((endpoint) => endpoint.addresses.map((address) => `${address}:${number ?? ''}`)),
+          .map(
+            ({ addresses: [address = ''] }) => `${address.includes(':') ? `[${address}]` : address}:${number ?? ''}`,
+          ),
       ),
   );
   if (slices.length === 0) return '<none>';

@@ -48,7 +48,6 @@ export const describeCronJob: Describer<CronJob> = (cronJob, { text, events, now
   text.labels('Labels', metadata.labels);
   text.annotations(metadata.annotations);
   text.line(0, 'Schedule:', spec?.schedule ?? '');
-  if (spec?.timeZone !== undefined) text.line(0, 'Time Zone:', spec.timeZone);
   text.line(0, 'Concurrency Policy:', spec?.concurrencyPolicy ?? '');
   text.line(0, 'Suspend:', spec?.suspend === undefined ? '<unset>' : spec.suspend ? 'True' : 'False');
   text.line(0, 'Successful Job History Limit:', orUnset(spec?.successfulJobsHistoryLimit));

@@ -1,6 +1,6 @@
 import type { LimitRange, Namespace, ResourceQuota } from '../../api/generated/objects.ts';
 import type { Describer } from './describer.ts';
-import { limitHead, limitLines, quotaLines } from './policies.ts';
+import { limitHead, limitLines, quotaLines, quotaScopes } from './policies.ts';
 
 /** A Namespace as `kubectl describe namespace` shows it, with its quotas and limits. */
 export const describeNamespace: Describer<Namespace> = async (namespace, { text, list }) => {
@@ -25,8 +25,7 @@ export const describeNamespace: Describer<Namespace> = async (namespace, { text,
     text.line(0, 'Resource Quotas');
     for (const quota of quotas) {
       text.line(1, 'Name:', quota.metadata.name);
-      const scopes = quota.spec?.scopes ?? [];
-      if (scopes.length > 0) text.line(1, 'Scopes:', [...scopes].sort().join(', '));
+      quotaScopes(text, 1, quota);
       text.line(1, 'Resource', 'Used', 'Hard');
       text.line(1, '--------', '---', '---');
       quotaLines(text, 1, quota);

@@ -50,7 +50,8 @@ function describeRules(text: DescribeText, direction: 'ingress' | 'egress', rule
     if (index > 0) text.line(2, '----------');
     if (ports.length === 0) text.line(2, 'To Port: <any> (traffic allowed to all ports)');
     for (const { port, endPort, protocol = 'TCP' } of ports) {
-      text.line(2, `To Port: ${port === undefined ? '<any>' : port}${endPort ? `-${endPort}` : ''}/${protocol}`);
+      if (endPort) text.line(2, `To Port Range: ${port}-${endPort}/${protocol}`);
+      else text.line(2, `To Port: ${port ?? '<nil>'}/${protocol}`);
     }
     const peers = from ?? to ?? [];
     if (peers.length === 0) {

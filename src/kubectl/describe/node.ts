@@ -46,19 +46,17 @@ export const describeNode: Describer<Node> = async (node, { text, events, nowMs,
   describeAmounts(text, 'Capacity', status?.capacity);
   describeAmounts(text, 'Allocatable', status?.allocatable);
   const system = status?.nodeInfo;
-  if (system) {
-    text.line(0, 'System Info:');
-    text.line(1, 'Machine ID:', system.machineID);
-    text.line(1, 'System UUID:', system.systemUUID);
-    text.line(1, 'Boot ID:', system.bootID);
-    text.line(1, 'Kernel Version:', system.kernelVersion);
-    text.line(1, 'OS Image:', system.osImage);
-    text.line(1, 'Operating System:', system.operatingSystem);
-    text.line(1, 'Architecture:', system.architecture);
-    text.line(1, 'Container Runtime Version:', system.containerRuntimeVersion);
-    text.line(1, 'Kubelet Version:', system.kubeletVersion);
-    text.line(1, 'Kube-Proxy Version:', system.kubeProxyVersion);
-  }
+  text.line(0, 'System Info:');
+  text.line(1, 'Machine ID:', system?.machineID ?? '');
+  text.line(1, 'System UUID:', system?.systemUUID ?? '');
+  text.line(1, 'Boot ID:', system?.bootID ?? '');
+  text.line(1, 'Kernel Version:', system?.kernelVersion ?? '');
+  text.line(1, 'OS Image:', system?.osImage ?? '');
+  text.line(1, 'Operating System:', system?.operatingSystem ?? '');
+  text.line(1, 'Architecture:', system?.architecture ?? '');
+  text.line(1, 'Container Runtime Version:', system?.containerRuntimeVersion ?? '');
+  text.line(1, 'Kubelet Version:', system?.kubeletVersion ?? '');
+  text.line(1, 'Kube-Proxy Version:', system?.kubeProxyVersion ?? '');
   if (spec?.podCIDR) text.line(0, 'PodCIDR:', spec.podCIDR);
   if ((spec?.podCIDRs ?? []).length > 0) text.line(0, 'PodCIDRs:', (spec?.podCIDRs ?? []).join(','));
   if (spec?.providerID) text.line(0, 'ProviderID:', spec.providerID);

@@ -43,10 +43,12 @@ export function describeNodePods(text: DescribeText, node: Node, pods: readonly 
   for (const name of ['cpu', 'memory', 'ephemeral-storage']) {
     text.line(1, name, share(total.requests, name), share(total.limits, name));
   }
-  const others = Object.keys(allocatable).filter((name) => /^hugepages-/.test(name) || name.includes('/'));
-  for (const name of others.sort()) {
-    if (name.startsWith('hugepages-')) text.line(1, name, share(total.requests, name), share(total.limits, name));
-    else text.line(1, name, amountText(total.requests, name), amountText(total.limits, name));
+  const names = Object.keys(allocatable).sort();
+  for (const name of names.filter((one) => one.startsWith('hugepages-'))) {
+    text.line(1, name, share(total.requests, name), share(total.limits, name));
+  }
+  for (const name of names.filter((one) => one.includes('/'))) {
+    text.line(1, name, amountText(total.requests, name), amountText(total.limits, name));
   }
 }
 

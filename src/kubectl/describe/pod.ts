@@ -1,9 +1,10 @@
 import type { Pod } from '../../api/generated/objects.ts';
 import { formatDuration, parseTime } from '../../api/time.ts';
-import { describeContainers } from './containers.ts';
+import { describeContainers, describeResources } from './containers.ts';
 import type { Describer } from './describer.ts';
 import { describeTime } from './describeText.ts';
-import { tolerationText } from './tolerations.ts';
+import { tolerationTexts } from './tolerations.ts';
+import { describeTopologySpread } from './topologySpread.ts';
 import { describeVolumes } from './volumes.ts';
 
 /** A Pod as `kubectl describe pod` shows it. */
@@ -39,6 +40,11 @@ export const describePod: Describer<Pod> = (pod, { text, events, nowMs }) => {
   const owner = metadata.ownerReferences?.find((reference) => reference.controller);
   if (owner) text.line(0, 'Controlled By:', `${owner.kind}/${owner.name}`);
   if (status?.nominatedNodeName) text.line(0, 'NominatedNodeName:', status.nominatedNodeName);
+  if (spec?.resources) {
+    text.line(0, 'Resources:');
+    describeResources(text, 1, 'Limits:', spec.resources.limits);
+    describeResources(text, 1, 'Requests:', spec.resources.requests);
+  }
 
   if ((spec?.initContainers ?? []).length > 0) {
     describeContainers(text, 'Init Containers', spec?.initContainers ?? [], status?.initContainerStatuses ?? [], pod);
@@ -64,6 +70,7 @@ export const describePod: Describer<Pod> = (pod, { text, events, nowMs }) => {
   describeVolumes(text, spec?.volumes ?? []);
   text.line(0, 'QoS Class:', status?.qosClass ?? '');
   text.labels('Node-Selectors', spec?.nodeSelector);
-  text.column('Tolerations', (spec?.tolerations ?? []).map(tolerationText).sort());
+  text.column('Tolerations', tolerationTexts(spec?.tolerations ?? []));
+  describeTopologySpread(text, spec?.topologySpreadConstraints ?? []);
   text.events(events, nowMs);
 };

@@ -1,7 +1,8 @@
 import type { PodTemplateSpec } from '../../api/generated/objects.ts';
 import { describeContainers } from './containers.ts';
 import type { DescribeText } from './describeText.ts';
-import { tolerationText } from './tolerations.ts';
+import { tolerationTexts } from './tolerations.ts';
+import { describeTopologySpread } from './topologySpread.ts';
 import { describeVolumes } from './volumes.ts';
 
 /** The template of a workload's Pods. */
@@ -20,12 +21,8 @@ export function describeTemplate(text: DescribeText, template: PodTemplateSpec |
   }
   describeContainers(text, 'Containers', spec?.containers ?? [], [], undefined);
   describeVolumes(text, spec?.volumes ?? [], '  ');
-  const spread = spec?.topologySpreadConstraints ?? [];
-  spread.forEach((one, index) => {
-    const words = `${one.topologyKey}:${one.whenUnsatisfiable} when max skew ${one.maxSkew} is exceeded`;
-    text.line(0, index === 0 ? '  Topology Spread Constraints:' : '', words);
-  });
+  describeTopologySpread(text, spec?.topologySpreadConstraints ?? [], '  ');
   if (spec?.priorityClassName) text.line(0, '  Priority Class Name:', spec.priorityClassName);
   text.labels('  Node-Selectors', spec?.nodeSelector);
-  text.column('  Tolerations', (spec?.tolerations ?? []).map(tolerationText).sort());
+  text.column('  Tolerations', tolerationTexts(spec?.tolerations ?? []));
 }

@@ -4,8 +4,8 @@ import type {
   PodDisruptionBudget,
   PriorityClass,
   ResourceQuota,
-  Role,
   RoleBinding,
+  Secret,
   ServiceAccount,
 } from '../../api/generated/objects.ts';
 import type { Describer } from './describer.ts';
@@ -32,12 +32,31 @@ export const describeDisruptionBudget: Describer<PodDisruptionBudget> = (budget,
 export const describeQuota: Describer<ResourceQuota> = (quota, { text }) => {
   text.line(0, 'Name:', quota.metadata.name);
   text.line(0, 'Namespace:', quota.metadata.namespace ?? '');
-  const scopes = quota.spec?.scopes ?? [];
-  if (scopes.length > 0) text.line(0, 'Scopes:', [...scopes].sort().join(', '));
+  quotaScopes(text, 0, quota);
   text.line(0, 'Resource', 'Used', 'Hard');
   text.line(0, '--------', '----', '----');
   quotaLines(text, 0, quota);
 };
+
+const scopeWords: Readonly<Record<string, string>> = {
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  BestEffort:
+    'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+};
+
+/** Which Pods a quota counts, where it does not count all, and what that means. */
+export function quotaScopes(text: DescribeText, level: 0 | 1, quota: ResourceQuota): void {
+  const scopes = [...(quota.spec?.scopes ?? [])].sort();
+  if (scopes.length === 0) return;
+  text.line(level, 'Scopes:', scopes.join(', '));
+  const star = level === 0 ? ' *' : '  *';
+  for (const scope of scopes) if (scopeWords[scope]) text.line(0, `${star} ${scopeWords[scope]}`);
+}
 
 /** The amounts of a quota, one a line. */
 export function quotaLines(text: DescribeText, level: number, quota: ResourceQuota): void {
@@ -87,16 +106,27 @@ export function limitLines(text: DescribeText, indent: string, limit: LimitRange
 }
 
 /** A ServiceAccount as `kubectl describe serviceaccount` shows it. */
-export const describeServiceAccount: Describer<ServiceAccount> = (account, { text, events, nowMs }) => {
+export const describeServiceAccount: Describer<ServiceAccount> = async (account, { text, events, nowMs, list }) => {
   text.line(0, 'Name:', account.metadata.name);
   text.line(0, 'Namespace:', account.metadata.namespace ?? '');
   text.labels('Labels', account.metadata.labels);
   text.annotations(account.metadata.annotations);
+  const secrets = await list<Secret>('secrets', account.metadata.namespace);
+  const known = new Set(secrets.map(({ metadata }) => metadata.name));
   const names = (references: readonly { name?: string }[] | undefined) =>
-    (references ?? []).map(({ name = '' }) => name);
+    (references ?? []).map(({ name = '' }) => (known.has(name) ? name : `${name} (not found)`));
+  const tokens = secrets.filter(
+    ({ type, metadata: { annotations } }) =>
+      type === 'kubernetes.io/service-account-token' &&
+      annotations?.['kubernetes.io/service-account.name'] === account.metadata.name &&
+      annotations?.['kubernetes.io/service-account.uid'] === account.metadata.uid,
+  );
   text.column('Image pull secrets', names(account.imagePullSecrets));
   text.column('Mountable secrets', names(account.secrets));
-  text.column('Tokens', []);
+  text.column(
+    'Tokens',
+    tokens.map(({ metadata }) => metadata.name),
+  );
   text.events(events, nowMs);
 };
 
@@ -109,27 +139,6 @@ export const describePriorityClass: Describer<PriorityClass> = (priority, { text
   text.line(0, 'Description:', priority.description ?? '');
   text.pairs('Annotations', priority.metadata.annotations);
   text.events(events, nowMs);
-};
-
-/** A Role or ClusterRole as `kubectl describe role` shows it. */
-export const describeRole: Describer<Role> = (role, { text }) => {
-  text.line(0, 'Name:', role.metadata.name);
-  text.labels('Labels', role.metadata.labels);
-  text.annotations(role.metadata.annotations);
-  text.line(0, 'PolicyRule:');
-  text.line(1, 'Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs');
-  text.line(1, '---------', '-----------------', '--------------', '-----');
-  const rows = (role.rules ?? []).flatMap((rule) => {
-    const resources = (rule.resources ?? []).flatMap((resource) =>
-      (rule.apiGroups ?? ['']).map((group) => (group === '' ? resource : `${resource}.${group}`)),
-    );
-    const words = (list: readonly string[] | undefined) => `[${(list ?? []).join(' ')}]`;
-    const names = (rule.resourceNames ?? []).length === 0 ? [[]] : (rule.resourceNames ?? []).map((name) => [name]);
-    return (resources.length === 0 ? [''] : resources).flatMap((resource) =>
-      names.map((name) => [resource, words(rule.nonResourceURLs), words(name), words(rule.verbs)]),
-    );
-  });
-  for (const row of rows.sort((a, b) => (a.join() < b.join() ? -1 : 1))) text.line(1, ...row);
 };
 
 /** A RoleBinding or ClusterRoleBinding as `kubectl describe rolebinding` shows it. */

@@ -64,8 +64,8 @@ function endpointsText(slices: readonly Stored<EndpointSlice>[], servicePort: Se
       known = true;
       for (const { addresses, conditions } of endpoints) {
         if (conditions?.ready === false) continue;
-        for (const address of addresses)
-          found.push(`${address.includes(':') ? `[${address}]` : address}:${port ?? ''}`);
+        const [address = ''] = addresses;
+        found.push(`${address.includes(':') ? `[${address}]` : address}:${port ?? ''}`);
       }
     }
   }

@@ -1,5 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/generated/objects.ts';
 import type { Describer } from './describer.ts';
+import { describeTime, zeroTime } from './describeText.ts';
+import { describeVolumeAttributes } from './volumes.ts';
 
 const shortModes: Readonly<Record<string, string>> = {
   ReadWriteOnce: 'RWO',
@@ -34,6 +36,16 @@ export const describeClaim: Describer<PersistentVolumeClaim> = async (claim, { t
     .filter((pod) => pod.spec?.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === metadata.name))
     .map((pod) => pod.metadata.name);
   text.column('Used By', users);
+  const conditions = status?.conditions ?? [];
+  if (conditions.length > 0) {
+    text.line(0, 'Conditions:');
+    text.line(1, 'Type', 'Status', 'LastProbeTime', 'LastTransitionTime', 'Reason', 'Message');
+    text.line(1, '----', '------', '-----------------', '------------------', '------', '-------');
+    for (const { type, status, lastProbeTime, lastTransitionTime, reason = '', message = '' } of conditions) {
+      const times = [lastProbeTime, lastTransitionTime].map((time) => (time ? describeTime(time) : zeroTime));
+      text.line(1, ...[type, status, ...times, reason].map((cell) => `${cell} `), message);
+    }
+  }
   text.events(events, nowMs);
 };
 
@@ -60,8 +72,9 @@ export const describeVolume: Describer<PersistentVolume> = (volume, { text, even
     else {
       text.line(1, 'Required Terms:', '');
       terms.forEach((term, index) => {
+        if ((term.matchExpressions ?? []).length === 0) text.line(2, `Term ${index}:`, '<none>');
         (term.matchExpressions ?? []).forEach(({ key, operator, values = [] }, at) => {
-          const words = `${key} ${operator.toLowerCase()} [${values.join(', ')}]`;
+          const words = `${key} ${operator.toLowerCase()}${values.length > 0 ? ` [${values.join(', ')}]` : ''}`;
           text.line(2, at === 0 ? `Term ${index}:` : '', words);
         });
       });
@@ -88,6 +101,7 @@ export const describeVolume: Describer<PersistentVolume> = (volume, { text, even
     source('FSType', spec.csi.fsType ?? '');
     source('VolumeHandle', spec.csi.volumeHandle);
     source('ReadOnly', String(spec.csi.readOnly ?? false));
+    describeVolumeAttributes(text, spec.csi.volumeAttributes);
   } else text.line(2, '<unknown>');
   text.events(events, nowMs);
 };
@@ -113,9 +127,20 @@ export const describeStorageClass: Describer<StorageClass> = (storageClass, { te
   }
   if (storageClass.reclaimPolicy) text.line(0, 'ReclaimPolicy:', storageClass.reclaimPolicy);
   if (storageClass.volumeBindingMode) text.line(0, 'VolumeBindingMode:', storageClass.volumeBindingMode);
+  const topologies = storageClass.allowedTopologies ?? [];
+  if (topologies.length > 0) text.line(0, 'AllowedTopologies:', '');
+  topologies.forEach(({ matchLabelExpressions = [] }, index) => {
+    if (matchLabelExpressions.length === 0) text.line(1, `Term ${index}:`, '<none>');
+    matchLabelExpressions.forEach(({ key, values }, at) => {
+      text.line(1, at === 0 ? `Term ${index}:` : '', `${key} in [${values.join(', ')}]`);
+    });
+  });
   text.events(events, nowMs);
 };
 
 function modesText(modes: readonly string[] | undefined): string {
-  return [...new Set(modes ?? [])].map((mode) => shortModes[mode] ?? mode).join(',');
+  return Object.keys(shortModes)
+    .filter((mode) => modes?.includes(mode))
+    .map((mode) => shortModes[mode])
+    .join(',');
 }

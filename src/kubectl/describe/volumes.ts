@@ -1,5 +1,13 @@
-import type { DownwardAPIVolumeFile, ProjectedVolumeSource, Volume } from '../../api/generated/objects.ts';
+import type {
+  DownwardAPIVolumeFile,
+  PersistentVolumeClaimTemplate,
+  ProjectedVolumeSource,
+  Volume,
+} from '../../api/generated/objects.ts';
 import type { DescribeText } from './describeText.ts';
+
+/** Attributes of a driver that are longer than this are cut. */
+const longAttribute = 140;
 
 /** A Pod's volumes, each with what its type tells. */
 export function describeVolumes(text: DescribeText, volumes: readonly Volume[], indent = ''): void {
@@ -12,7 +20,49 @@ export function describeVolumes(text: DescribeText, volumes: readonly Volume[], 
     text.line(1, indent === '' ? `${volume.name}:` : ` ${volume.name}:`);
     if (volume.downwardAPI) describeDownward(text, volume.downwardAPI.items ?? []);
     else for (const [title, value] of volumeLines(volume)) text.line(2, `${title}:`, value);
+    if (volume.ephemeral?.volumeClaimTemplate) describeClaimTemplate(text, volume.ephemeral.volumeClaimTemplate);
+    if (volume.csi) describeVolumeAttributes(text, volume.csi.volumeAttributes);
   }
+}
+
+/** What a driver is told of a volume. kubectl's indentation of these lines is its own. */
+export function describeVolumeAttributes(
+  text: DescribeText,
+  attributes: Readonly<Record<string, string>> | undefined,
+): void {
+  const entries = Object.entries(attributes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (entries.length === 0) text.line(2, 'VolumeAttributes:', '<none>');
+  entries.forEach(([key, value], index) => {
+    const line = `${key}=${value}`;
+    const shown = line.length > longAttribute ? `${line.slice(0, longAttribute)}...` : line;
+    text.line(2, index === 0 ? 'VolumeAttributes:' : '    ', `    ${shown}`);
+  });
+}
+
+/** The claim that a Pod brings with it. Labels and annotations stand further in, as kubectl has it. */
+function describeClaimTemplate(text: DescribeText, { metadata, spec }: PersistentVolumeClaimTemplate): void {
+  text.line(2, 'StorageClass:', spec.storageClassName ?? '');
+  text.line(2, 'Volume:', spec.volumeName ?? '');
+  const describeMap = (title: string, lead: string, pairs: readonly string[]) => {
+    (pairs.length === 0 ? ['<none>'] : [...pairs].sort()).forEach((pair, index) => {
+      text.line(2, index === 0 ? `${title}:` : lead, `    ${pair}`);
+    });
+  };
+  const entries = (map: Readonly<Record<string, string>> | undefined) => Object.entries(map ?? {});
+  describeMap(
+    'Labels',
+    '    ',
+    entries(metadata?.labels).map(([key, value]) => `${key}=${value}`),
+  );
+  describeMap(
+    'Annotations',
+    '',
+    entries(metadata?.annotations).map(([key, value]) => `${key}: ${value}`),
+  );
+  // What it will hold is known when it is bound.
+  text.line(2, 'Capacity:', '');
+  text.line(2, 'Access Modes:', '');
+  if (spec.volumeMode !== undefined) text.line(2, 'VolumeMode:', spec.volumeMode);
 }
 
 function describeDownward(text: DescribeText, items: readonly DownwardAPIVolumeFile[]): void {
@@ -70,13 +120,8 @@ function volumeLines(volume: Volume): [string, string][] {
     ];
   }
   if (volume.ephemeral) {
-    const claim = volume.ephemeral.volumeClaimTemplate;
     return [
       ['Type', 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)'],
-      ['StorageClass', claim?.spec.storageClassName ?? ''],
-      ['Volume', claim?.spec.volumeName ?? ''],
-      ['Capacity', claim?.spec.resources?.requests?.storage ?? ''],
-      ['Access Modes', (claim?.spec.accessModes ?? []).join(',')],
     ];
   }
   if (volume.csi) {
@@ -85,6 +130,33 @@ function volumeLines(volume: Volume): [string, string][] {
       ['Driver', volume.csi.driver],
       ['FSType', volume.csi.fsType ?? ''],
       ['ReadOnly', String(volume.csi.readOnly ?? false)],
+    ];
+  }
+  if (volume.gcePersistentDisk) {
+    const { pdName, fsType = '', partition = 0, readOnly = false } = volume.gcePersistentDisk;
+    return [
+      ['Type', 'GCEPersistentDisk (a Persistent Disk resource in Google Compute Engine)'],
+      ['PDName', pdName],
+      ['FSType', fsType],
+      ['Partition', String(partition)],
+      ['ReadOnly', String(readOnly)],
+    ];
+  }
+  if (volume.awsElasticBlockStore) {
+    const { volumeID, fsType = '', partition = 0, readOnly = false } = volume.awsElasticBlockStore;
+    return [
+      ['Type', 'AWSElasticBlockStore (a Persistent Disk resource in AWS)'],
+      ['VolumeID', volumeID],
+      ['FSType', fsType],
+      ['Partition', String(partition)],
+      ['ReadOnly', String(readOnly)],
+    ];
+  }
+  if (volume.image) {
+    return [
+      ['Type', 'Image (a container image or OCI artifact)'],
+      ['Reference', volume.image.reference ?? ''],
+      ['PullPolicy', volume.image.pullPolicy ?? ''],
     ];
   }
   return [['Type', '<unknown>']];

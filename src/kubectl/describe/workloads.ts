@@ -72,7 +72,7 @@ export const describeStatefulSet: Describer<StatefulSet> = async (statefulSet, {
       text.line(1, 'Name:', claim.metadata?.name ?? '');
       text.line(1, 'StorageClass:', claim.spec?.storageClassName ?? '');
       text.labels('  Labels', claim.metadata?.labels);
-      text.annotations(claim.metadata?.annotations, '  Annotations');
+      text.labels('  Annotations', claim.metadata?.annotations);
       text.line(1, 'Capacity:', claim.spec?.resources?.requests?.storage ?? '<default>');
       text.line(1, 'Access Modes:', `[${(claim.spec?.accessModes ?? []).join(' ')}]`);
     }

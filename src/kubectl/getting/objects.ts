@@ -5,9 +5,8 @@ import { CommandError } from '../commandError.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
 import { listOf, type ObjectPrinter } from '../printObjects.ts';
-import { send } from '../requests.ts';
 import { statusText } from '../statusText.ts';
-import { type GetTarget, itemsOf, pathFor, queryFor, seen } from './query.ts';
+import { type GetTarget, itemsOf, pagesOf, seen } from './query.ts';
 import { sortedBy } from './sorting.ts';
 
 /** Prints objects in the format of `-o`: one alone, several as a `List`. */
@@ -20,13 +19,13 @@ export async function printObjects(
   const items: KubernetesObject[] = [];
   const errors: string[] = [];
   for (const target of targets) {
-    const response = await send(host, { method: 'GET', path: pathFor(flags, target), query: queryFor(flags, target) });
-    const refusal = refusalOf(response);
+    const pages = await pagesOf(flags, host, target);
+    const refusal = pages.map(refusalOf).find((found) => found !== undefined);
     if (refusal) {
       if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
         errors.push(statusText(seen(flags, target, refusal)));
-    } else if (target.name !== undefined) items.push(response.body as KubernetesObject);
-    else items.push(...itemsOf(response.body, target.info));
+    } else if (target.name !== undefined) items.push(...pages.map(({ body }) => body as KubernetesObject));
+    else items.push(...pages.flatMap(({ body }) => itemsOf(body, target.info)));
   }
   const single = targets.length === 1 && targets[0]?.name !== undefined;
   const print = (object: KubernetesObject) => {

@@ -1,10 +1,13 @@
 import type { Status } from '../../api/generated/objects.ts';
 import { apiVersionOf, type KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
+import type { ApiResponse } from '../../api/request.ts';
 import { pathOf } from '../../api/route.ts';
+import { refusalOf } from '../../api/status.ts';
 import { selectorQuery } from '../commonFlags.ts';
 import type { ParsedFlags } from '../flags.ts';
-import { listRefusal } from '../requests.ts';
+import type { KubectlHost } from '../host.ts';
+import { listRefusal, send } from '../requests.ts';
 import type { ResourceTarget } from '../resourceArguments.ts';
 
 /** An object, or all of a kind, that `get` shows. */
@@ -24,6 +27,25 @@ export function queryFor(flags: ParsedFlags, target: GetTarget): Record<string, 
   const whole: Record<string, string> = flags.text('sort-by') === '' ? {} : { includeObject: 'Object' };
   if (target.name !== undefined) return whole;
   return { ...selectorQuery(flags, ['selector', 'field-selector']), ...whole, limit: '500' };
+}
+
+/** What the server answers, page by page (kubectl asks for 500 objects at a time); a refusal is the last. */
+export async function pagesOf(
+  flags: ParsedFlags,
+  host: KubectlHost,
+  target: GetTarget,
+  accept?: string,
+): Promise<ApiResponse[]> {
+  const pages: ApiResponse[] = [];
+  let query = queryFor(flags, target);
+  for (;;) {
+    const path = pathFor(flags, target);
+    const response = await send(host, { method: 'GET', path, query, ...(accept !== undefined && { accept }) });
+    pages.push(response);
+    const { metadata } = response.body as { metadata?: { continue?: string } };
+    if (target.name !== undefined || refusalOf(response) || !metadata?.continue) return pages;
+    query = { ...query, continue: metadata.continue };
+  }
 }
 
 /** A refusal in the words that kubectl finds for it. */

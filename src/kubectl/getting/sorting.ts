@@ -19,7 +19,8 @@ export function sortedBy<T>(
   const path = relaxedJsonPath(text);
   if (path.problem !== undefined) throw commandError(`error parsing jsonpath ${text}, ${path.problem}`);
   const keyed = things.map((thing) => ({ thing, key: valuesAt(path, objectOf(thing))[0] }));
-  if (things.length > 0 && keyed.every(({ key }) => key === undefined)) {
+  // One thing needs no comparing.
+  if (things.length > 1 && keyed.every(({ key }) => key === undefined)) {
     if (whereMissing === 'show nothing') return [];
     const field = text.replace(/^\{|\}$/g, '').replace(/^\.?/, '.');
     throw commandError(`couldn't find any field with path "{${field}}" in the list of objects`);

@@ -7,10 +7,9 @@ import { TableColumns } from '../columns.ts';
 import { CommandError } from '../commandError.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
-import { send } from '../requests.ts';
 import { headCells, rowCells, type ServerTable, type TableShape, tableAccept } from '../serverTable.ts';
 import { statusText } from '../statusText.ts';
-import { type GetTarget, pathFor, queryFor, seen } from './query.ts';
+import { type GetTarget, pagesOf, seen } from './query.ts';
 import { sortedBy } from './sorting.ts';
 
 /** Prints the server's tables, one for each kind. */
@@ -27,7 +26,7 @@ export async function printTables(
   let blocks = 0;
   const flush = () => {
     if (lines.length > 0) {
-      host.stdout(`${blocks > 0 ? '\n' : ''}${columns.print(lines)}`);
+      host.stdout(`${blocks > 0 && !flags.enabled('no-headers') ? '\n' : ''}${columns.print(lines)}`);
       blocks += 1;
     }
     lines = [];
@@ -36,25 +35,21 @@ export async function printTables(
   };
   let rowCount = 0;
   for (const target of targets) {
-    const response = await send(host, {
-      method: 'GET',
-      path: pathFor(flags, target),
-      query: queryFor(flags, target),
-      accept: tableAccept,
-    });
-    const refusal = refusalOf(response);
+    const pages = await pagesOf(flags, host, target, tableAccept);
+    const refusal = pages.map(refusalOf).find((found) => found !== undefined);
     if (refusal) {
       if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
         errors.push(statusText(seen(flags, target, refusal)));
       continue;
     }
-    const table = tableOf(response.body, host.nowMs());
-    const rows = sortedBy(flags, table.rows ?? [], (row) => row.object, 'show nothing');
+    const tables = pages.map(({ body }) => tableOf(body, host.nowMs()));
+    const allRows = tables.flatMap((table) => table.rows ?? []);
+    const rows = sortedBy(flags, allRows, (row) => row.object, 'show nothing');
     if (rows.length === 0) continue;
     rowCount += rows.length;
     if (printedKind !== target.info) flush();
     const shape = shapeOf(flags, target.info, severalKinds);
-    const definitions = table.columnDefinitions ?? [];
+    const definitions = tables[0]?.columnDefinitions ?? [];
     if (printedKind === undefined && !flags.enabled('no-headers')) lines.push(headCells(definitions, shape));
     printedKind = target.info;
     for (const row of rows) lines.push(rowCells(definitions, row, shape));

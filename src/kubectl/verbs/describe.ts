@@ -21,6 +21,7 @@ import { targetsFromFiles } from '../manifestSource.ts';
 import { listObjects, send } from '../requests.ts';
 import { kindNamed, parseResources, type ResourceTarget } from '../resourceArguments.ts';
 import { statusText } from '../statusText.ts';
+import { filesAndArgumentsText } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 
 /** `kubectl describe`: objects in prose, with what happened to them. */
@@ -42,10 +43,15 @@ export const describe: Verb = {
   ],
   async run(flags, host) {
     const namespace = namespaceOf(flags, host);
-    const targets: (ResourceTarget & { namespace: string })[] = flags.given('filename')
+    const fromFiles = flags.given('filename');
+    if (fromFiles && flags.args.length > 0) throw commandError(filesAndArgumentsText);
+    const targets: (ResourceTarget & { namespace: string })[] = fromFiles
       ? await targetsFromFiles(flags, host)
       : parseResources('kubectl', flags.args).map((target) => ({ ...target, namespace }));
-    if (targets.length === 0) {
+    if (flags.text('selector') !== '' && !fromFiles && targets.some((target) => target.name !== undefined)) {
+      throw commandError('name cannot be provided when a selector is specified');
+    }
+    if (targets.length === 0 && !fromFiles) {
       throw commandError(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       );
@@ -66,8 +72,8 @@ export const describe: Verb = {
       }
     }
     if (first && errors.length === 0) {
-      const where = targets.some((target) => target.info.namespaced) && !flags.enabled('all-namespaces');
-      host.stderr(where ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
+      const everywhere = flags.enabled('all-namespaces');
+      host.stderr(everywhere ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`);
     }
     if (errors.length > 0) throw new CommandError(joinErrors(errors));
     return undefined;

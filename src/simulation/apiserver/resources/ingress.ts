@@ -2,6 +2,7 @@ import type { Ingress, IngressRule } from '../../../api/generated/objects.ts';
 import { ingressKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
 import { ageColumn, ageText, column, nameColumn, type TableLayout } from '../tableLayout.ts';
+import { ingressAddresses } from './ingressAddresses.ts';
 
 /** So many hosts are shown; the rest of the rules is counted. */
 const shownHosts = 3;
@@ -19,20 +20,21 @@ const table: TableLayout<Ingress> = {
     metadata?.name ?? '',
     spec?.ingressClassName ?? '<none>',
     hostsText(spec?.rules ?? []),
-    [...new Set((status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname || ''))]
-      .filter((address) => address !== '')
-      .join(','),
+    ingressAddresses(status?.loadBalancer?.ingress).join(','),
     (spec?.tls ?? []).length > 0 ? '80, 443' : '80',
     ageText(metadata?.creationTimestamp, nowMs),
   ],
 };
 
 function hostsText(rules: readonly IngressRule[]): string {
-  const hosts = rules.map(({ host }) => host ?? '').filter((host) => host !== '');
-  if (hosts.length === 0) return '*';
-  const shown = hosts.slice(0, shownHosts);
-  const last = rules.findIndex(({ host }) => host === shown[shownHosts - 1]);
-  const isMore = shown.length === shownHosts && rules.length > last + 1;
+  const shown: string[] = [];
+  // Any rule behind the third host counts as more, with a host or without.
+  let isMore = false;
+  for (const { host } of rules) {
+    if (shown.length === shownHosts) isMore = true;
+    else if (host) shown.push(host);
+  }
+  if (shown.length === 0) return '*';
   return isMore ? `${shown.join(',')} + ${rules.length - shownHosts} more...` : shown.join(',');
 }
 

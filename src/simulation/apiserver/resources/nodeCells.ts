@@ -32,5 +32,5 @@ function rolesText(node: Node): string {
     if (key.startsWith(rolePrefix)) return key.length > rolePrefix.length ? [key.slice(rolePrefix.length)] : [];
     return key === 'kubernetes.io/role' && value !== '' ? [value] : [];
   });
-  return roles.sort().join(',') || '<none>';
+  return [...new Set(roles)].sort().join(',') || '<none>';
 }

@@ -4,6 +4,7 @@ import type { Resource } from '../resource.ts';
 import { allocateService } from '../services/allocateService.ts';
 import { withoutFieldsOfOldType } from '../services/typeChange.ts';
 import { ageColumn, ageText, column, nameColumn, type TableLayout, wideColumn } from '../tableLayout.ts';
+import { ingressAddresses } from './ingressAddresses.ts';
 import { mapText } from './mapText.ts';
 
 const table: TableLayout<Service> = {
@@ -34,8 +35,7 @@ function externalText({ spec, status }: Service): string {
     case 'NodePort':
       return external.join(',') || '<none>';
     case 'LoadBalancer': {
-      const given = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname || '');
-      const addresses = [...new Set(given)].filter((address) => address !== '');
+      const addresses = ingressAddresses(status?.loadBalancer?.ingress);
       return [...addresses, ...external].join(',') || '<pending>';
     }
     case 'ExternalName':
