@@ -43,6 +43,8 @@ export const rootModels = [
   'V1Eviction',
   'V1Scale',
   'V1SelfSubjectAccessReview',
+  'V1SelfSubjectReview',
+  'V1SelfSubjectRulesReview',
   'V1Status',
   'V1ListMeta',
   'V1DeleteOptions',

@@ -1,38 +1,16 @@
-import type { SelfSubjectAccessReview, Status } from '../../api/generated/objects.ts';
+import type { Status } from '../../api/generated/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
 import { methodNotAllowed, notFound, refuse } from '../../api/status.ts';
-import { bodyOf } from './body.ts';
-
-/** A resource that is not stored: the server answers out of what it knows. */
-export interface VirtualResource {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly plural: string;
-  readonly singular: string;
-  readonly namespaced: boolean;
-  readonly shortNames: readonly string[];
-  readonly verbs: readonly string[];
-}
+import { answerSelfReview, selfReviews } from './selfReviews.ts';
+import type { VirtualResource } from './virtualResource.ts';
 
 const metrics = { group: 'metrics.k8s.io', version: 'v1beta1', singular: '', shortNames: [], verbs: ['get', 'list'] };
 
 const nodeMetrics: VirtualResource = { ...metrics, kind: 'NodeMetrics', plural: 'nodes', namespaced: false };
 const podMetrics: VirtualResource = { ...metrics, kind: 'PodMetrics', plural: 'pods', namespaced: true };
 
-const accessReview: VirtualResource = {
-  group: 'authorization.k8s.io',
-  version: 'v1',
-  kind: 'SelfSubjectAccessReview',
-  plural: 'selfsubjectaccessreviews',
-  singular: 'selfsubjectaccessreview',
-  namespaced: false,
-  shortNames: [],
-  verbs: ['create'],
-};
-
 /** Every resource that is answered without the store; discovery lists them. */
-export const virtualResources: readonly VirtualResource[] = [accessReview, nodeMetrics, podMetrics];
+export const virtualResources: readonly VirtualResource[] = [...selfReviews, nodeMetrics, podMetrics];
 
 /** The groups whose resources are the metrics that there are: none yet. */
 export const metricGroups = [
@@ -45,29 +23,13 @@ export const metricGroups = [
 export function answerVirtual(request: ApiRequest): ApiResponse | undefined {
   const [, root, group, version, ...rest] = request.path.replace(/\/+$/, '').split('/');
   if (root !== 'apis' || rest.length === 0) return undefined;
-  if (group === accessReview.group && version === accessReview.version && rest[0] === accessReview.plural) {
-    return request.method === 'POST' && rest.length === 1 ? reviewAccess(request) : refuse(methodNotAllowed());
-  }
+  const review = selfReviews.find(
+    (each) => each.group === group && each.version === version && each.plural === rest[0],
+  );
+  if (review && rest.length === 1) return answerSelfReview(review, request);
   if (group === metrics.group && version === metrics.version) return answerMetrics(request, rest);
   if (metricGroups.some((each) => each.group === group && each.version === version)) return answerMetric(request, rest);
   return undefined;
-}
-
-/** Whoever can reach this cluster may do everything. */
-function reviewAccess(request: ApiRequest): ApiResponse {
-  const body = bodyOf(request, accessReview.kind);
-  if (body.refusal) return refuse(body.refusal);
-  const { spec = {} } = (body.value ?? {}) as Partial<SelfSubjectAccessReview>;
-  return {
-    code: 201,
-    body: {
-      kind: accessReview.kind,
-      apiVersion: 'authorization.k8s.io/v1',
-      metadata: {},
-      spec,
-      status: { allowed: true },
-    },
-  };
 }
 
 function answerMetrics(request: ApiRequest, segments: readonly string[]): ApiResponse | undefined {

@@ -26,6 +26,8 @@ const furtherRoots: readonly (readonly [type: string, packageName: string])[] = 
   ['Eviction', 'io.k8s.api.policy.v1'],
   ['Scale', 'io.k8s.api.autoscaling.v1'],
   ['SelfSubjectAccessReview', 'io.k8s.api.authorization.v1'],
+  ['SelfSubjectReview', 'io.k8s.api.authentication.v1'],
+  ['SelfSubjectRulesReview', 'io.k8s.api.authorization.v1'],
 ];
 
 /** Two types of one name in different groups: the schema tells them apart, the server does not have to. */
