@@ -45,11 +45,14 @@ describe('autoscalers of version 1', () => {
     };
     assert.equal(shown.spec.targetCPUUtilizationPercentage, 50);
     const kept = shown.metadata.annotations['autoscaling.alpha.kubernetes.io/metrics'] ?? '';
-    assert.deepEqual(JSON.parse(kept), [memory]);
+    assert.deepEqual(JSON.parse(kept), [
+      { type: 'Resource', resource: { name: 'memory', targetAverageValue: '100Mi' } },
+    ]);
     assert.equal(send('PUT', `${v1}/web`, { ...shown, spec: { ...shown.spec, maxReplicas: 4 } }).code, 200);
     const stored = objectIn(send('GET', `${v2}/web`)) as HorizontalPodAutoscaler;
     assert.equal(stored.spec?.maxReplicas, 4);
-    assert.deepEqual(stored.spec?.metrics, metrics);
+    // The one that has a field comes last.
+    assert.deepEqual(stored.spec?.metrics, [memory, cpuMetric(50)]);
     assert.equal(stored.metadata?.annotations, undefined);
   });
 

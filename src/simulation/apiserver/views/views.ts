@@ -1,8 +1,8 @@
+import { hpaV1ToV2, hpaV2ToV1 } from '../../../api/autoscaling/hpaConversion.ts';
+import { toCoreEvent, toGroupEvent } from '../../../api/core/eventConversion.ts';
 import { findKind, type KindInfo } from '../../../api/kinds.ts';
 import type { KubernetesObject } from '../../../api/objects.ts';
 import { invariant } from '../../../invariant.ts';
-import { autoscalerFromV1, autoscalerToV1 } from './autoscalerV1.ts';
-import { eventFromGroup, eventToGroup } from './groupEvent.ts';
 import type { View } from './view.ts';
 
 function view<Shown extends KubernetesObject, Stored extends KubernetesObject>(
@@ -24,8 +24,8 @@ function view<Shown extends KubernetesObject, Stored extends KubernetesObject>(
 
 /** Every kind that is another form of a stored one: one line each. */
 const views: readonly View[] = [
-  view('autoscaling/v1', 'HorizontalPodAutoscaler', autoscalerFromV1, autoscalerToV1),
-  view('events.k8s.io/v1', 'Event', eventFromGroup, eventToGroup),
+  view('autoscaling/v1', 'HorizontalPodAutoscaler', hpaV1ToV2, hpaV2ToV1),
+  view('events.k8s.io/v1', 'Event', toCoreEvent, toGroupEvent),
 ];
 
 const byKind = new Map(views.map((each) => [each.info, each]));
