@@ -31,6 +31,7 @@ function validateData({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
   let bytes = 0;
   for (const value of Object.values(data)) bytes += byteLength(value);
   for (const value of Object.values(binaryData)) bytes += decodedBytes(value);
-  if (bytes > maxDataBytes) errors.push(tooLong([], maxDataBytes));
+  // The server's path for the whole object prints as `[]`.
+  if (bytes > maxDataBytes) errors.push(tooLong([{ key: '' }], maxDataBytes));
   return errors;
 }

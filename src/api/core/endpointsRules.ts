@@ -1,9 +1,10 @@
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type { EndpointAddress, Endpoints, EndpointsPort } from '../generated/objects.ts';
-import { specialAddressTexts } from '../ip.ts';
+import { legacyIpTexts, specialAddressTexts } from '../ip.ts';
 import type { KindRules } from '../kindRules.ts';
-import { dnsLabel, dnsSubdomain, ipAddress, portNumber, qualifiedName } from '../names.ts';
+import { dnsLabel, dnsSubdomain, portNumber, qualifiedName } from '../names.ts';
+import { ipWarnings } from './ipWarnings.ts';
 import { validateMetadata, validateMetadataUpdate } from './metadataValidation.ts';
 import { nameErrors } from './nameErrors.ts';
 
@@ -15,7 +16,14 @@ export const endpointsRules: KindRules<Endpoints> = {
   },
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateSubsets(object)],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateSubsets(object)],
-  warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
+  warnings: ({ subsets = [] }) => [
+    'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+    ...subsets.flatMap((subset, i) =>
+      (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
+        (subset[list] ?? []).flatMap(({ ip = '' }, j) => ipWarnings(ip, ['subsets', i, list, j, 'ip'])),
+      ),
+    ),
+  ],
 };
 
 function validateSubsets({ subsets = [] }: Endpoints): FieldError[] {
@@ -32,11 +40,10 @@ function validateSubsets({ subsets = [] }: Endpoints): FieldError[] {
 }
 
 function validateAddress({ ip = '', hostname, nodeName }: EndpointAddress, at: FieldPath): FieldError[] {
-  const errors = ipAddress(ip).map((text) => invalidValue([...at, 'ip'], ip, text));
+  const errors = legacyIpTexts(ip).map((text) => invalidValue([...at, 'ip'], ip, text));
   if (hostname) errors.push(...nameErrors(hostname, dnsLabel, [...at, 'hostname']));
-  if (nodeName) errors.push(...nameErrors(nodeName, dnsSubdomain, [...at, 'nodeName']));
-  if (errors.length === 0) errors.push(...specialAddressTexts(ip).map((text) => invalidValue([...at, 'ip'], ip, text)));
-  return errors;
+  if (nodeName !== undefined) errors.push(...nameErrors(nodeName, dnsSubdomain, [...at, 'nodeName']));
+  return [...errors, ...specialAddressTexts(ip).map((text) => invalidValue([...at, 'ip'], ip, text))];
 }
 
 const protocols = ['SCTP', 'TCP', 'UDP'];

@@ -37,7 +37,7 @@ function validateItems({ spec }: LimitRange): FieldError[] {
     const at = ['spec', 'limits', i];
     const { type = '' } = item;
     const errors = nameErrors(type, qualifiedName, [...at, 'type']);
-    if (!type.includes('/') && !types.includes(type))
+    if (errors.length === 0 && !type.includes('/') && !types.includes(type))
       errors.push(invalidValue([...at, 'type'], type, 'must be a standard limit type or fully qualified'));
     if (seen.has(type)) errors.push(duplicate([...at, 'type'], type));
     seen.add(type);
@@ -57,7 +57,7 @@ function validateItem(item: LimitRangeItem, at: FieldPath): FieldError[] {
   }
   if (item.type === 'PersistentVolumeClaim' && item.min?.storage === undefined && item.max?.storage === undefined) {
     const why = 'either minimum or maximum storage value is required, but neither was provided';
-    errors.push(required(at, why));
+    errors.push(required([...at, 'limits'], why));
   }
   errors.push(...names('maxLimitRequestRatio'));
   const all = new Set(lists.flatMap((list) => Object.keys(item[list] ?? {})));

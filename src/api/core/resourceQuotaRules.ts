@@ -19,6 +19,7 @@ export const resourceQuotaRules: KindRules<ResourceQuota> = {
 
 const at: FieldPath = ['spec'];
 const scopesPath: FieldPath = [...at, 'scopes'];
+const selectorPath: FieldPath = [...at, 'scopeSelector', 'matchExpressions'];
 const existenceScopes = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'CrossNamespacePodAffinity'];
 const knownScopes = new Set([...existenceScopes, 'PriorityClass', 'VolumeAttributesClass']);
 const podResources = new Set('pods cpu memory limits.cpu limits.memory requests.cpu requests.memory'.split(' '));
@@ -36,6 +37,11 @@ function validateSpec(spec: ResourceQuotaSpec = {}): FieldError[] {
     }),
     ...validateScopes(spec),
     ...(spec.scopeSelector?.matchExpressions ?? []).flatMap((requirement) => validateRequirement(requirement, spec)),
+    ...conflicts(
+      (spec.scopeSelector?.matchExpressions ?? []).map(({ scopeName }) => scopeName),
+      spec,
+      selectorPath,
+    ),
   ];
 }
 
@@ -60,24 +66,28 @@ function validateScopes(spec: ResourceQuotaSpec): FieldError[] {
       for (let i = unsupported(scope, spec); i > 0; i--)
         errors.push(invalidValue(scopesPath, scopes, 'unsupported scope applied to resource'));
   }
-  for (const pair of opposites)
-    if (pair.every((scope) => scopes.includes(scope)))
-      errors.push(invalidValue(scopesPath, scopes, 'conflicting scopes'));
-  return errors;
+  return [...errors, ...conflicts(scopes, spec, scopesPath)];
+}
+
+/** Two scopes that nothing has both of. The server prints the list of scopes, also where a selector names them. */
+function conflicts(scopes: readonly string[], spec: ResourceQuotaSpec, path: FieldPath): FieldError[] {
+  return opposites
+    .filter((pair) => pair.every((scope) => scopes.includes(scope)))
+    .map(() => invalidValue(path, spec.scopes ?? null, 'conflicting scopes'));
 }
 
 function validateRequirement(
   { scopeName = '', operator = '', values = [] }: ScopedResourceSelectorRequirement,
   spec: ResourceQuotaSpec,
 ): FieldError[] {
-  const path = [...at, 'scopeSelector', 'matchExpressions'];
+  const path = selectorPath;
   const errors: FieldError[] = [];
   if (!knownScopes.has(scopeName)) errors.push(invalidValue([...path, 'scopeName'], scopeName, 'unsupported scope'));
   for (let i = knownScopes.has(scopeName) ? unsupported(scopeName, spec) : 0; i > 0; i--)
     errors.push(invalidValue(path, printedSelector(spec), 'unsupported scope applied to resource'));
   if (existenceScopes.includes(scopeName) && operator !== 'Exists') {
     const why =
-      "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
+      "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
     errors.push(invalidValue([...path, 'operator'], operator, why));
   }
   if (operator === 'In' || operator === 'NotIn') {

@@ -25,7 +25,7 @@ export const namespace: Resource<Namespace> = {
       ...object.metadata,
       labels: { ...object.metadata?.labels, 'kubernetes.io/metadata.name': object.metadata?.name ?? '' },
     },
-    spec: { finalizers: ['kubernetes'] },
+    spec: { finalizers: [...new Set([...(object.spec?.finalizers ?? []), 'kubernetes'])] },
     status: { phase: 'Active' },
   }),
   prepareUpdate: (object, old) => ({ ...object, spec: { ...object.spec, finalizers: old.spec?.finalizers } }),
