@@ -59,8 +59,9 @@ export async function applyOnClient(
     );
   }
   const patch = threeWayPatch(last, wanted, live, info.type);
-  if (Object.keys(patch).length === 0) return { verb: 'unchanged', object: live };
+  // A rehearsal on the client's side is told as a change even where there is none.
   if (dryRun === 'client') return { verb: 'configured', object: live };
+  if (Object.keys(patch).length === 0) return { verb: 'unchanged', object: live };
   const patched = await send(host, {
     method: 'PATCH',
     path,

@@ -1,26 +1,6 @@
 import type { FlagDeclaration, ParsedFlags } from './flags.ts';
 import type { KubectlHost } from './host.ts';
 
-/** Flags of every verb. */
-export const globalFlags: readonly FlagDeclaration[] = [
-  {
-    name: 'namespace',
-    short: 'n',
-    type: 'string',
-    defaultText: '',
-    doc: 'The namespace of this request, in place of the current one.',
-  },
-  { name: 'context', type: 'string', defaultText: '', doc: 'Accepted for the sake of habit: there is one context.' },
-  {
-    name: 'request-timeout',
-    type: 'string',
-    defaultText: '0',
-    doc: 'How long to wait for one answer of the server; 0 waits for ever.',
-  },
-  { name: 'v', short: 'v', type: 'integer', defaultText: '0', doc: 'Accepted for the sake of habit.', hidden: true },
-  { name: 'help', short: 'h', type: 'boolean', defaultText: 'false', doc: 'Shows this help.', hidden: true },
-];
-
 export const allNamespacesFlag: FlagDeclaration = {
   name: 'all-namespaces',
   short: 'A',
@@ -51,6 +31,18 @@ export const filenameFlag: FlagDeclaration = {
   defaultText: '[]',
   doc: 'A manifest file, a folder of them, or - for standard input.',
 };
+
+export const kustomizeFlag: FlagDeclaration = {
+  name: 'kustomize',
+  short: 'k',
+  type: 'string',
+  defaultText: '',
+  doc: 'A folder with a kustomization: not in the built-in kubectl; use the kubectl of your machine.',
+};
+
+/** Why a kustomization is not built here, and what to do instead. */
+export const noKustomizeText =
+  'the built-in kubectl does not build kustomizations: apply the manifests with -f, or use the kubectl of your machine with the kubeconfig of this cluster';
 
 export const recursiveFlag: FlagDeclaration = {
   name: 'recursive',

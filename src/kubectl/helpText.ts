@@ -1,12 +1,15 @@
-import { globalFlags } from './commonFlags.ts';
 import type { FlagDeclaration } from './flags.ts';
-import { type Verb, verbGroups } from './verb.ts';
+import { globalFlags } from './globalFlags.ts';
+import { flagsOf, type Verb, verbGroups } from './verb.ts';
 
 /** What `kubectl` and `kubectl --help` print. */
 export function overviewText(verbs: readonly Verb[]): string {
   const groups = verbGroups.map((group) => {
-    const lines = verbs.filter((verb) => verb.group === group).map(summaryLine);
-    return lines.length === 0 ? '' : `${group}:\n${lines.join('')}\n`;
+    const lines = summaryLines(
+      verbs.filter((verb) => verb.group === group),
+      verbs,
+    );
+    return lines === '' ? '' : `${group}:\n${lines}\n`;
   });
   return [
     'kubectl controls the embedded cluster of Pod Labs.\n\n',
@@ -20,13 +23,14 @@ export function overviewText(verbs: readonly Verb[]): string {
 /** What `kubectl VERB --help` prints. */
 export function verbText(verb: Verb, command: string): string {
   const examples = verb.examples.map((example) => `  # ${example.comment}\n  ${example.command}\n`).join('\n');
-  const flags = [...verb.flags].filter((flag) => !flag.hidden).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const flags = [...flagsOf(verb)].filter((flag) => !flag.hidden).sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     `${verb.summary}.\n\n`,
     examples === '' ? '' : `Examples:\n${examples}\n`,
-    verb.verbs ? `Available Commands:\n${verb.verbs.map(summaryLine).join('')}\n` : '',
+    verb.verbs ? `Available Commands:\n${summaryLines(verb.verbs, verb.verbs)}\n` : '',
     flags.length === 0 ? '' : `Options:\n${flags.map(flagText).join('\n')}\n`,
     `Usage:\n  kubectl ${verb.verbs ? `${command} SUBCOMMAND` : verb.usage} [options]\n\n`,
+    verb.verbs ? `Use "kubectl ${command} <command> --help" for more information about a given command.\n` : '',
     'Use "kubectl options" for a list of global command-line options (applies to all commands).\n',
   ].join('');
 }
@@ -37,8 +41,10 @@ export function optionsText(): string {
   return `The following options can be passed to any command:\n\n${flags.map(flagText).join('\n')}`;
 }
 
-function summaryLine(verb: Verb): string {
-  return `  ${verb.name.padEnd(15)} ${verb.summary}\n`;
+/** Names and summaries in two columns, wide enough for all names of the whole list. */
+function summaryLines(verbs: readonly Verb[], all: readonly Verb[]): string {
+  const width = Math.max(11, ...all.map((verb) => verb.name.length)) + 3;
+  return verbs.map((verb) => `  ${verb.name.padEnd(width)}${verb.summary}\n`).join('');
 }
 
 function flagText(flag: FlagDeclaration): string {

@@ -1,10 +1,11 @@
 import { CommandError, commandError } from './commandError.ts';
-import { globalFlags } from './commonFlags.ts';
+import { noKustomizeText } from './commonFlags.ts';
 import { type FlagDeclaration, parseFlags } from './flags.ts';
+import { checkGlobalFlags, countingWarnings, globalFlags } from './globalFlags.ts';
 import { optionsText, overviewText, verbText } from './helpText.ts';
 import type { KubectlHost } from './host.ts';
-import type { Verb } from './verb.ts';
-import { missingVerbs, verbs } from './verbs.ts';
+import { flagsOf, type Verb } from './verb.ts';
+import { verbs } from './verbs.ts';
 
 /**
  * Runs one command of the built-in kubectl; `argv` is what stands after `kubectl`. All output goes to the host, and the
@@ -37,16 +38,21 @@ async function run(argv: readonly string[], host: KubectlHost): Promise<number> 
     host.stdout(optionsText());
     return 0;
   }
+  if (name === 'alpha') {
+    host.stderr('No alpha commands are available in this version of kubectl\n');
+    return 0;
+  }
   const verb = verbs.find((candidate) => isNamed(candidate, name));
   if (!verb) throw unknownCommand(name);
   return runVerb(verb, verb.name, words, host);
 }
 
 async function runVerb(verb: Verb, command: string, words: readonly string[], host: KubectlHost): Promise<number> {
-  const found = verb.verbs && findVerb(words, [...verb.flags, ...globalFlags]);
+  const found = verb.verbs && findVerb(words, [...flagsOf(verb), ...globalFlags]);
   const below = found && verb.verbs?.find((candidate) => isNamed(candidate, found.name));
   if (found && below) return runVerb(below, `${command} ${below.name}`, found.words, host);
   if (wantsHelp(words)) {
+    parseFlags(command, words, [...flagsOf(verb), ...globalFlags]);
     host.stdout(verbText(verb, command));
     return 0;
   }
@@ -58,15 +64,21 @@ async function runVerb(verb: Verb, command: string, words: readonly string[], ho
         `error: unknown command "${[found.name, ...found.words].join(' ')}"\nSee 'kubectl ${command} -h' for help and examples`,
       );
     }
+    if (verb.failsAlone) throw new CommandError(verbText(verb, command).trimEnd());
     host.stdout(verbText(verb, command));
     return 0;
   }
-  const flags = parseFlags(command, words, [...verb.flags, ...globalFlags]);
+  const flags = parseFlags(command, words, [...flagsOf(verb), ...globalFlags]);
+  if (flags.text('kustomize') !== '') throw commandError(noKustomizeText);
+  checkGlobalFlags(flags);
   const missing = verb.flags.filter((flag) => flag.required && !flags.given(flag.name));
   if (missing.length > 0) {
     throw commandError(`required flag(s) ${missing.map((flag) => JSON.stringify(flag.name)).join(', ')} not set`);
   }
-  return (await verb.run(flags, host)) ?? 0;
+  const counted = countingWarnings(host);
+  const exitCode = (await verb.run(flags, flags.enabled('warnings-as-errors') ? counted.host : host)) ?? 0;
+  if (flags.enabled('warnings-as-errors')) counted.check();
+  return exitCode;
 }
 
 function isNamed(verb: Verb, word: string): boolean {
@@ -77,7 +89,9 @@ function showHelp(words: readonly string[], host: KubectlHost): number {
   const verb = verbs.find((candidate) => candidate.name === words[0]);
   const below = verb?.verbs?.find((candidate) => isNamed(candidate, words[1] ?? ''));
   if (below && verb) host.stdout(verbText(below, `${verb.name} ${below.name}`));
-  else host.stdout(verb ? verbText(verb, verb.name) : overviewText(verbs));
+  else if (verb) host.stdout(verbText(verb, verb.name));
+  else if (words.length === 0) host.stdout(overviewText(verbs));
+  else host.stderr(`Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n\n\n${overviewText(verbs)}`);
   return 0;
 }
 
@@ -107,9 +121,6 @@ function wantsHelp(words: readonly string[]): boolean {
 }
 
 function unknownCommand(name: string): CommandError {
-  if (missingVerbs.includes(name)) {
-    return commandError(`"kubectl ${name}" is not in the built-in kubectl yet`);
-  }
   const close = [...verbs.map((verb) => verb.name), 'options', 'help'].filter(
     (known) => editDistance(known, name) <= 2 || (name !== '' && known.startsWith(name)),
   );

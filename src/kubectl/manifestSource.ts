@@ -1,4 +1,5 @@
 import { findKind, type KindInfo } from '../api/kinds.ts';
+import { matchesLabels, parseLabelSelector } from '../api/labels.ts';
 import type { KubernetesObject } from '../api/objects.ts';
 import { CommandError, commandError } from './commandError.ts';
 import { namespaceOf } from './commonFlags.ts';
@@ -20,13 +21,17 @@ export type ManifestEntry =
   | { readonly object: ManifestObject; readonly error?: undefined }
   | { readonly object?: undefined; readonly error: CommandError };
 
-/** Reads everything that `-f` names. */
+/** Reads everything that `-f` names; of a document that can be read, only what `-l` selects. */
 export async function readManifests(flags: ParsedFlags, host: KubectlHost): Promise<ManifestEntry[]> {
   const entries: ManifestEntry[] = [];
+  const { query, problem } = parseLabelSelector(flags.text('selector'));
+  if (problem !== undefined) {
+    throw commandError(`the provided selector ${JSON.stringify(flags.text('selector'))} is not valid: ${problem}`);
+  }
   for (const path of flags.texts('filename')) {
     for (const file of await filesOf(path, host)) entries.push(...(await readFile(file, flags, host)));
   }
-  return entries;
+  return entries.filter(({ object }) => !object || matchesLabels(query, object.value.metadata?.labels));
 }
 
 /** The objects that `-f` names, for verbs that only want to know which they are. */

@@ -29,6 +29,12 @@ export const changeFormats = `${templateFormats},yaml`;
 /** The flags besides `-o` that say how objects are printed. */
 export const printFlags: readonly FlagDeclaration[] = [
   {
+    name: 'allow-missing-template-keys',
+    type: 'boolean',
+    defaultText: 'true',
+    doc: 'Print nothing, rather than fail, where a template names a field that is not there.',
+  },
+  {
     name: 'show-managed-fields',
     type: 'boolean',
     defaultText: 'false',

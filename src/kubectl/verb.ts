@@ -1,3 +1,4 @@
+import { kustomizeFlag } from './commonFlags.ts';
 import type { FlagDeclaration, ParsedFlags } from './flags.ts';
 import type { KubectlHost } from './host.ts';
 
@@ -28,6 +29,13 @@ export interface Verb {
   readonly flags: readonly FlagDeclaration[];
   /** Verbs below this one (`config view`). */
   readonly verbs?: readonly Verb[];
+  /** Whether the command fails, after its help, where no verb below it is named. */
+  readonly failsAlone?: true;
   /** Runs the command; throws a `CommandError` where it fails. The exit code is 0 unless it returns another. */
   run(flags: ParsedFlags, host: KubectlHost): Promise<number | undefined>;
+}
+
+/** The flags of a verb: what takes manifests knows `-k` too. */
+export function flagsOf(verb: Verb): readonly FlagDeclaration[] {
+  return verb.flags.some(({ name }) => name === 'filename') ? [...verb.flags, kustomizeFlag] : verb.flags;
 }

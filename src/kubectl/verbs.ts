@@ -70,6 +70,3 @@ export const verbs: readonly Verb[] = [
   config,
   version,
 ];
-
-/** Verbs of the real kubectl that are not here. */
-export const missingVerbs: readonly string[] = ['alpha', 'certificate', 'completion', 'kustomize', 'plugin'];

@@ -19,7 +19,8 @@ describe('the built-in kubectl', () => {
     const terminal = new Terminal();
     assert.deepEqual(await terminal.run('kustomize', 'deployment/web'), {
       stdout: '',
-      stderr: 'error: "kubectl kustomize" is not in the built-in kubectl yet\n',
+      stderr:
+        'error: "kubectl kustomize" is not in the built-in kubectl: use the kubectl of your machine, and kubectl apply -f for the result\n',
       exitCode: 1,
     });
     const typo = await terminal.run('gett', 'pods');

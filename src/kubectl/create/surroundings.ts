@@ -1,7 +1,5 @@
-import type { PolicyRule } from '../../api/generated/objects.ts';
 import { commandError } from '../commandError.ts';
 import type { FlagDeclaration } from '../flags.ts';
-import { kindNamed } from '../resourceArguments.ts';
 import { creationVerb } from './creation.ts';
 
 function text(name: string, doc: string): FlagDeclaration {
@@ -113,84 +111,6 @@ export const createPriorityClass = creationVerb({
     ...(flags.text('description') !== '' && { description: flags.text('description') }),
     preemptionPolicy: flags.text('preemption-policy'),
   }),
-});
-
-/** `kubectl create role`. */
-export const createRole = creationVerb({
-  name: 'role',
-  summary: 'Create a role with single rule',
-  usage: '--verb=verb --resource=resource.group/subresource [--resource-name=resourcename]',
-  examples: [{ comment: 'May read Pods', command: 'kubectl create role reader --verb=get,list,watch --resource=pods' }],
-  kind: 'roles',
-  failure: 'failed to create role: ',
-  flags: [
-    { name: 'resource', type: 'list', defaultText: '[]', doc: 'The kinds.' },
-    { name: 'resource-name', type: 'list', defaultText: '[]', doc: 'Only these objects.' },
-    { name: 'verb', type: 'list', defaultText: '[]', doc: 'What may be done.' },
-  ],
-  build(name, flags) {
-    const verbs = [...flags.texts('verb')];
-    if (verbs.length === 0) throw commandError('at least one verb must be specified');
-    if (flags.texts('resource').length === 0)
-      throw commandError('one or more resources must be specified as --resource');
-    const byGroup = new Map<string, string[]>();
-    for (const word of flags.texts('resource')) {
-      const [kind = '', subresource] = word.split('/');
-      const info = kindNamed(kind);
-      const resource = subresource === undefined ? info.plural : `${info.plural}/${subresource}`;
-      byGroup.set(info.group, [...(byGroup.get(info.group) ?? []), resource]);
-    }
-    const names = [...flags.texts('resource-name')];
-    const rules: PolicyRule[] = [...byGroup].map(([group, resources]) => ({
-      apiGroups: [group],
-      resources,
-      verbs,
-      ...(names.length > 0 && { resourceNames: names }),
-    }));
-    return { metadata: { name }, rules };
-  },
-});
-
-/** `kubectl create rolebinding`. */
-export const createRoleBinding = creationVerb({
-  name: 'rolebinding',
-  summary: 'Create a role binding for a particular role or cluster role',
-  usage: '--clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:name]',
-  examples: [
-    {
-      comment: 'To a service account',
-      command: 'kubectl create rolebinding r --role=reader --serviceaccount=default:builder',
-    },
-  ],
-  kind: 'rolebindings',
-  failure: 'failed to create rolebinding: ',
-  flags: [
-    text('clusterrole', 'The ClusterRole to bind.'),
-    { name: 'group', type: 'repeated', defaultText: '[]', doc: 'A group.' },
-    text('role', 'The Role to bind.'),
-    { name: 'serviceaccount', type: 'repeated', defaultText: '[]', doc: 'A service account, as NAMESPACE:NAME.' },
-    { name: 'user', type: 'repeated', defaultText: '[]', doc: 'A user.' },
-  ],
-  build(name, flags) {
-    const apiGroup = 'rbac.authorization.k8s.io';
-    const [role, clusterRole] = [flags.text('role'), flags.text('clusterrole')];
-    if ((role === '') === (clusterRole === ''))
-      throw commandError('exactly one of clusterrole or role must be specified');
-    const accounts = flags.texts('serviceaccount').map((word) => {
-      const [namespace, account, ...more] = word.split(':');
-      if (!namespace || !account || more.length > 0) throw commandError('serviceaccount must be <namespace>:<name>');
-      return { kind: 'ServiceAccount', name: account, namespace };
-    });
-    return {
-      metadata: { name },
-      roleRef: { apiGroup, kind: role === '' ? 'ClusterRole' : 'Role', name: role || clusterRole },
-      subjects: [
-        ...flags.texts('user').map((user) => ({ apiGroup, kind: 'User', name: user })),
-        ...flags.texts('group').map((group) => ({ apiGroup, kind: 'Group', name: group })),
-        ...accounts,
-      ],
-    };
-  },
 });
 
 function amounts(words: string): Record<string, string> {

@@ -37,7 +37,7 @@ export const rolloutHistory: Verb = {
       const revisions = await revisionsOf(host, subject);
       const name = resourceName(subject.target.info, subject.target.name);
       const one = revisions.find((revision) => revision.number === wanted);
-      if (wanted > 0 && !one) throw commandError(`unable to find the specified revision`);
+      if (wanted > 0 && !one && revisions.length > 0) throw commandError(`unable to find the specified revision`);
       if (printer) for (const revision of one ? [one] : revisions) host.stdout(printer.print(revision.keeper));
       else if (one?.template) {
         const text = new DescribeText();
@@ -47,8 +47,9 @@ export const rolloutHistory: Verb = {
         const annotations = { ...metadata?.annotations, ...cause };
         describeTemplate(text, { ...one.template, metadata: { ...metadata, annotations } });
         host.stdout(`${name} with revision #${wanted}\n${text.toString()}\n`);
-      } else if (revisions.length === 0) host.stdout(`${name} \nNo rollout history found.\n`);
-      else {
+      } else if (revisions.length === 0) {
+        host.stdout(`${name} ${wanted > 0 ? `with revision #${wanted}` : ''}\nNo rollout history found.\n`);
+      } else {
         const rows = revisions.map((revision) => [String(revision.number), revision.changeCause]);
         host.stdout(`${name} \n${alignCells([['REVISION', 'CHANGE-CAUSE'], ...rows], 2)}\n`);
       }

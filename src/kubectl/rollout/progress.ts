@@ -1,6 +1,7 @@
 import type { DaemonSet, Deployment, StatefulSet } from '../../api/generated/objects.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
+import { revisionAnnotation } from './revisions.ts';
 
 /** How far a rollout has come, in kubectl's words (`polymorphichelpers/rollout_status.go`). */
 export interface RolloutProgress {
@@ -8,10 +9,14 @@ export interface RolloutProgress {
   readonly done: boolean;
 }
 
-/** Reads the progress off the object; a rollout that has failed ends the command. */
-export function rolloutProgress(object: KubernetesObject): RolloutProgress {
+/**
+ * Reads the progress off the object; a rollout that has failed ends the command, and so does one of another revision than
+ * the wanted. 0 wants the newest, and only a Deployment knows its revision.
+ */
+export function rolloutProgress(object: KubernetesObject, wantedRevision: number): RolloutProgress {
   switch (object.kind) {
     case 'Deployment':
+      if (wantedRevision > 0) requireRevision(object, wantedRevision);
       return deploymentProgress(object as Deployment);
     case 'DaemonSet':
       return daemonSetProgress(object as DaemonSet);
@@ -19,6 +24,13 @@ export function rolloutProgress(object: KubernetesObject): RolloutProgress {
       return statefulSetProgress(object as StatefulSet);
     default:
       throw commandError(`no status viewer has been implemented for ${object.kind ?? ''}`);
+  }
+}
+
+function requireRevision(object: KubernetesObject, wanted: number): void {
+  const running = Number(object.metadata?.annotations?.[revisionAnnotation] ?? 0);
+  if (running !== wanted) {
+    throw commandError(`desired revision (${wanted}) is different from the running revision (${running})`);
   }
 }
 

@@ -7,7 +7,8 @@ import { listObjects } from '../requests.ts';
 import { kindNamed } from '../resourceArguments.ts';
 import type { RolloutSubject } from './rolloutTarget.ts';
 
-const revisionAnnotation = 'deployment.kubernetes.io/revision';
+/** Where a Deployment and its ReplicaSets keep the number of their revision. */
+export const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const changeCauseAnnotation = 'kubernetes.io/change-cause';
 
 /** One state that a workload has had. */

@@ -34,7 +34,7 @@ export const rolloutChangeFlags: readonly FlagDeclaration[] = [
 export async function rolloutSubjects(flags: ParsedFlags, host: KubectlHost): Promise<RolloutSubject[]> {
   if (flags.args.length === 0 && !flags.given('filename')) throw commandError('required resource not specified');
   const subjects: RolloutSubject[] = [];
-  for (const target of await targetsOf(flags, host, flags.args)) {
+  for (const target of await targetsOf(flags, host, flags.args, 'take all')) {
     subjects.push({ target, object: await liveObject(host, target) });
   }
   return subjects;

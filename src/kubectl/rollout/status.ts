@@ -23,8 +23,10 @@ export const rolloutStatus: Verb = {
     { name: 'watch', short: 'w', type: 'boolean', defaultText: 'true', doc: 'Wait until the rollout is done.' },
   ],
   async run(flags, host) {
+    const revision = flags.integer('revision');
+    if (revision < 0) throw commandError(`revision must be a positive integer: ${revision}`);
     for (const { target, object } of await rolloutSubjects(flags, host)) {
-      const first = rolloutProgress(object);
+      const first = rolloutProgress(object, revision);
       host.stdout(`${first.text}\n`);
       if (first.done || !flags.enabled('watch')) continue;
       let failure: unknown;
@@ -48,7 +50,7 @@ export const rolloutStatus: Verb = {
             if (event.type === 'ERROR') failure = commandError('the watch broke off');
             if (failure !== undefined) return 'stop';
             try {
-              const progress = rolloutProgress(event.object);
+              const progress = rolloutProgress(event.object, revision);
               host.stdout(`${progress.text}\n`);
               finished = progress.done;
             } catch (problem) {

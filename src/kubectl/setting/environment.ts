@@ -1,4 +1,5 @@
 import type { ConfigMap, EnvVar, Secret } from '../../api/generated/objects.ts';
+import { strictEnvVarName } from '../../api/names.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
 import { namespaceOf } from '../commonFlags.ts';
@@ -7,9 +8,10 @@ import type { KubectlHost } from '../host.ts';
 import { podSpecOf, withContainers } from '../podTemplate.ts';
 import { getObject } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
+import type { Target } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { containersFlag, matchesName } from './containerNames.ts';
-import { changeSubjects, setFlags, subjectsOf } from './templateChange.ts';
+import { changeSubjects, setFlags, subjectName, subjectsOf } from './templateChange.ts';
 
 /** `kubectl set env`: `KEY=VALUE` sets, `KEY-` removes. */
 export const setEnvironment: Verb = {
@@ -47,19 +49,37 @@ export const setEnvironment: Verb = {
         return { name: word.slice(0, equals), value: word.slice(equals + 1) };
       });
     const removed = changes.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
+    for (const { name } of set) {
+      const [problem] = strictEnvVarName(name);
+      if (problem !== undefined) throw commandError(`${JSON.stringify(name)} is not a valid key name: ${problem}`);
+    }
+    if (removed.some((name) => set.some((variable) => variable.name === name))) {
+      throw commandError('can not both modify and remove the same environment variable in the same command');
+    }
     if (flags.text('from') !== '') set.push(...(await variablesFrom(flags, host)));
     const subjects = await subjectsOf(flags, host, words);
     if (flags.enabled('list')) {
       for (const { object } of subjects) host.stdout(listText(object, flags.text('containers')));
       return undefined;
     }
-    await changeSubjects(flags, host, subjects, 'env updated', (object) =>
-      withContainers(object, (container) => {
-        if (!matchesName(container.name, flags.text('containers'))) return container;
-        const env = changed(container.env ?? [], set, removed, flags);
+    const pattern = flags.text('containers');
+    const change = (object: KubernetesObject, target: Target) => {
+      const spec = podSpecOf(object);
+      const chosen = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].filter(({ name }) =>
+        matchesName(name, pattern),
+      );
+      if (chosen.length === 0) {
+        const what = `${target.info.kind}/${target.name} does not have any containers matching`;
+        host.stderr(`Warning: ${what} ${JSON.stringify(pattern)}\n`);
+      }
+      return withContainers(object, (container) => {
+        if (!chosen.includes(container)) return container;
+        const env = changed(container.env ?? [], set, removed, flags, target);
         return env.length === 0 && container.env === undefined ? container : { ...container, env };
-      }),
-    );
+      });
+    };
+    const failure = 'failed to patch env update to pod template:';
+    await changeSubjects(flags, host, subjects, { operation: 'env updated', failure, needs: 'Pod template', change });
     return undefined;
   },
 };
@@ -69,6 +89,7 @@ function changed(
   set: readonly EnvVar[],
   removed: readonly string[],
   flags: ParsedFlags,
+  target: Target,
 ): EnvVar[] {
   const result = env.filter((variable) => !removed.includes(variable.name));
   for (const variable of set) {
@@ -77,7 +98,7 @@ function changed(
     else if (flags.enabled('overwrite')) result[at] = variable;
     else
       throw commandError(
-        `'${variable.name}' already has a value (${result[at]?.value ?? ''}), and --overwrite is false`,
+        `${subjectName(target)} '${variable.name}' already has a value (${result[at]?.value ?? ''}), and --overwrite is false`,
       );
   }
   return result;

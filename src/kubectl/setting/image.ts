@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
 import { podSpecOf, withContainers } from '../podTemplate.ts';
 import type { Verb } from '../verb.ts';
@@ -28,7 +29,7 @@ export const setImage: Verb = {
       );
     }
     const subjects = await subjectsOf(flags, host, words);
-    await changeSubjects(flags, host, subjects, 'image updated', (object) => {
+    const change = (object: KubernetesObject) => {
       const spec = podSpecOf(object);
       const names = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map((container) => container.name);
       for (const name of images.keys()) {
@@ -39,7 +40,9 @@ export const setImage: Verb = {
         const image = images.get('*') ?? images.get(container.name);
         return image === undefined ? container : { ...container, image };
       });
-    });
+    };
+    const failure = 'failed to patch image update to pod template:';
+    await changeSubjects(flags, host, subjects, { operation: 'image updated', failure, needs: 'Pod template', change });
     return undefined;
   },
 };

@@ -1,6 +1,8 @@
+import type { KubernetesObject } from '../../api/objects.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import { commandError } from '../commandError.ts';
 import { podSpecOf, withContainers } from '../podTemplate.ts';
+import { nothingNamedText } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { containersFlag, matchesName } from './containerNames.ts';
 import { changeSubjects, setFlags, subjectsOf } from './templateChange.ts';
@@ -25,6 +27,7 @@ export const setResources: Verb = {
     { name: 'requests', type: 'string', defaultText: '', doc: 'What a container asks for (cpu=100m).' },
   ],
   async run(flags, host) {
+    if (flags.args.length === 0 && !flags.given('filename')) throw commandError(nothingNamedText);
     const limits = amounts(flags.text('limits'));
     const requests = amounts(flags.text('requests'));
     if (!limits && !requests) {
@@ -32,7 +35,7 @@ export const setResources: Verb = {
     }
     const chosen = flags.text('containers');
     const subjects = await subjectsOf(flags, host, flags.args);
-    await changeSubjects(flags, host, subjects, 'resource requirements updated', (object) => {
+    const change = (object: KubernetesObject) => {
       const spec = podSpecOf(object);
       const names = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map((container) => container.name);
       if (!names.some((name) => matchesName(name, chosen))) {
@@ -50,7 +53,10 @@ export const setResources: Verb = {
           },
         };
       });
-    });
+    };
+    const operation = 'resource requirements updated';
+    const failure = 'failed to patch resources update to pod template';
+    await changeSubjects(flags, host, subjects, { operation, failure, needs: 'Pod template', change });
     return undefined;
   },
 };

@@ -86,6 +86,7 @@ export const auth: Verb = {
   usage: 'auth',
   examples: [],
   flags: [],
+  failsAlone: true,
   verbs: [canI],
   run: async () => undefined,
 };

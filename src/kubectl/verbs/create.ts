@@ -1,26 +1,25 @@
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
-import { changeReport, forEach } from '../changeReport.ts';
-import { commandError, usageError } from '../commandError.ts';
-import { filenameFlag, recursiveFlag } from '../commonFlags.ts';
+import { forEach } from '../changeReport.ts';
+import { filenameFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
 import { createFlags } from '../create/creation.ts';
 import { createConfigMap, createSecret } from '../create/data.ts';
 import { createIngress } from '../create/ingress.ts';
+import { createClusterRoleBinding, createRoleBinding } from '../create/roleBindings.ts';
+import { createClusterRole, createRole } from '../create/roles.ts';
 import { createService } from '../create/service.ts';
 import {
   createDisruptionBudget,
   createNamespace,
   createPriorityClass,
   createQuota,
-  createRole,
-  createRoleBinding,
   createServiceAccount,
 } from '../create/surroundings.ts';
 import { createCronJob, createDeployment, createJob } from '../create/workloads.ts';
-import { dryRunOf, fieldValidation } from '../fieldValidation.ts';
 import type { KubectlHost } from '../host.ts';
 import { withLastApplied } from '../lastApplied.ts';
-import { type ManifestObject, readManifests } from '../manifestSource.ts';
+import type { ManifestObject } from '../manifestSource.ts';
+import { manifestWrite } from '../manifestWrite.ts';
 import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
 
@@ -31,8 +30,10 @@ export const create: Verb = {
   summary: 'Create a resource from a file or from stdin',
   usage: 'create -f FILENAME',
   examples: [{ comment: 'Create what a manifest describes', command: 'kubectl create -f pod.yaml' }],
-  flags: [...createFlags, filenameFlag, recursiveFlag],
+  flags: [...createFlags, filenameFlag, recursiveFlag, selectorFlag],
   verbs: [
+    createClusterRole,
+    createClusterRoleBinding,
     createConfigMap,
     createCronJob,
     createDeployment,
@@ -49,17 +50,7 @@ export const create: Verb = {
     createServiceAccount,
   ],
   async run(flags, host) {
-    if (flags.args.length > 0) throw usageError('create', `Unexpected args: [${flags.args.join(' ')}]`);
-    if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
-    const report = await changeReport(flags, host);
-    const dryRun = dryRunOf(flags);
-    const query = {
-      fieldManager: flags.text('field-manager'),
-      fieldValidation: fieldValidation(flags),
-      ...(dryRun === 'server' && { dryRun: 'All' }),
-    };
-    const entries = await readManifests(flags, host);
-    if (entries.length === 0) throw commandError('no objects passed to create');
+    const { entries, dryRun, query, report } = await manifestWrite('create', flags, host);
     await forEach(entries, async (entry) => {
       if (entry.error) throw entry.error;
       const { object } = entry;

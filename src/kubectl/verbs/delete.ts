@@ -1,4 +1,3 @@
-import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
@@ -10,27 +9,19 @@ import {
   fieldSelectorFlag,
   filenameFlag,
   ignoreNotFoundFlag,
-  namespaceOf,
   outputFlag,
   recursiveFlag,
   selectorFlag,
-  selectorQuery,
 } from '../commonFlags.ts';
+import { cascadeFlag, deleteOptions, gracePeriodFlag } from '../deleteOptions.ts';
 import { dryRunOf, dryRunSuffix } from '../fieldValidation.ts';
 import type { ParsedFlags } from '../flags.ts';
-import type { KubectlHost } from '../host.ts';
-import { targetsFromFiles } from '../manifestSource.ts';
-import { listObjects, send } from '../requests.ts';
-import { parseResources, resourceName } from '../resourceArguments.ts';
+import { send } from '../requests.ts';
+import { resourceName } from '../resourceArguments.ts';
 import { statusText } from '../statusText.ts';
+import { allFlag, type Target, targetsOf } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { waitUntilGone } from '../waitUntilGone.ts';
-
-interface Target {
-  readonly info: KindInfo;
-  readonly name: string;
-  readonly namespace: string;
-}
 
 /** `kubectl delete`: asks the server to delete and waits until the objects are gone. */
 export const deleteVerb: Verb = {
@@ -48,15 +39,9 @@ export const deleteVerb: Verb = {
     },
   ],
   flags: [
-    { name: 'all', type: 'boolean', defaultText: 'false', doc: 'All objects of the kind in the namespace.' },
+    allFlag,
     allNamespacesFlag,
-    {
-      name: 'cascade',
-      type: 'string',
-      defaultText: 'background',
-      bareText: 'background',
-      doc: "What becomes of the objects that belong to it: 'background' and 'foreground' delete them, 'orphan' leaves them.",
-    },
+    cascadeFlag,
     dryRunFlag,
     fieldSelectorFlag,
     filenameFlag,
@@ -66,12 +51,7 @@ export const deleteVerb: Verb = {
       defaultText: 'false',
       doc: 'Together with --grace-period=0: remove the object at once.',
     },
-    {
-      name: 'grace-period',
-      type: 'integer',
-      defaultText: '-1',
-      doc: 'Seconds that the object gets to end; -1 leaves it to the object.',
-    },
+    gracePeriodFlag,
     ignoreNotFoundFlag,
     { name: 'now', type: 'boolean', defaultText: 'false', doc: 'The same as --grace-period=1.' },
     outputFlag('name'),
@@ -91,7 +71,8 @@ export const deleteVerb: Verb = {
         'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
       );
     }
-    const targets = await targetsOf(flags, host);
+    if (flags.enabled('all')) refuseBesideAll(flags);
+    const targets = await targetsOf(flags, host, flags.args);
     const errors: string[] = [];
     const waiting: (Target & { uid: string })[] = [];
     for (const target of targets) {
@@ -105,12 +86,7 @@ export const deleteVerb: Verb = {
               path,
               ...(dryRun === 'server' && { query: { dryRun: 'All' } }),
               contentType: 'application/json',
-              body: {
-                kind: 'DeleteOptions',
-                apiVersion: 'v1',
-                propagationPolicy: propagationOf(flags),
-                ...(graceSeconds >= 0 && { gracePeriodSeconds: graceSeconds }),
-              },
+              body: deleteOptions(flags, graceSeconds),
             },
       );
       const refusal = refusalOf(response);
@@ -135,22 +111,15 @@ export const deleteVerb: Verb = {
   },
 };
 
-/** What becomes of the objects that belong to a deleted one. */
-function propagationOf(flags: ParsedFlags): 'Background' | 'Foreground' | 'Orphan' {
-  switch (flags.text('cascade')) {
-    case 'true':
-    case 'background':
-      return 'Background';
-    case 'foreground':
-      return 'Foreground';
-    case 'false':
-    case 'orphan':
-      return 'Orphan';
-    default:
-      throw commandError(
-        `invalid cascade value (${flags.text('cascade')}). Must be "background", "foreground", or "orphan"`,
-      );
+/** `--all` goes with a kind alone. */
+function refuseBesideAll(flags: ParsedFlags): void {
+  if (flags.text('selector') !== '' || flags.text('field-selector') !== '') {
+    throw commandError("setting 'all' parameter but found a non empty selector. ");
   }
+  if (flags.args.some((word) => word.includes('/'))) {
+    throw commandError('selectors and the all flag cannot be used when passing resource/name arguments');
+  }
+  if (flags.args.length > 1) throw commandError('name cannot be provided when a selector is specified');
 }
 
 function gracePeriodOf(flags: ParsedFlags): number {
@@ -167,32 +136,6 @@ function gracePeriodOf(flags: ParsedFlags): number {
     throw commandError('--force and --grace-period greater than 0 cannot be specified together');
   }
   return flags.enabled('force') && seconds < 0 ? 0 : seconds;
-}
-
-async function targetsOf(flags: ParsedFlags, host: KubectlHost): Promise<Target[]> {
-  if (flags.given('filename')) return targetsFromFiles(flags, host);
-  const targets = parseResources('kubectl', flags.args);
-  if (targets.length === 0) {
-    throw commandError(
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
-  }
-  const selecting = flags.text('selector') !== '' || flags.text('field-selector') !== '';
-  const namespace = namespaceOf(flags, host);
-  const found: Target[] = [];
-  for (const { info, name } of targets) {
-    if (name !== undefined) {
-      if (selecting) throw commandError('name cannot be provided when a selector is specified');
-      if (flags.enabled('all')) throw commandError("setting 'all' parameter but found a non empty selector. ");
-      found.push({ info, name, namespace: info.namespaced ? namespace : '' });
-      continue;
-    }
-    if (!selecting && !flags.enabled('all')) throw commandError('resource(s) were provided, but no name was specified');
-    const where = flags.enabled('all-namespaces') ? undefined : namespace;
-    const { items } = await listObjects(host, info, where, selectorQuery(flags, ['selector', 'field-selector']));
-    for (const item of items) found.push({ info, name: item.metadata.name, namespace: item.metadata.namespace ?? '' });
-  }
-  return found;
 }
 
 function deletedText(flags: ParsedFlags, target: Target, graceSeconds: number): string {

@@ -17,6 +17,7 @@ import { targetsFromFiles } from '../manifestSource.ts';
 import { getFormats, objectPrinter, printFlags } from '../printObjects.ts';
 import { sendOrFail } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
+import { filesAndArgumentsText } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 
 /** `kubectl get`: objects as a table or as text, once or for as long as one watches. */
@@ -51,6 +52,12 @@ export const get: Verb = {
     recursiveFlag,
     selectorFlag,
     ...printFlags,
+    {
+      name: 'server-print',
+      type: 'boolean',
+      defaultText: 'true',
+      doc: 'Let the server make the table; without it there are only names and ages.',
+    },
     { name: 'show-kind', type: 'boolean', defaultText: 'false', doc: 'Put the kind before each name.' },
     { name: 'show-labels', type: 'boolean', defaultText: 'false', doc: 'Show all labels as the last column.' },
     {
@@ -71,13 +78,24 @@ export const get: Verb = {
   ],
   async run(flags, host) {
     if (flags.text('raw') !== '') {
+      if (flags.args.length > 0) throw commandError('arguments may not be passed when --raw is specified');
+      if (!flags.text('raw').startsWith('/')) {
+        const address = JSON.stringify(flags.text('raw'));
+        throw commandError(`--raw must be a valid URL path: parse ${address}: invalid URI for request`);
+      }
       const body = await sendOrFail(host, rawRequest(flags.text('raw')));
       host.stdout(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`);
       return undefined;
     }
-    const targets = flags.given('filename')
+    const fromFiles = flags.given('filename');
+    if (fromFiles && flags.args.length > 0) throw commandError(filesAndArgumentsText);
+    const targets = fromFiles
       ? await targetsFromFiles(flags, host)
       : parseResources('kubectl', flags.args).map((target) => ({ ...target, namespace: namespaceOf(flags, host) }));
+    if (targets.length === 0 && fromFiles) {
+      host.stderr(`No resources found in ${namespaceOf(flags, host)} namespace.\n`);
+      return undefined;
+    }
     if (targets.length === 0) {
       host.stderr(
         'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
@@ -92,12 +110,18 @@ export const get: Verb = {
     if (flags.text('selector') !== '' && targets.some((target) => target.name !== undefined)) {
       throw commandError('name cannot be provided when a selector is specified');
     }
+    if (flags.text('subresource') !== '' && targets.some((target) => target.name === undefined)) {
+      throw commandError('subresource cannot be used when bulk resources are specified');
+    }
     const output = flags.text('output');
     if (flags.enabled('show-labels') && output !== '' && output !== 'wide') {
       throw commandError(`--show-labels option cannot be used with ${output} printer`);
     }
     const printer = await objectPrinter(flags, host, getFormats);
     const watching = flags.enabled('watch') || flags.enabled('watch-only');
+    if (flags.enabled('output-watch-events') && !watching) {
+      throw commandError('--output-watch-events option can only be used with --watch or --watch-only');
+    }
     if (watching) return watchObjects(flags, host, targets, printer);
     return printer ? printObjects(flags, host, targets, printer) : printTables(flags, host, targets);
   },

@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts';
 
 interface MissingVerb {
   readonly name: string;
+  readonly group?: Verb['group'];
   readonly summary: string;
   readonly usage: string;
   /** What kubectl says before it connects: too few words. */
@@ -48,18 +49,47 @@ const missing: readonly MissingVerb[] = [
     usage: 'proxy [--port=PORT]',
     instead: 'kubectl get --raw PATH asks the server directly',
   },
+  {
+    name: 'certificate',
+    group: 'Cluster Management Commands',
+    summary: 'Modify certificate resources',
+    usage: 'certificate SUBCOMMAND',
+    instead: 'this cluster has no certificate signing requests',
+  },
+  {
+    name: 'kustomize',
+    group: 'Advanced Commands',
+    summary: 'Build a kustomization target from a directory or URL',
+    usage: 'kustomize DIR',
+    instead: 'use the kubectl of your machine, and kubectl apply -f for the result',
+  },
+  {
+    name: 'completion',
+    group: 'Settings Commands',
+    summary: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
+    usage: 'completion SHELL',
+    tooFew: { words: 1, error: () => usageError('completion', 'Shell not specified.') },
+    instead: 'it is no program of your shell; the kubectl of your machine has completion',
+  },
+  {
+    name: 'plugin',
+    group: 'Other Commands',
+    summary: 'Provides utilities for interacting with plugins',
+    usage: 'plugin list',
+    instead: 'it runs no plugins; the kubectl of your machine does',
+  },
 ];
 
 /** Verbs whose work needs more than the API: each says so, and what to do instead. */
-export const notYetVerbs: readonly Verb[] = missing.map(({ name, summary, usage, tooFew, instead }) => ({
+export const notYetVerbs: readonly Verb[] = missing.map(({ name, group, summary, usage, tooFew, instead }) => ({
   name,
-  group: 'Troubleshooting and Debugging Commands',
+  group: group ?? 'Troubleshooting and Debugging Commands',
   summary,
   usage,
   examples: [],
   flags: [{ name: 'container', short: 'c', type: 'string', defaultText: '', doc: 'The container.' }],
   async run(flags) {
     if (tooFew && flags.args.length < tooFew.words) throw tooFew.error();
-    throw commandError(`"kubectl ${name}" is not in the built-in kubectl yet: ${instead}`);
+    throw commandError(`"kubectl ${name}" is not in the built-in kubectl: ${instead}`);
   },
 }));

@@ -1,12 +1,10 @@
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import { changeReport, forEach } from '../changeReport.ts';
-import { commandError, usageError } from '../commandError.ts';
+import { forEach } from '../changeReport.ts';
 import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, validateFlag } from '../commonFlags.ts';
-import { dryRunOf, fieldValidation } from '../fieldValidation.ts';
 import { withLastApplied } from '../lastApplied.ts';
-import { readManifests } from '../manifestSource.ts';
+import { manifestWrite } from '../manifestWrite.ts';
 import { printFlags } from '../printObjects.ts';
 import { send, sendOrFail } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
@@ -45,17 +43,7 @@ export const replace: Verb = {
     validateFlag,
   ],
   async run(flags, host) {
-    if (flags.args.length > 0) throw usageError('replace', `Unexpected args: [${flags.args.join(' ')}]`);
-    if (!flags.given('filename')) throw commandError('must specify one of -f and -k');
-    const report = await changeReport(flags, host);
-    const dryRun = dryRunOf(flags);
-    const query = {
-      fieldManager: flags.text('field-manager'),
-      fieldValidation: fieldValidation(flags),
-      ...(dryRun === 'server' && { dryRun: 'All' }),
-    };
-    const entries = await readManifests(flags, host);
-    if (entries.length === 0) throw commandError('no objects passed to replace');
+    const { entries, dryRun, query, report } = await manifestWrite('replace', flags, host);
     await forEach(entries, async ({ object, error }) => {
       if (error) throw error;
       const { info, namespace, source } = object;

@@ -1,8 +1,11 @@
+import type { KubernetesObject } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
 import { podSpecOf, withPodSpec } from '../podTemplate.ts';
 import { setEnvironment } from '../setting/environment.ts';
 import { setImage } from '../setting/image.ts';
 import { setResources } from '../setting/resources.ts';
+import { setSelector } from '../setting/selector.ts';
+import { setSubject } from '../setting/subject.ts';
 import { changeSubjects, setFlags, subjectsOf } from '../setting/templateChange.ts';
 import type { Verb } from '../verb.ts';
 
@@ -18,9 +21,16 @@ const setServiceAccount: Verb = {
     const account = flags.args.at(-1);
     if (account === undefined) throw commandError('serviceaccount is required');
     const subjects = await subjectsOf(flags, host, flags.args.slice(0, -1));
-    await changeSubjects(flags, host, subjects, 'serviceaccount updated', (object) => {
+    const change = (object: KubernetesObject) => {
       const spec = podSpecOf(object);
       return spec ? withPodSpec(object, { ...spec, serviceAccountName: account, serviceAccount: account }) : object;
+    };
+    await changeSubjects(flags, host, subjects, {
+      operation: 'serviceaccount updated',
+      failure: 'failed to patch ServiceAccountName',
+      whereSame: 'send',
+      needs: 'Pod template',
+      change,
     });
     return undefined;
   },
@@ -34,6 +44,7 @@ export const set: Verb = {
   usage: 'set SUBCOMMAND',
   examples: [],
   flags: [],
-  verbs: [setEnvironment, setImage, setResources, setServiceAccount],
+  failsAlone: true,
+  verbs: [setEnvironment, setImage, setResources, setSelector, setServiceAccount, setSubject],
   run: async () => undefined,
 };

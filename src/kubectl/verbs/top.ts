@@ -98,6 +98,7 @@ export const top: Verb = {
   usage: 'top',
   examples: [],
   flags: [],
+  failsAlone: true,
   verbs: [topNode, topPod],
   run: async () => undefined,
 };

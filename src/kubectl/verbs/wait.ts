@@ -7,23 +7,22 @@ import {
   allNamespacesFlag,
   fieldSelectorFlag,
   filenameFlag,
-  namespaceOf,
   outputFlag,
   recursiveFlag,
   selectorFlag,
-  selectorQuery,
 } from '../commonFlags.ts';
-import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
 import { relaxedJsonPath, valuesAt } from '../jsonPath.ts';
-import { targetsFromFiles } from '../manifestSource.ts';
-import { follow, interruptedError, listObjects, send } from '../requests.ts';
-import { parseResources, type ResourceTarget, resourceName } from '../resourceArguments.ts';
+import { objectPrinter, printFlags } from '../printObjects.ts';
+import { follow, interruptedError, send } from '../requests.ts';
+import { resourceName } from '../resourceArguments.ts';
 import { refusalError } from '../statusText.ts';
+import { allFlag, type Target, targetsOf } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 
-type Target = ResourceTarget & { readonly name: string; readonly namespace: string };
-type Condition = { readonly gone: true } | { readonly gone: false; holds(object: KubernetesObject): boolean };
+type Condition =
+  | { readonly kind: 'gone' | 'created' }
+  | { readonly kind: 'state'; holds(object: KubernetesObject): boolean };
 
 /** `kubectl wait`: returns once objects have a condition, have gone, or have a value. */
 export const wait: Verb = {
@@ -44,7 +43,7 @@ export const wait: Verb = {
     },
   ],
   flags: [
-    { name: 'all', type: 'boolean', defaultText: 'false', doc: 'All objects of the kind in the namespace.' },
+    allFlag,
     allNamespacesFlag,
     fieldSelectorFlag,
     filenameFlag,
@@ -54,7 +53,8 @@ export const wait: Verb = {
       defaultText: '',
       doc: 'condition=NAME[=VALUE], delete, create or jsonpath=PATH[=VALUE].',
     },
-    outputFlag('name'),
+    outputFlag('json, yaml, name, go-template or jsonpath'),
+    ...printFlags,
     recursiveFlag,
     selectorFlag,
     {
@@ -66,18 +66,22 @@ export const wait: Verb = {
   ],
   async run(flags, host) {
     const condition = readCondition(flags.text('for'));
+    const looksOnce = flags.durationMs('timeout') === 0;
+    const printer = await objectPrinter(flags, host);
     const timeoutMs = flags.durationMs('timeout') < 0 ? 7 * 24 * 3_600_000 : flags.durationMs('timeout');
     const deadlineMs = host.nowMs() + timeoutMs;
-    const targets = await targetsOf(flags, host);
-    if (targets.length === 0 && !condition.gone) throw commandError('no matching resources found');
+    const targets = await targetsOf(flags, host, flags.args);
+    if (targets.length === 0 && condition.kind !== 'gone') throw commandError('no matching resources found');
     const errors: string[] = [];
     for (const target of targets) {
       try {
         const met = await waitFor(host, target, condition, Math.max(0, deadlineMs - host.nowMs()));
-        if (!met) throw commandError(`timed out waiting for the condition on ${target.info.plural}/${target.name}`);
+        if (met === 'timeout') {
+          const what = looksOnce ? 'condition not met for' : 'timed out waiting for the condition on';
+          throw commandError(`${what} ${target.info.plural}/${target.name}`);
+        }
         if (met === 'absent') continue;
-        const name = resourceName(target.info, target.name);
-        host.stdout(flags.text('output') === 'name' ? `${name}\n` : `${name} condition met\n`);
+        host.stdout(printer?.print(met) ?? `${resourceName(target.info, target.name)} condition met\n`);
       } catch (failure) {
         if (!(failure instanceof CommandError) || failure.exitCode === 130) throw failure;
         errors.push(failure.message);
@@ -89,14 +93,20 @@ export const wait: Verb = {
 };
 
 function readCondition(text: string): Condition {
-  if (text.toLowerCase() === 'delete') return { gone: true };
-  if (text.toLowerCase() === 'create') return { gone: false, holds: () => true };
-  const condition = /^condition=([^=]+)(?:=(.*))?$/i.exec(text);
+  if (text.toLowerCase() === 'delete') return { kind: 'gone' };
+  if (text.toLowerCase() === 'create') return { kind: 'created' };
+  const condition = /^condition=([^=]*)(?:=(.*))?$/i.exec(text);
   if (condition) {
     const [, name = '', value = 'True'] = condition;
-    return { gone: false, holds: (object) => conditionStatus(object, name)?.toLowerCase() === value.toLowerCase() };
+    return { kind: 'state', holds: (object) => conditionStatus(object, name)?.toLowerCase() === value.toLowerCase() };
   }
   if (/^jsonpath=/.test(text)) {
+    if (text === 'jsonpath=') throw commandError('jsonpath expression cannot be empty');
+    if (/^jsonpath=\{[^}]*$/.test(text)) {
+      throw commandError(
+        "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'",
+      );
+    }
     const match = /^jsonpath=(\{.*\}|[^=]+)(?:=(.+))?$/.exec(text);
     const template = match && relaxedJsonPath((match[1] ?? '').replace(/^'|'$/g, ''));
     if (!match || !template || template.problem !== undefined)
@@ -105,9 +115,12 @@ function readCondition(text: string): Condition {
       );
     const wanted = match[2];
     return {
-      gone: false,
+      kind: 'state',
       holds: (object) => {
         const values = valuesAt(template, object);
+        if (wanted !== undefined && values.some((value) => typeof value === 'object' && value !== null)) {
+          throw commandError('jsonpath leads to a nested object or list which is not supported');
+        }
         return wanted === undefined ? values.length > 0 : values.length === 1 && String(values[0]) === wanted;
       },
     };
@@ -115,45 +128,31 @@ function readCondition(text: string): Condition {
   throw commandError(`unrecognized condition: ${JSON.stringify(text)}`);
 }
 
+function holds(condition: Condition, object: KubernetesObject): boolean {
+  return condition.kind === 'state' ? condition.holds(object) : condition.kind === 'created';
+}
+
 function conditionStatus(object: KubernetesObject, name: string): string | undefined {
   const status = (object as { status?: { conditions?: { type: string; status: string }[] } }).status;
   return status?.conditions?.find((one) => one.type.toLowerCase() === name.toLowerCase())?.status;
 }
 
-async function targetsOf(flags: ParsedFlags, host: KubectlHost): Promise<Target[]> {
-  if (flags.given('filename')) return targetsFromFiles(flags, host);
-  const namespace = namespaceOf(flags, host);
-  const found: Target[] = [];
-  for (const { info, name } of parseResources('kubectl', flags.args)) {
-    if (name !== undefined) found.push({ info, name, namespace: info.namespaced ? namespace : '' });
-    else {
-      if (!flags.enabled('all') && flags.text('selector') === '' && flags.text('field-selector') === '') {
-        throw commandError('resource(s) were provided, but no name was specified');
-      }
-      const where = flags.enabled('all-namespaces') ? undefined : namespace;
-      const { items } = await listObjects(host, info, where, selectorQuery(flags, ['selector', 'field-selector']));
-      for (const item of items)
-        found.push({ info, name: item.metadata.name, namespace: item.metadata.namespace ?? '' });
-    }
-  }
-  return found;
-}
-
-/** False after the time was up; `absent` where there was nothing to wait for. */
+/** The object that met the condition; `absent` where there was nothing to wait for. */
 async function waitFor(
   host: KubectlHost,
   target: Target,
   condition: Condition,
   timeoutMs: number,
-): Promise<boolean | 'absent'> {
+): Promise<KubernetesObject | 'timeout' | 'absent'> {
   const response = await send(host, { method: 'GET', path: pathOf(target.info, target.namespace, target.name) });
   const refusal = refusalOf(response);
-  if (refusal?.reason === 'NotFound' && condition.gone) return 'absent';
-  if (refusal) throw refusalError(refusal);
+  if (refusal?.reason === 'NotFound' && condition.kind === 'gone') return 'absent';
+  const comes = refusal?.reason === 'NotFound' && condition.kind === 'created';
+  if (refusal && !comes) throw refusalError(refusal);
   const object = response.body as KubernetesObject;
-  if (!condition.gone && condition.holds(object)) return true;
-  if (timeoutMs === 0) return false;
-  let met = false;
+  if (!comes && holds(condition, object)) return object;
+  if (timeoutMs === 0) return 'timeout';
+  let met: KubernetesObject | undefined;
   const end = await follow(
     host,
     {
@@ -162,19 +161,21 @@ async function waitFor(
       query: {
         watch: 'true',
         fieldSelector: `metadata.name=${target.name}`,
-        resourceVersion: object.metadata?.resourceVersion ?? '0',
+        resourceVersion: comes ? '0' : (object.metadata?.resourceVersion ?? '0'),
       },
     },
     {
       onEvent: (event: WatchEvent) => {
         if (event.type === 'ERROR') return 'stop';
         if (event.type === 'BOOKMARK') return undefined;
-        met = condition.gone ? event.type === 'DELETED' : event.type !== 'DELETED' && condition.holds(event.object);
-        return met ? 'stop' : undefined;
+        const isMet = event.type === 'DELETED' ? condition.kind === 'gone' : holds(condition, event.object);
+        if (isMet) met = event.object;
+        return isMet ? 'stop' : undefined;
       },
     },
     timeoutMs,
   );
   if (end.interrupted) throw interruptedError();
-  return met;
+  if (!met && comes) throw commandError('timed out waiting for the condition');
+  return met ?? 'timeout';
 }
