@@ -19,7 +19,7 @@ export function compareUpdates(tallies: Tallies): number {
     const namespace = before.metadata?.namespace ?? 'default';
     send('POST', pathOf(info, namespace), before);
     const path = pathOf(info, namespace, before.metadata?.name ?? '');
-    if (info.kind === 'Pod') send('POST', `${path}/binding`, { target: { kind: 'Node', name: 'node-1' } });
+    if (info.kind === 'Pod') send('POST', `${path}/binding`, { metadata: { name: before.metadata?.name }, target: { kind: 'Node', name: 'node-1' } });
     const live = send('GET', path).body as Stored;
     const { code, body } = send('PUT', path, merged(live, after), { query: { dryRun: 'All' } });
     const said = (body as Status).message ?? '';

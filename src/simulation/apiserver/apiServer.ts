@@ -11,13 +11,14 @@ import { handleDelete, handleDeleteCollection } from './deleteVerbs.ts';
 import { answerRootPath } from './discovery/rootPaths.ts';
 import { podKind } from './knownKinds.ts';
 import { listObjects } from './list.ts';
+import { refusalOfGet } from './listVersion.ts';
 import { Outbox } from './outbox.ts';
 import type { PodStreams } from './podStreams.ts';
 import { handleLog, openPodStream } from './podSubresources.ts';
 import { flag } from './query.ts';
 import { QuotaLedger } from './quota/quotaLedger.ts';
 import { resourceOf } from './registry.ts';
-import { representationOf, showList, showObject } from './representation.ts';
+import { refusalOfForm, representationOf, showList, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
 import { ServiceAllocations } from './services/serviceAllocations.ts';
 import { Store } from './store.ts';
@@ -73,6 +74,12 @@ export class ApiServer implements ApiEndpoint {
     if (root) return root;
     const route = parseRoute(request.path);
     if (!route) return refuse(unknownPath());
+    // A log is text, whatever the client accepts.
+    const isText = route.subresource === 'log';
+    const form = isText
+      ? undefined
+      : refusalOfForm(route.info, request, isAboutList(route, request) ? 'list' : 'object');
+    if (form) return refuse(form);
     const view = viewOf(route.info);
     if (view) return sendToView(this.#context, view, route, request, (forwarded) => this.send(forwarded));
     return withDeprecation(route, this.#answer(route, request));
@@ -106,6 +113,8 @@ export class ApiServer implements ApiEndpoint {
       return this.open(forwarded.request, forwarded.receiver);
     }
     if (request.method === 'GET' && route.subresource === undefined) {
+      const form = refusalOfForm(route.info, request, 'changes');
+      if (form) return { response: refuse(form) };
       const opened = this.#watches.open(route, request, receiver);
       return { ...opened, response: withDeprecation(route, opened.response) };
     }
@@ -152,6 +161,8 @@ export class ApiServer implements ApiEndpoint {
 
   #get(route: ResourceRoute, request: ApiRequest): ApiResponse {
     const { info, namespace = '', name = '' } = route;
+    const early = refusalOfGet(request, this.store.revision);
+    if (early) return refuse(early);
     const object = this.store.get(info, namespace, name);
     if (!object) return refuse(notFound(info, name));
     return { code: 200, body: showObject(info, object, representationOf(request), this.#context.nowMs()) };
@@ -169,6 +180,11 @@ export class ApiServer implements ApiEndpoint {
     invariant(this.#streams, 'no kubelet answers for logs and exec');
     return this.#streams;
   }
+}
+
+/** Whether the answer is a list: a read or a delete of a whole collection. */
+function isAboutList({ name }: ResourceRoute, { method }: ApiRequest): boolean {
+  return name === undefined && (method === 'GET' || method === 'DELETE');
 }
 
 /** An answer about a kind that is on its way out says so. */

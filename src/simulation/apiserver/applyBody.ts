@@ -20,9 +20,10 @@ export function readConfiguration(
   const { info, namespace } = route;
   const read = typeof request.body === 'string' ? readYaml(request.body) : { value: request.body, duplicates: [] };
   if (read.problem !== undefined) return { refusal: badRequest(`error decoding YAML: ${read.problem}`) };
-  const { value } = read;
+  // What is empty is read as a map without fields.
+  const value = read.value ?? {};
   if (!isJson(value)) {
-    const kind = Array.isArray(value) ? 'array' : value === null || value === undefined ? 'null' : typeof value;
+    const kind = Array.isArray(value) ? 'array' : typeof value;
     const why = `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
     return { refusal: badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${why}`) };
   }

@@ -88,7 +88,7 @@ export class ComponentAccess implements ComponentApi {
   }
 
   bind(namespace: string, podName: string, nodeName: string): Status | undefined {
-    return bindPod(this.#context, namespace, podName, nodeName);
+    return bindPod(this.#context, namespace, podName, nodeName, 'commit');
   }
 
   subscribe<T extends KubernetesObject>(

@@ -36,7 +36,6 @@ export function createObject<T extends KubernetesObject>(
 ): ApiResult<T> {
   const { mode } = options;
   const metadata = object.metadata ?? {};
-  if (metadata.resourceVersion) return { refusal: resourceVersionSet() };
   const namespace = info.namespaced ? (metadata.namespace ?? '') : '';
   const resource = resourceOf(info);
   const admission = admitCreate(context, info, object);
@@ -54,6 +53,7 @@ export function createObject<T extends KubernetesObject>(
   const refusal = options.verdict?.(complete) ?? objectionToWrite(context, info, complete);
   if (refusal) return { refusal };
   const name = complete.metadata?.name ?? '';
+  if (metadata.resourceVersion && mode === 'commit') return { refusal: resourceVersionSet() };
   if (context.store.get(info, namespace, name)) return { refusal: alreadyExists(info, name) };
   if (mode === 'dryRun') return { object: complete as Stored<T> };
   const stored = context.store.put(info, complete) as Stored<T>;
@@ -79,8 +79,9 @@ function withServerMeta<T extends KubernetesObject>(
   object: T,
   fields: readonly ManagedFieldsEntry[] = [],
 ): T {
-  const { selfLink, managedFields, deletionTimestamp, deletionGracePeriodSeconds, generation, namespace, ...own } =
+  const { selfLink, managedFields, deletionTimestamp, deletionGracePeriodSeconds, generation, namespace, ...named } =
     object.metadata ?? {};
+  const { resourceVersion, ...own } = named;
   return {
     ...object,
     apiVersion: apiVersionOf(info),

@@ -29,7 +29,8 @@ export function deleteObject(
   if (!found) return { refusal: notFound(info, name) };
   const old = found.metadata.deletionTimestamp === undefined ? withPropagation(found, options) : found;
   const broken = brokenPrecondition(old, options);
-  if (broken) return { refusal: conflict(info, name, broken) };
+  // A real server names the kind here, not the resource.
+  if (broken) return { refusal: conflict({ ...info, plural: info.kind }, name, broken) };
   const undeletable = resourceOf(info).undeletable?.(old);
   if (undeletable) return { refusal: forbidden(info, name, undeletable) };
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = old.metadata;

@@ -1,5 +1,6 @@
 import { decode, decodeMessage } from '../../api/decode.ts';
-import { notSupported } from '../../api/fieldErrors.ts';
+import type { FieldError } from '../../api/field.ts';
+import { invalidValue, notSupported } from '../../api/fieldErrors.ts';
 import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
@@ -7,7 +8,7 @@ import type { ResourceRoute } from '../../api/route.ts';
 import { badRequest, invalid, methodNotAllowed, refuse } from '../../api/status.ts';
 import { bodyOf } from './body.ts';
 import { deleteAnswer, deleteObject } from './delete.ts';
-import { integer, parameter, writeQuery } from './query.ts';
+import { flag, integer, parameter, parameters } from './query.ts';
 import { representationOf, showList } from './representation.ts';
 import { selectionOf } from './selection.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -41,37 +42,70 @@ export function handleDeleteCollection(context: ServerContext, route: ResourceRo
   return { code: 200, body: showList(info, deleted, metadata, representationOf(request), context.nowMs()) };
 }
 
+/** What a real server says, with no reason, of a body that is another object. */
+const otherKind: Status = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'decoded object cannot be converted to DeleteOptions',
+  code: 500,
+};
+
 const policies = ['Foreground', 'Background', 'Orphan'];
 
-/** The options in the body, and those of the query over them. */
+/** The options in the body; those of the query where there is none. */
 function deleteOptions(
   request: ApiRequest,
 ): { options: DeleteOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
-  const { query, refusal } = writeQuery(request, 'DeleteOptions');
+  const isWritten = request.body !== undefined && request.body !== '';
+  const { options, refusal } = isWritten ? writtenOptions(request) : queryOptions(request);
   if (refusal) return { refusal };
-  const body = writtenOptions(request);
-  if (body.refusal) return { refusal: body.refusal };
+  const errors = optionErrors(options);
+  if (errors.length === 0) return { options };
+  return { refusal: invalid({ group: 'meta.k8s.io', plural: '', kind: 'DeleteOptions' }, '', errors) };
+}
+
+/** Rules and words of a real server (`ValidateDeleteOptions`). */
+function optionErrors({ propagationPolicy, orphanDependents, dryRun = [] }: DeleteOptions): FieldError[] {
+  const errors: FieldError[] = [];
+  if (propagationPolicy !== undefined && orphanDependents !== undefined) {
+    const why = 'orphanDependents and deletionPropagation cannot be both set';
+    errors.push(invalidValue(['propagationPolicy'], propagationPolicy, why));
+  }
+  if (propagationPolicy !== undefined && !policies.includes(propagationPolicy)) {
+    errors.push(notSupported(['propagationPolicy'], propagationPolicy, [...policies, 'nil']));
+  }
+  if (dryRun.some((value) => value !== 'All')) errors.push(notSupported(['dryRun'], [...dryRun], ['All']));
+  return errors;
+}
+
+function queryOptions(
+  request: ApiRequest,
+): { options: DeleteOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
   const seconds = integer(request, 'gracePeriodSeconds');
   if (seconds.refusal) return { refusal: seconds.refusal };
-  const policy = parameter(request, 'propagationPolicy');
-  const options: DeleteOptions = {
-    ...body.options,
-    ...(seconds.value !== undefined && { gracePeriodSeconds: seconds.value }),
-    ...(policy !== undefined && { propagationPolicy: policy }),
-    ...(query.mode === 'dryRun' && { dryRun: ['All'] }),
+  const propagationPolicy = parameter(request, 'propagationPolicy');
+  const dryRun = parameters(request, 'dryRun').filter((value) => value !== '');
+  return {
+    options: {
+      ...(seconds.value !== undefined && { gracePeriodSeconds: seconds.value }),
+      ...(propagationPolicy !== undefined && { propagationPolicy }),
+      ...(parameter(request, 'orphanDependents') !== undefined && {
+        orphanDependents: flag(request, 'orphanDependents'),
+      }),
+      ...(dryRun.length > 0 && { dryRun }),
+    },
   };
-  const { propagationPolicy } = options;
-  if (propagationPolicy === undefined || policies.includes(propagationPolicy)) return { options };
-  const error = notSupported(['propagationPolicy'], propagationPolicy, [...policies, 'nil']);
-  return { refusal: invalid({ group: 'meta.k8s.io', plural: '', kind: 'DeleteOptions' }, '', [error]) };
 }
 
 function writtenOptions(
   request: ApiRequest,
 ): { options: DeleteOptions; refusal?: undefined } | { options?: undefined; refusal: Status } {
-  if (request.body === undefined || request.body === '') return { options: {} };
   const body = bodyOf(request, 'DeleteOptions');
   if (body.refusal) return { refusal: body.refusal };
+  const { kind = 'DeleteOptions' } = (body.value ?? {}) as DeleteOptions;
+  if (kind !== 'DeleteOptions') return { refusal: otherKind };
   const { value, problems } = decode(body.value, 'DeleteOptions');
   const message = decodeMessage(problems.filter(({ kind }) => kind === 'wrongType'));
   if (message === undefined) return { options: (value ?? {}) as DeleteOptions };

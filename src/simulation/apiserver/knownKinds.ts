@@ -37,6 +37,7 @@ export const networkPolicyKind = known('networking.k8s.io/v1', 'NetworkPolicy');
 export const podDisruptionBudgetKind = known('policy/v1', 'PodDisruptionBudget');
 export const clusterRoleKind = known('rbac.authorization.k8s.io/v1', 'ClusterRole');
 export const clusterRoleBindingKind = known('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding');
+export const roleKind = known('rbac.authorization.k8s.io/v1', 'Role');
 export const roleBindingKind = known('rbac.authorization.k8s.io/v1', 'RoleBinding');
 export const priorityClassKind = known('scheduling.k8s.io/v1', 'PriorityClass');
 export const storageClassKind = known('storage.k8s.io/v1', 'StorageClass');

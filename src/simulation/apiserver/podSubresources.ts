@@ -1,27 +1,14 @@
-import type { Binding, Pod, Status } from '../../api/generated/objects.ts';
+import type { Pod, Status } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../../api/request.ts';
 import type { ResourceRoute } from '../../api/route.ts';
 import { badRequest, notFound, refuse } from '../../api/status.ts';
-import { bindPod } from './binding.ts';
-import { bodyOf } from './body.ts';
 import { podKind } from './knownKinds.ts';
 import { logQuery } from './logQuery.ts';
 import type { Outbox } from './outbox.ts';
 import type { ExecOptions, PodStreams } from './podStreams.ts';
 import { flag, parameter, parameters } from './query.ts';
 import type { ServerContext } from './serverContext.ts';
-
-/** POST to `pods/binding`: what a scheduler does. */
-export function handleBinding(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
-  const body = bodyOf(request);
-  if (body.refusal) return refuse(body.refusal);
-  const target = (body.value as Partial<Binding> | null)?.target?.name;
-  if (!target) return refuse(badRequest('target.name: Required value'));
-  const refusal = bindPod(context, route.namespace ?? '', route.name ?? '', target);
-  if (refusal) return refuse(refusal);
-  return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } };
-}
 
 /** GET of `pods/log` without `follow`: what was written so far. */
 export function handleLog(

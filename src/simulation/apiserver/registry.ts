@@ -12,6 +12,7 @@ import { horizontalPodAutoscaler } from './resources/horizontalPodAutoscaler.ts'
 import { ingress } from './resources/ingress.ts';
 import { job } from './resources/job.ts';
 import { lease } from './resources/lease.ts';
+import { limitRange } from './resources/limitRange.ts';
 import { namespace } from './resources/namespace.ts';
 import { networkPolicy } from './resources/networkPolicy.ts';
 import { node } from './resources/node.ts';
@@ -23,6 +24,7 @@ import { priorityClass } from './resources/priorityClass.ts';
 import { replicaSet } from './resources/replicaSet.ts';
 import { replicationController } from './resources/replicationController.ts';
 import { resourceQuota } from './resources/resourceQuota.ts';
+import { clusterRole, role } from './resources/role.ts';
 import { clusterRoleBinding, roleBinding } from './resources/roleBinding.ts';
 import { secret } from './resources/secret.ts';
 import { service } from './resources/service.ts';
@@ -32,6 +34,7 @@ import { storageClass } from './resources/storageClass.ts';
 
 /** Every kind that the server treats in a way of its own: one line each. */
 const resources = [
+  clusterRole,
   clusterRoleBinding,
   configMap,
   controllerRevision,
@@ -45,6 +48,7 @@ const resources = [
   ingress,
   job,
   lease,
+  limitRange,
   namespace,
   networkPolicy,
   node,
@@ -56,6 +60,7 @@ const resources = [
   replicaSet,
   replicationController,
   resourceQuota,
+  role,
   roleBinding,
   secret,
   service,

@@ -18,6 +18,10 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
    * `never` where it stays 1. Kinds without this have no generation.
    */
   readonly countsGenerations?: 'spec' | 'withAnnotations' | 'content' | 'never';
+  /** A PUT of what is not there creates it (`AllowCreateOnUpdate`). */
+  readonly createsOnUpdate?: boolean;
+  /** A PUT must name the version that it replaces (not `AllowUnconditionalUpdate`). */
+  readonly needsVersion?: boolean;
   /** What every answer about the kind warns of: that it is on its way out. */
   readonly deprecation?: string;
   /** A delete answers with the object itself rather than with a `Status`. */
@@ -36,7 +40,10 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   undeletable?(object: Stored<T>): string | undefined;
   /** What a delete makes of an object that others must finish first. */
   markDeleting?(object: Stored<T>): Stored<T>;
-  /** The fields a field selector may name besides `metadata.name` and `metadata.namespace`. */
+  /**
+   * The fields a field selector may name besides `metadata.name` and, for objects in Namespaces, `metadata.namespace`.
+   * Kinds without this are asked by the rules that all kinds share, whose refusal has other words.
+   */
   selectableFields?(object: T): Readonly<Record<string, string>>;
   /** The subresource `scale`. */
   readonly scale?: Scaling<T>;

@@ -5,6 +5,7 @@ import { matchesLabels, parseLabelSelector } from '../../api/labels.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest } from '../../api/status.ts';
+import { jobKind } from './knownKinds.ts';
 import { parameter } from './query.ts';
 import { resourceOf } from './registry.ts';
 
@@ -27,7 +28,7 @@ export function selectionOf(
   const fields = parseFieldSelector(fieldText);
   if (fields.problem !== undefined) return { refusal: badRequest(fields.problem) };
   const unknown = fields.requirements.find(({ field }) => !isSelectable(info, field));
-  if (unknown) return { refusal: badRequest(`field label not supported: ${unknown.field}`) };
+  if (unknown) return { refusal: badRequest(unknownField(info, unknown.field)) };
   return {
     selection: {
       selectsAll: labels.query.length === 0 && fields.requirements.length === 0 && name === undefined,
@@ -40,9 +41,17 @@ export function selectionOf(
 }
 
 function isSelectable(info: KindInfo, field: string): boolean {
+  const own = resourceOf(info).selectableFields?.({});
   if (field === 'metadata.name') return true;
-  if (field === 'metadata.namespace') return info.namespaced;
-  return Object.hasOwn(resourceOf(info).selectableFields?.({}) ?? {}, field);
+  if (field === 'metadata.namespace') return !own || info.namespaced;
+  return own !== undefined && Object.hasOwn(own, field);
+}
+
+/** Kinds with selectable fields of their own say it otherwise than all the others, and Jobs in a third way. */
+function unknownField(info: KindInfo, field: string): string {
+  if (info === jobKind) return `field label "${field}" not supported for Job`;
+  if (resourceOf(info).selectableFields) return `field label not supported: ${field}`;
+  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function fieldReader(info: KindInfo, object: KubernetesObject): (field: string) => string {

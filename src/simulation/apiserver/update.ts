@@ -13,6 +13,7 @@ import { resourceOf } from './registry.ts';
 import type { Resource } from './resource.ts';
 import { sameButForTimes } from './sameVersion.ts';
 import type { ServerContext } from './serverContext.ts';
+import { otherUid } from './updatePreconditions.ts';
 
 export interface UpdateOptions<T extends KubernetesObject> {
   readonly mode: WriteMode;
@@ -45,10 +46,7 @@ export function updateObject<T extends KubernetesObject>(
   const { name = '', namespace = '', resourceVersion, uid } = object.metadata ?? {};
   const old = context.store.get(info, info.namespaced ? namespace : '', name) as Stored<T> | undefined;
   if (!old) return { refusal: notFound(info, name) };
-  if (uid && uid !== old.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-    return { refusal: conflict(info, name, why) };
-  }
+  if (uid && uid !== old.metadata.uid) return { refusal: otherUid(info, object.metadata ?? {}, old.metadata.uid) };
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
     return { refusal: conflict(info, name, modifiedMeanwhile) };
   }

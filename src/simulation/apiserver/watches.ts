@@ -5,6 +5,7 @@ import type { ApiRequest, OpenedStream, StreamReceiver } from '../../api/request
 import type { ResourceRoute } from '../../api/route.ts';
 import { expired, refuse } from '../../api/status.ts';
 import type { Change } from './history.ts';
+import { tooLargeVersion } from './listVersion.ts';
 import type { Outbox } from './outbox.ts';
 import { type Representation, representationOf, showChange } from './representation.ts';
 import { type Selection, selectionOf } from './selection.ts';
@@ -20,6 +21,8 @@ interface Watch {
   readonly selection: Selection;
   readonly representation: Representation;
   readonly receiver: StreamReceiver;
+  /** What is older than this, the client knows already. */
+  readonly after: number;
   readonly endMs: number;
   bookmarkMs: number;
   shown: 'nothing' | 'some';
@@ -60,6 +63,7 @@ export class Watches {
       selection,
       representation: representationOf(request),
       receiver,
+      after: typeof query.from === 'number' ? query.from : 0,
       endMs: nowMs + query.timeoutMs,
       bookmarkMs: query.bookmarks ? nowMs + bookmarkPeriodMs : Number.POSITIVE_INFINITY,
       shown: 'nothing',
@@ -97,12 +101,14 @@ export class Watches {
     if (query.from !== 'now' && query.from !== 'state') {
       const changes = store.changesSince(watch.info, query.from);
       if (!changes) {
-        const message = `too old resource version: ${query.from} (${store.oldestRevision(watch.info)})`;
-        this.#tell(watch, { type: 'ERROR', object: expired(message) as KubernetesObject & Status });
-        this.#end(watch);
+        this.#fail(watch, expired(`too old resource version: ${query.from} (${store.oldestRevision(watch.info)})`));
         return;
       }
       for (const change of changes) this.#pass(watch, change);
+      return;
+    }
+    if (query.notOlderThan > store.revision) {
+      this.#fail(watch, tooLargeVersion(query.notOlderThan, store.revision));
       return;
     }
     if (query.from === 'state') {
@@ -116,7 +122,14 @@ export class Watches {
     }
   }
 
+  /** Tells what is wrong, which ends the watch. */
+  #fail(watch: Watch, status: Status): void {
+    this.#tell(watch, { type: 'ERROR', object: status as KubernetesObject & Status });
+    this.#end(watch);
+  }
+
   #pass(watch: Watch, change: Change): void {
+    if (change.revision <= watch.after) return;
     if (watch.namespace !== undefined && change.object.metadata.namespace !== watch.namespace) return;
     const event = eventFor(watch.selection, change);
     if (event) this.#tell(watch, event);
@@ -133,8 +146,8 @@ export class Watches {
   }
 
   #end(watch: Watch): void {
-    this.#watches.delete(watch);
     this.#outbox.put(() => {
+      this.#watches.delete(watch);
       if (!watch.open) return;
       watch.open = false;
       watch.receiver.onEnd({});

@@ -1,9 +1,9 @@
 import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../api/request.ts';
-import { verdictOnCreate, verdictOnUpdate, warningsOf } from '../../api/review.ts';
+import { verdictOnCreate, verdictOnStatus, verdictOnUpdate, warningsOf } from '../../api/review.ts';
 import type { ResourceRoute } from '../../api/route.ts';
-import { badRequest, notFound, refuse } from '../../api/status.ts';
+import { badRequest, conflict, notFound, refuse } from '../../api/status.ts';
 import { readConfiguration } from './applyBody.ts';
 import { mediaTypeOf } from './body.ts';
 import { createObject } from './create.ts';
@@ -16,21 +16,32 @@ import { representationOf, showObject } from './representation.ts';
 import type { ServerContext } from './serverContext.ts';
 import { applyConfiguration } from './serverSideApply.ts';
 import { updateObject } from './update.ts';
+import { otherUid, uidChanged, versionRequired } from './updatePreconditions.ts';
 
 /** POST to a collection. */
 export function handleCreate(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
-  const { info } = route;
   const { query, refusal } = writeQuery(request, 'CreateOptions');
   if (refusal) return refuse(refusal);
   const read = readBody(route, request, query.fieldValidation);
   if (read.refusal) return refuse(read.refusal);
-  const result = createObject(context, info, read.object, {
+  return create(context, route, request, { ...read, query });
+}
+
+function create(
+  context: ServerContext,
+  route: ResourceRoute,
+  request: ApiRequest,
+  { object, warnings, query, managedFields }: Omit<Replacement, 'old'>,
+): ApiResponse {
+  const { info } = route;
+  const writer = { manager: query.manager };
+  const result = createObject(context, info, object, {
     mode: query.mode,
-    managedFields: trackUpdate(info, undefined, read.object, { manager: query.manager }, context.nowMs()),
-    verdict: (object) => verdictOnCreate(info, object),
+    managedFields: managedFields ?? trackUpdate(info, undefined, object, writer, context.nowMs()),
+    verdict: (next) => verdictOnCreate(info, next),
   });
-  if (result.refusal) return { ...refuse(result.refusal), ...warned(read.warnings) };
-  return answer(context, route, request, 201, result.object, [...read.warnings, ...warningsOf(info, read.object)]);
+  if (result.refusal) return { ...refuse(result.refusal), ...warned(warnings) };
+  return answer(context, route, request, 201, result.object, [...warnings, ...warningsOf(info, object)]);
 }
 
 /** PUT of an object or of its status. */
@@ -43,8 +54,20 @@ export function handleUpdate(context: ServerContext, route: ResourceRoute, reque
   const misnamed = nameRefusal(read.object, name);
   if (misnamed) return refuse(misnamed);
   const old = context.store.get(info, route.namespace ?? '', name);
-  if (!old) return refuse(notFound(info, name));
+  const { resourceVersion, uid } = read.object.metadata ?? {};
+  const { createsOnUpdate, needsVersion } = resourceOf(info);
+  if (!old) {
+    if (uid) return refuse(otherUid(info, read.object.metadata ?? {}, ''));
+    if (!createsOnUpdate || route.subresource !== undefined) return refuse(notFound(info, name));
+    return create(context, route, request, { ...read, object: withoutVersion(read.object), query });
+  }
+  if (needsVersion && !resourceVersion) return refuse(versionRequired(info, name));
   return replace(context, route, request, { ...read, old, query });
+}
+
+function withoutVersion({ metadata = {}, ...rest }: KubernetesObject): KubernetesObject {
+  const { resourceVersion, ...kept } = metadata;
+  return { ...rest, metadata: kept };
 }
 
 /** PATCH of an object or of its status. */
@@ -87,14 +110,12 @@ function handleApply(context: ServerContext, route: ResourceRoute, request: ApiR
   if (misnamed) return refuse(misnamed);
   const { warnings } = configuration;
   const { managedFields } = applied;
-  if (old) return replace(context, route, request, { object: read.object, warnings, old, query, managedFields });
-  const result = createObject(context, info, read.object, {
-    mode: query.mode,
-    managedFields,
-    verdict: (object) => verdictOnCreate(info, object),
-  });
-  if (result.refusal) return { ...refuse(result.refusal), ...warned(warnings) };
-  return answer(context, route, request, 201, result.object, [...warnings, ...warningsOf(info, read.object)]);
+  const written = { object: read.object, warnings, query, managedFields };
+  if (old) return replace(context, route, request, { ...written, old });
+  const { uid } = read.object.metadata ?? {};
+  if (!uid) return create(context, route, request, written);
+  const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+  return refuse(conflict(info, name, why));
 }
 
 /** What was applied to the status and the labels, with all the rest as it is stored. */
@@ -114,6 +135,15 @@ interface Replacement {
 function replace(context: ServerContext, route: ResourceRoute, request: ApiRequest, written: Replacement): ApiResponse {
   const { info, subresource } = route;
   const { object, old, warnings, query } = written;
+  const { uid, resourceVersion = old.metadata.resourceVersion } = object.metadata ?? {};
+  if (
+    request.method === 'PATCH' &&
+    uid &&
+    uid !== old.metadata.uid &&
+    resourceVersion === old.metadata.resourceVersion
+  ) {
+    return refuse(uidChanged(info, old.metadata.name, uid));
+  }
   const complete = resourceOf(info).complete?.(object) ?? object;
   const writer = { manager: query.manager, ...(subresource !== undefined && { subresource }) };
   const managedFields = written.managedFields ?? trackUpdate(info, old, complete, writer, context.nowMs());
@@ -123,11 +153,12 @@ function replace(context: ServerContext, route: ResourceRoute, request: ApiReque
     info,
     object,
     subresource === 'status'
-      ? { ...common, subresource }
+      ? { ...common, subresource, verdict: (next) => verdictOnStatus(info, next, old) }
       : { ...common, verdict: (next) => verdictOnUpdate(info, next, old) },
   );
   if (result.refusal) return { ...refuse(result.refusal), ...warned(warnings) };
-  return answer(context, route, request, 200, result.object, [...warnings, ...warningsOf(info, object)]);
+  const own = subresource === undefined ? warningsOf(info, object, old) : [];
+  return answer(context, route, request, 200, result.object, [...warnings, ...own]);
 }
 
 /** The name that was written must be the name in the path. */

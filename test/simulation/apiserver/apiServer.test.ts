@@ -111,7 +111,10 @@ describe('API server', () => {
     assert.equal(send('GET', `${podsPath}/web`).code, 404);
 
     send('POST', podsPath, podManifest('web'));
-    assert.equal(send('POST', `${podsPath}/web/binding`, { target: { name: 'node-1' } }).code, 201);
+    assert.equal(
+      send('POST', `${podsPath}/web/binding`, { metadata: { name: 'web' }, target: { name: 'node-1' } }).code,
+      201,
+    );
     const marked = objectIn(send('DELETE', `${podsPath}/web`)).metadata;
     assert.equal(marked.deletionGracePeriodSeconds, 30);
     assert.equal(marked.deletionTimestamp, '2026-01-01T00:00:30Z');

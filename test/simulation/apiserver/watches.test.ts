@@ -97,6 +97,51 @@ describe('watches', () => {
     assert.equal(seen.ended, true);
   }).timeout(20_000);
 
+  it('from a version that is not there yet wait for it', () => {
+    const { send, watch, server } = makeServer();
+    const seen = watch(configMapsPath, { resourceVersion: String(server.store.revision + 1) });
+    send('POST', configMapsPath, configMap('a'));
+    send('POST', configMapsPath, configMap('b'));
+    assert.deepEqual(
+      seen.events.map(({ object }) => object.metadata?.name),
+      ['b'],
+    );
+  });
+
+  it('that want what is there as of a later version are told that it is too large', () => {
+    const { watch } = makeServer();
+    const query = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan', resourceVersion: '9999' };
+    const seen = watch(configMapsPath, query);
+    const status = seen.events[0]?.object as Status | undefined;
+    assert.equal(status?.code, 504);
+    assert.match(status?.message ?? '', /^Timeout: Too large resource version: 9999, current: \d+$/);
+    assert.equal(seen.ended, true);
+  });
+
+  it('are refused in the words of a real server', () => {
+    const { server } = makeServer();
+    const refusal = (query: Record<string, string>) => {
+      const request = { method: 'GET', path: configMapsPath, query: { watch: 'true', ...query } } as const;
+      const { response, stream } = server.open(request, { onChunk: () => {}, onEnd: () => {} });
+      assert.equal(stream, undefined);
+      return `${response.code} ${(response.body as Status).message}`;
+    };
+    const wrong = '422 ListOptions.meta.k8s.io "" is invalid: ';
+    const needsMatch =
+      'resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
+    assert.equal(refusal({ sendInitialEvents: 'true' }), `${wrong}${needsMatch}`);
+    assert.equal(
+      refusal({ sendInitialEvents: 'true', resourceVersionMatch: 'Exact' }),
+      `${wrong}[${needsMatch}, resourceVersionMatch: Unsupported value: "Exact": supported values: "NotOlderThan"]`,
+    );
+    assert.equal(
+      refusal({ resourceVersionMatch: 'NotOlderThan' }),
+      `${wrong}resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided`,
+    );
+    assert.equal(refusal({ timeoutSeconds: 'x' }), '400 strconv.ParseInt: parsing "x": invalid syntax');
+    assert.match(refusal({ resourceVersion: 'x' }), /^500 resourceVersion: Invalid value: "x": strconv.ParseUint/);
+  });
+
   it('tell nothing after they were closed', () => {
     const { send, watch } = makeServer();
     const seen = watch(configMapsPath, { resourceVersion: '1000' });

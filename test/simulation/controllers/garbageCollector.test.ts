@@ -22,7 +22,7 @@ function makeFamily() {
   });
   const has = (name: string) => send('GET', `${configMaps}/${name}`).code === 200;
   const get = (name: string) => send('GET', `${configMaps}/${name}`).body as Stored;
-  const remove = (propagationPolicy: string) => send('DELETE', `${configMaps}/owner`, {}, { propagationPolicy });
+  const remove = (propagationPolicy: string) => send('DELETE', `${configMaps}/owner`, undefined, { propagationPolicy });
   const unhold = () =>
     cluster.send({
       method: 'PATCH',

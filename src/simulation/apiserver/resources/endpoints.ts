@@ -15,6 +15,7 @@ const table: TableLayout<Endpoints> = {
 
 export const endpoints: Resource<Endpoints> = {
   info: endpointsKind,
+  createsOnUpdate: true,
   deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   table,
 };

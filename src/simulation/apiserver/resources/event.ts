@@ -22,6 +22,7 @@ const table: TableLayout<Event> = {
 
 export const event: Resource<Event> = {
   info: eventKind,
+  createsOnUpdate: true,
   selectableFields: (object) => ({
     'involvedObject.kind': object.involvedObject?.kind ?? '',
     'involvedObject.namespace': object.involvedObject?.namespace ?? '',

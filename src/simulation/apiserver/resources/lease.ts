@@ -12,4 +12,9 @@ const table: TableLayout<Lease> = {
   ],
 };
 
-export const lease: Resource<Lease> = { info: leaseKind, table };
+export const lease: Resource<Lease> = {
+  info: leaseKind,
+  createsOnUpdate: true,
+  needsVersion: true,
+  table,
+};

@@ -44,12 +44,16 @@ export const pod: Resource<Pod> = {
   },
   selectableFields: (object) => ({
     'spec.nodeName': object.spec?.nodeName ?? '',
+    // As clients of the first years call it.
+    'spec.host': object.spec?.nodeName ?? '',
     'spec.restartPolicy': object.spec?.restartPolicy ?? '',
     'spec.schedulerName': object.spec?.schedulerName ?? '',
     'spec.serviceAccountName': object.spec?.serviceAccountName ?? '',
     'spec.hostNetwork': String(object.spec?.hostNetwork ?? false),
     'status.phase': object.status?.phase ?? '',
     'status.podIP': object.status?.podIP ?? '',
+    // A real server knows the name, and finds nothing under it.
+    'status.podIPs': '',
     'status.nominatedNodeName': object.status?.nominatedNodeName ?? '',
   }),
   table,

@@ -22,6 +22,7 @@ const table: TableLayout<PodDisruptionBudget> = {
 
 export const podDisruptionBudget: Resource<PodDisruptionBudget> = {
   info: podDisruptionBudgetKind,
+  needsVersion: true,
   hasStatus: true,
   countsGenerations: 'spec',
   prepareCreate: (object) => ({

@@ -29,6 +29,10 @@ function subjectsText(subjects: readonly Subject[], wanted: string): string {
     .join(', ');
 }
 
-export const roleBinding: Resource<RoleBinding> = { info: roleBindingKind, table };
+export const roleBinding: Resource<RoleBinding> = { info: roleBindingKind, createsOnUpdate: true, table };
 
-export const clusterRoleBinding: Resource<ClusterRoleBinding> = { info: clusterRoleBindingKind, table };
+export const clusterRoleBinding: Resource<ClusterRoleBinding> = {
+  info: clusterRoleBindingKind,
+  createsOnUpdate: true,
+  table,
+};

@@ -13,4 +13,8 @@ const table: TableLayout<Secret> = {
   ],
 };
 
-export const secret: Resource<Secret> = { info: secretKind, table };
+export const secret: Resource<Secret> = {
+  info: secretKind,
+  selectableFields: ({ type = '' }) => ({ type }),
+  table,
+};

@@ -54,6 +54,7 @@ function portsText({ spec }: Service): string {
 
 export const service: Resource<Service> = {
   info: serviceKind,
+  createsOnUpdate: true,
   hasStatus: true,
   returnsDeleted: true,
   prepareCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),

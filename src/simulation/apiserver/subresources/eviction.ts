@@ -8,6 +8,7 @@ import { formatTime } from '../../../api/time.ts';
 import { bodyOf } from '../body.ts';
 import { deleteObject } from '../delete.ts';
 import { podDisruptionBudgetKind, podKind } from '../knownKinds.ts';
+import { writeQuery } from '../query.ts';
 import type { ServerContext } from '../serverContext.ts';
 import { updateObject } from '../update.ts';
 import type { Subresource } from './subresource.ts';
@@ -24,6 +25,8 @@ export const evictionSubresource: Subresource = {
 
 function handleEviction(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
   const { namespace = '', name = '' } = route;
+  const { query, refusal: wrongQuery } = writeQuery(request, 'CreateOptions');
+  if (wrongQuery) return refuse(wrongQuery);
   const body = bodyOf(request, 'Eviction');
   if (body.refusal) return refuse(body.refusal);
   const eviction = (body.value ?? {}) as Eviction;
@@ -32,7 +35,7 @@ function handleEviction(context: ServerContext, route: ResourceRoute, request: A
   }
   const pod = context.store.get(podKind, namespace, name) as Stored<Pod> | undefined;
   if (!pod) return refuse(notFound(podKind, name));
-  const options: DeleteOptions = eviction.deleteOptions ?? {};
+  const options: DeleteOptions = { ...eviction.deleteOptions, ...(query.mode === 'dryRun' && { dryRun: ['All'] }) };
   const refusal = refusalOfBudgets(context, pod, options);
   if (refusal) return refuse(refusal);
   const deleted = deleteObject(context, podKind, namespace, name, options);

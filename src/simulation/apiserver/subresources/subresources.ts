@@ -1,10 +1,10 @@
 import type { KindInfo } from '../../../api/kinds.ts';
 import { namespaceKind, podKind, serviceAccountKind } from '../knownKinds.ts';
-import { handleBinding } from '../podSubresources.ts';
 import { resourceOf } from '../registry.ts';
 import { evictionSubresource } from './eviction.ts';
 import { finalizeSubresource } from './finalize.ts';
 import { ephemeralContainersSubresource, resizeSubresource } from './partOfPod.ts';
+import { bindingSubresource } from './podBinding.ts';
 import { scaleSubresource } from './scale.ts';
 import type { Subresource } from './subresource.ts';
 import { tokenSubresource } from './token.ts';
@@ -16,7 +16,7 @@ const byKind = new Map<KindInfo, readonly Subresource[]>([
     podKind,
     [
       stream('attach', 'PodAttachOptions'),
-      { name: 'binding', kind: 'Binding', verbs: ['create'], handlers: { POST: handleBinding } },
+      bindingSubresource,
       ephemeralContainersSubresource,
       evictionSubresource,
       stream('exec', 'PodExecOptions'),

@@ -3,6 +3,7 @@ import type { ApiRequest, ApiResponse, StreamReceiver } from '../../../api/reque
 import { verdictOnCreate, verdictOnUpdate } from '../../../api/review.ts';
 import { pathOf, type ResourceRoute } from '../../../api/route.ts';
 import { notFound, refuse } from '../../../api/status.ts';
+import { readConfiguration } from '../applyBody.ts';
 import { mediaTypeOf } from '../body.ts';
 import { applyPatchType, patched, patchTypeRefusal } from '../patch.ts';
 import { writeQuery } from '../query.ts';
@@ -24,6 +25,8 @@ export function sendToView(
   const forwarded = { ...request, path: storedPath(view, route) };
   const isWrite = ['POST', 'PUT', 'PATCH'].includes(request.method);
   if (!isWrite) return shownAs(view, send(forwarded));
+  if (request.method === 'PATCH' && mediaTypeOf(request) === applyPatchType)
+    return applyToView(view, route, request, forwarded, send);
   const written = readWritten(context, view, route, request);
   if (written.refusal) return refuse(written.refusal);
   const { warnings } = written;
@@ -34,6 +37,23 @@ export function sendToView(
     body: view.toStored(written.object),
   });
   const all = [...warnings, ...(response.warnings ?? [])];
+  return { ...shownAs(view, response), ...(all.length > 0 && { warnings: all }) };
+}
+
+/** A configuration in the view's form is applied in the stored one, in whose terms is known who manages what. */
+function applyToView(
+  view: View,
+  route: ResourceRoute,
+  request: ApiRequest,
+  forwarded: ApiRequest,
+  send: Send,
+): ApiResponse {
+  const { query, refusal } = writeQuery(request, 'PatchOptions', 'apply');
+  if (refusal) return refuse(refusal);
+  const configuration = readConfiguration(route, request, query.fieldValidation);
+  if (configuration.refusal) return refuse(configuration.refusal);
+  const response = send({ ...forwarded, body: view.toStored(configuration.value) });
+  const all = [...configuration.warnings, ...(response.warnings ?? [])];
   return { ...shownAs(view, response), ...(all.length > 0 && { warnings: all }) };
 }
 
@@ -75,13 +95,9 @@ function readPatch(route: ResourceRoute, request: ApiRequest, old: Stored | unde
   const wrongType = patchTypeRefusal(request);
   if (wrongType) return { refusal: wrongType };
   if (!old) return { refusal: notFound(route.info, route.name ?? '') };
-  // A configuration is merged like a patch here: who manages which field is known for the stored form alone.
-  const isConfiguration = mediaTypeOf(request) === applyPatchType;
-  const patch = patched(route.info, old, isConfiguration ? { ...request, contentType: mergeType } : request);
+  const patch = patched(route.info, old, request);
   return patch.refusal ? { refusal: patch.refusal } : readPatched(route, patch, 'Warn');
 }
-
-const mergeType = 'application/merge-patch+json';
 
 function optionsOf({ method }: ApiRequest): 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' {
   return method === 'POST' ? 'CreateOptions' : method === 'PUT' ? 'UpdateOptions' : 'PatchOptions';
@@ -101,7 +117,12 @@ function shownObject(view: View, body: unknown): unknown {
   if (kind === view.info.kind) return view.fromStored(body as KubernetesObject);
   if (kind === `${view.info.kind}List` && items) {
     const version = view.fromStored({ apiVersion: apiVersion ?? '' }).apiVersion;
-    return { ...(body as object), apiVersion: version, items: items.map((item) => view.fromStored(item)) };
+    const shown = items.map((item) => {
+      // What a list says once, its items leave out.
+      const { apiVersion: _, ...rest } = view.fromStored(item);
+      return rest;
+    });
+    return { ...(body as object), apiVersion: version, items: shown };
   }
   if (kind !== 'Table') return body;
   const table = body as Table;
