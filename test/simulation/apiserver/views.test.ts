@@ -68,6 +68,24 @@ describe('autoscalers of version 1', () => {
     assert.equal(statusIn(send('GET', `${v1}/web`)).message, 'horizontalpodautoscalers.autoscaling "web" not found');
   });
 
+  it('are applied with managers, who may disagree', () => {
+    const { send } = makeServer();
+    const apply = (fieldManager: string, configuration: unknown) =>
+      send('PATCH', `${v1}/web`, configuration, {
+        contentType: 'application/apply-patch+yaml',
+        query: { fieldManager },
+      });
+    const created = apply('one', manifest);
+    assert.equal(created.code, 201, statusIn(created).message);
+    const own = { ...manifest, spec: { scaleTargetRef, maxReplicas: 9 } };
+    assert.match(statusIn(apply('two', own)).message ?? '', /conflict with "one".*: \.spec\.maxReplicas/);
+    const { targetCPUUtilizationPercentage, minReplicas, ...less } = spec;
+    assert.equal(apply('one', { ...manifest, spec: less }).code, 200);
+    const shown = objectIn(send('GET', `${v1}/web`)) as unknown as typeof manifest;
+    // What nobody wants any more is what it is without anybody.
+    assert.deepEqual(shown.spec, { ...less, minReplicas: 1, targetCPUUtilizationPercentage: 80 });
+  });
+
   it('are watched in their own form', () => {
     const { send, watch } = makeServer();
     const { events } = watch(v1);
