@@ -76,7 +76,13 @@ function validateLife(container: Container, spec: PodSpec, at: FieldPath): Field
 const messagePolicies = ['File', 'FallbackToLogsOnError'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
-function validateCommon(container: Container, spec: PodSpec, volumes: ValidVolumes, at: FieldPath): FieldError[] {
+/** What holds for containers of every sort. */
+export function validateCommon(
+  container: Container,
+  spec: PodSpec,
+  volumes: ValidVolumes,
+  at: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
   const { name, image, terminationMessagePolicy: messagePolicy, imagePullPolicy: pullPolicy } = container;
   if (!name) errors.push(required([...at, 'name']));

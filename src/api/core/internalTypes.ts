@@ -1,3 +1,6 @@
+const container =
+  'Name:s Image:s Command Args WorkingDir:s Ports[]ContainerPort EnvFrom[]EnvFromSource Env[]EnvVar Resources=ResourceRequirements ResizePolicy[]ContainerResizePolicy RestartPolicy RestartPolicyRules VolumeMounts[]VolumeMount VolumeDevices[]VolumeDevice LivenessProbe*Probe ReadinessProbe*Probe StartupProbe*Probe Lifecycle*Lifecycle TerminationMessagePath:s TerminationMessagePolicy:s ImagePullPolicy:s SecurityContext*SecurityContext Stdin:b StdinOnce:b TTY:b';
+
 /**
  * The fields of the server's internal types in their order (`k8s.io/kubernetes/pkg/apis/core/types.go`), as its messages
  * print them. A name alone stands for a field that is null when it is not set; `:s`, `:i`, `:b` for a text, a number and a
@@ -5,11 +8,11 @@
  */
 export const internalTypes: Readonly<Record<string, string>> = {
   PodSpec:
-    'Volumes[]Volume InitContainers[]Container Containers[]Container EphemeralContainers RestartPolicy:s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy:s NodeSelector ServiceAccountName:s AutomountServiceAccountToken NodeName:s SecurityContext*PodSecurityContext ImagePullSecrets[]Named Hostname:s Subdomain:s SetHostnameAsFQDN Affinity*Affinity SchedulerName:s Tolerations[]Toleration HostAliases[]HostAlias PriorityClassName:s Priority PreemptionPolicy DNSConfig*PodDNSConfig ReadinessGates[]PodReadinessGate RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints[]TopologySpreadConstraint OS*Named SchedulingGates[]Named ResourceClaims[]PodResourceClaim Resources*ResourceRequirements HostnameOverride',
+    'Volumes[]Volume InitContainers[]Container Containers[]Container EphemeralContainers[]EphemeralContainer RestartPolicy:s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy:s NodeSelector ServiceAccountName:s AutomountServiceAccountToken NodeName:s SecurityContext*PodSecurityContext ImagePullSecrets[]Named Hostname:s Subdomain:s SetHostnameAsFQDN Affinity*Affinity SchedulerName:s Tolerations[]Toleration HostAliases[]HostAlias PriorityClassName:s Priority PreemptionPolicy DNSConfig*PodDNSConfig ReadinessGates[]PodReadinessGate RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints[]TopologySpreadConstraint OS*Named SchedulingGates[]Named ResourceClaims[]PodResourceClaim Resources*ResourceRequirements HostnameOverride',
   PodSecurityContext:
     'HostNetwork:b HostPID:b HostIPC:b ShareProcessNamespace HostUsers SELinuxOptions*SELinuxOptions WindowsOptions*WindowsOptions RunAsUser RunAsGroup RunAsNonRoot SupplementalGroups SupplementalGroupsPolicy FSGroup FSGroupChangePolicy Sysctls[]Sysctl SeccompProfile*SeccompProfile AppArmorProfile*SeccompProfile SELinuxChangePolicy',
-  Container:
-    'Name:s Image:s Command Args WorkingDir:s Ports[]ContainerPort EnvFrom[]EnvFromSource Env[]EnvVar Resources=ResourceRequirements ResizePolicy[]ContainerResizePolicy RestartPolicy RestartPolicyRules VolumeMounts[]VolumeMount VolumeDevices[]VolumeDevice LivenessProbe*Probe ReadinessProbe*Probe StartupProbe*Probe Lifecycle*Lifecycle TerminationMessagePath:s TerminationMessagePolicy:s ImagePullPolicy:s SecurityContext*SecurityContext Stdin:b StdinOnce:b TTY:b',
+  Container: container,
+  EphemeralContainer: `${container} TargetContainerName:s`,
   ContainerPort: 'Name:s HostPort:i ContainerPort:i Protocol:s HostIP:s',
   EnvFromSource: 'Prefix:s ConfigMapRef*OptionalName SecretRef*OptionalName',
   EnvVar: 'Name:s Value:s ValueFrom*EnvVarSource',

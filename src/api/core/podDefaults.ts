@@ -1,5 +1,6 @@
 import type { Container, Pod, PodSpec, Probe, ResourceRequirements } from '../generated/objects.ts';
 import { formatQuantity, parseQuantity, roundUp } from '../quantity.ts';
+import { totalRequest } from './resourceTotals.ts';
 import { defaultVolume } from './volumeDefaults.ts';
 
 /** Fills in what the API server does for a Pod (`k8s.io/kubernetes/pkg/apis/core/v1/defaults.go`). */
@@ -13,7 +14,7 @@ export function defaultPod(pod: Pod): void {
     if (container.resources) defaultRequests(container.resources);
     if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
   }
-  if (spec.resources) defaultRequests(spec.resources);
+  if (spec.resources) defaultPodResources(spec, spec.resources);
   defaultPodSpec(spec);
 }
 
@@ -27,7 +28,8 @@ export function defaultPodSpec(spec: PodSpec): void {
   if (spec.serviceAccountName) spec.serviceAccount = spec.serviceAccountName;
   else if (spec.serviceAccount) spec.serviceAccountName = spec.serviceAccount;
   for (const volume of spec.volumes ?? []) defaultVolume(volume);
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
+  const ephemeral = (spec.ephemeralContainers ?? []) as readonly Container[];
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...ephemeral]) {
     defaultContainer(container);
   }
   if (spec.overhead) roundAmounts(spec.overhead);
@@ -72,6 +74,23 @@ function defaultRequests(resources: ResourceRequirements): void {
     resources.requests ??= {};
     resources.requests[name] ??= amount;
   }
+}
+
+/**
+ * A Pod with limits of its own: what its containers ask for together is its request, else its limit is. Huge pages of
+ * containers are a limit of the Pod (KEP-2837).
+ */
+function defaultPodResources(spec: PodSpec, resources: ResourceRequirements): void {
+  for (const amounts of [resources.limits, resources.requests]) if (amounts) roundAmounts(amounts);
+  if (!resources.limits || Object.keys(resources.limits).length === 0) return;
+  const names = new Set<string>();
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])])
+    for (const name of Object.keys(container.resources?.requests ?? {})) names.add(name);
+  const requests = { ...resources.requests };
+  for (const name of names)
+    if (name === 'cpu' || name === 'memory') requests[name] ??= formatQuantity(totalRequest(spec, name));
+  for (const [name, amount] of Object.entries(resources.limits)) requests[name] ??= amount;
+  resources.requests = requests;
 }
 
 function roundAmounts(amounts: Record<string, string>): void {

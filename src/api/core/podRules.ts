@@ -10,6 +10,7 @@ import { defaultPod } from './podDefaults.ts';
 import { dropDisabledFields } from './podDisabledFields.ts';
 import { mergeMatchLabelKeys } from './podMatchLabelKeys.ts';
 import { validatePodSpec } from './podSpecValidation.ts';
+import { validatePodStatus } from './podStatusValidation.ts';
 import { validatePodUpdate } from './podUpdateValidation.ts';
 import { podWarnings } from './podWarnings.ts';
 import { validateProfileAnnotations } from './profileAnnotationValidation.ts';
@@ -25,12 +26,13 @@ export const podRules: KindRules<Pod> = {
     return pod;
   },
   validateCreate,
-  validateUpdate: (pod, old) => validatePodUpdate(pod, old, validateBoth),
+  validateUpdate: (pod, old) => validatePodUpdate(pod, old, validatePod),
+  validateStatus: validatePodStatus,
   warnings: podWarnings,
 };
 
 function validateCreate(pod: Pod): FieldError[] {
-  const errors = validateBoth(pod);
+  const errors = validatePod(pod);
   if (pod.spec?.ephemeralContainers?.length)
     errors.push(forbiddenField(['spec', 'ephemeralContainers'], 'cannot be set on create'));
   if (pod.spec?.nodeName && pod.spec.schedulingGates?.length) {
@@ -42,7 +44,7 @@ function validateCreate(pod: Pod): FieldError[] {
 }
 
 /** What holds for a new Pod and for every later version. */
-function validateBoth(pod: Pod): FieldError[] {
+export function validatePod(pod: Pod): FieldError[] {
   const spec = pod.spec ?? { containers: [] };
   return [
     ...validateMetadata(pod, 'namespaced', dnsSubdomain),

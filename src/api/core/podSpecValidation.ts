@@ -4,6 +4,7 @@ import type { ObjectMeta, PodSpec } from '../generated/objects.ts';
 import { dnsLabel, dnsSubdomain, type NameCheck, qualifiedName, rangeText } from '../names.ts';
 import { validateAffinity } from './affinityValidation.ts';
 import { validateContainers, validateInitContainers } from './containerValidation.ts';
+import { validateEphemeralContainers } from './ephemeralContainerValidation.ts';
 import { validateLabels } from './metadataValidation.ts';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './podDnsValidation.ts';
 import { validateOs } from './podOsValidation.ts';
@@ -26,6 +27,7 @@ export function validatePodSpec(spec: PodSpec, at: FieldPath, pod?: ObjectMeta):
   errors.push(...validatePodClaims(spec.resourceClaims ?? [], [...at, 'resourceClaims']));
   errors.push(...validateContainers(spec, valid, [...at, 'containers']));
   errors.push(...validateInitContainers(spec, valid, [...at, 'initContainers']));
+  errors.push(...validateEphemeralContainers(spec, valid, [...at, 'ephemeralContainers']));
   if (spec.resources) errors.push(...validatePodResources(spec, spec.resources, [...at, 'resources']));
   errors.push(...validateHostPorts(spec, at, pod ? 'pod' : 'template'));
   if (!restartPolicies.includes(spec.restartPolicy ?? ''))

@@ -1,16 +1,10 @@
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
-import type { Container, PodSpec, ResourceRequirements } from '../generated/objects.ts';
-import {
-  addQuantities,
-  compareQuantities,
-  formatQuantity,
-  parseQuantity,
-  type Quantity,
-  quantityOf,
-} from '../quantity.ts';
+import type { PodSpec, ResourceRequirements } from '../generated/objects.ts';
+import { compareQuantities, formatQuantity, parseQuantity, type Quantity, quantityOf } from '../quantity.ts';
 import { validateClaimNames } from './resourceClaimValidation.ts';
 import { isHugePages, isOvercommittable, validateContainerResourceName, validateQuantityOf } from './resourceNames.ts';
+import { totalRequest } from './resourceTotals.ts';
 
 const nothing = quantityOf(0);
 
@@ -100,22 +94,6 @@ function validateAggregate(spec: PodSpec, name: string, request: Quantity, at: F
   if (compareQuantities(request, sum) >= 0) return [];
   const why = `must be greater than or equal to aggregate container requests of ${formatQuantity(sum)}`;
   return [invalidValue(at, formatQuantity(request), why)];
-}
-
-function totalRequest(spec: PodSpec, name: string): Quantity {
-  const requestOf = (container: Container): Quantity => amount(container.resources?.requests?.[name]);
-  let sidecars = nothing;
-  let most = nothing;
-  for (const container of spec.initContainers ?? []) {
-    const together = addQuantities(sidecars, requestOf(container));
-    if (container.restartPolicy === 'Always') sidecars = together;
-    if (compareQuantities(together, most) > 0) most = together;
-  }
-  const running = (spec.containers ?? []).reduce(
-    (sum, container) => addQuantities(sum, requestOf(container)),
-    sidecars,
-  );
-  return compareQuantities(running, most) > 0 ? running : most;
 }
 
 function validateContainerLimits(spec: PodSpec, name: string, limit: Quantity, at: FieldPath): FieldError[] {
