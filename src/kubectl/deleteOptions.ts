@@ -1,4 +1,5 @@
 import { commandError } from './commandError.ts';
+import { dryRunOf } from './fieldValidation.ts';
 import type { FlagDeclaration, ParsedFlags } from './flags.ts';
 
 /** What becomes of the objects that belong to a deleted one. */
@@ -17,13 +18,14 @@ export const gracePeriodFlag: FlagDeclaration = {
   doc: 'Seconds that the object gets to end; -1 leaves it to the object.',
 };
 
-/** The body of a DELETE; a negative grace period leaves it to the object. */
+/** The body of a DELETE, beside which the server minds no query; a negative grace period leaves it to the object. */
 export function deleteOptions(flags: ParsedFlags, graceSeconds: number): object {
   return {
     kind: 'DeleteOptions',
     apiVersion: 'v1',
     propagationPolicy: propagationOf(flags),
     ...(graceSeconds >= 0 && { gracePeriodSeconds: graceSeconds }),
+    ...(dryRunOf(flags) === 'server' && { dryRun: ['All'] }),
   };
 }
 

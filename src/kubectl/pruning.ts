@@ -105,7 +105,6 @@ export async function prune(
         await sendOrFail(host, {
           method: 'DELETE',
           path: pathOf(info, namespace, name),
-          ...(dryRun === 'server' && { query: { dryRun: 'All' } }),
           contentType: 'application/json',
           body: deleteOptions(flags, flags.integer('grace-period')),
         });

@@ -84,7 +84,6 @@ export const deleteVerb: Verb = {
           : {
               method: 'DELETE',
               path,
-              ...(dryRun === 'server' && { query: { dryRun: 'All' } }),
               contentType: 'application/json',
               body: deleteOptions(flags, graceSeconds),
             },
