@@ -1,4 +1,5 @@
 import { nameErrors } from '../core/nameErrors.ts';
+import { validateContainerResourceName } from '../core/resourceNames.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../fieldErrors.ts';
 import type {
@@ -82,7 +83,7 @@ function validateExternal({ metric, target = { type: '' } }: ExternalMetricSourc
 
 function validatePods({ metric, target = { type: '' } }: PodsMetricSource, at: FieldPath): FieldError[] {
   const errors = [...validateIdentifier(metric, [...at, 'metric']), ...validateTarget(target, [...at, 'target'])];
-  if (target.averageValue === undefined || !isPositive(target.averageValue))
+  if (target.averageValue === undefined)
     errors.push(required([...at, 'target', 'averageValue'], 'must specify a positive target averageValue'));
   return errors;
 }
@@ -91,6 +92,7 @@ function validateContainerResource(source: ContainerResourceMetricSource, at: Fi
   const { name = '', container = '', target = { type: '' } } = source;
   const errors: FieldError[] = [];
   if (name === '') errors.push(required([...at, 'name'], 'must specify a resource name'));
+  else errors.push(...validateContainerResourceName(name, [...at, 'name']));
   if (container === '') errors.push(required([...at, 'container'], 'must specify a container'));
   else errors.push(...nameErrors(container, dnsLabel, [...at, 'container']));
   return [...errors, ...validateTarget(target, [...at, 'target']), ...validateUtilization(target, [...at, 'target'])];

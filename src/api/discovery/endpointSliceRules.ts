@@ -1,4 +1,5 @@
-import { unchanged, validateLabels, validateMetadata } from '../core/metadataValidation.ts';
+import { ipWarnings } from '../core/ipWarnings.ts';
+import { unchanged, validateMetadata } from '../core/metadataValidation.ts';
 import { nameErrors } from '../core/nameErrors.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { duplicate, invalidValue, notSupported, required, tooMany } from '../fieldErrors.ts';
@@ -14,6 +15,8 @@ export const endpointSliceRules: KindRules<EndpointSlice> = {
       port.name ??= '';
       port.protocol ??= 'TCP';
     }
+    // No field of version 1 any more.
+    for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology;
     return object;
   },
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateOwn(object)],
@@ -22,7 +25,21 @@ export const endpointSliceRules: KindRules<EndpointSlice> = {
     ...validateOwn(object),
     ...unchanged(object.addressType, old.addressType, ['addressType']),
   ],
+  warnings,
 };
+
+/** Controllers of the cluster write their addresses well. */
+const ownManagers = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];
+
+function warnings({ metadata, addressType, endpoints = [] }: EndpointSlice): string[] {
+  // The server names the field so, though there is no spec.
+  const texts = addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [];
+  if (ownManagers.includes(metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '')) return texts;
+  for (const [i, { addresses = [] }] of endpoints.entries())
+    for (const [j, address] of addresses.entries())
+      texts.push(...ipWarnings(address, ['endpoints', i, 'addresses', j]));
+  return texts;
+}
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
 const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -30,7 +47,6 @@ const maxPorts = 20_000;
 const maxEndpoints = 1000;
 const maxAddresses = 100;
 const maxHints = 8;
-const maxTopologyLabels = 16;
 
 function validateOwn(object: EndpointSlice): FieldError[] {
   const { addressType = '', endpoints = [], ports = [] } = object;
@@ -65,11 +81,6 @@ function validateEndpoint(endpoint: Endpoint, addressType: string, at: FieldPath
   else if (addresses.length > maxAddresses) errors.push(tooMany(path, addresses.length, maxAddresses));
   for (const [i, address] of addresses.entries())
     for (const text of addressTexts(address, addressType)) errors.push(invalidValue([...path, i], address, text));
-  const { deprecatedTopology: topology = {} } = endpoint;
-  const topologyPath = [...at, 'deprecatedTopology'];
-  const labels = Object.keys(topology).length;
-  if (labels > maxTopologyLabels) errors.push(tooMany(topologyPath, labels, maxTopologyLabels));
-  errors.push(...validateLabels(topology, topologyPath));
   if (nodeName !== undefined) errors.push(...nameErrors(nodeName, dnsSubdomain, [...at, 'nodeName']));
   if (hostname !== undefined) errors.push(...nameErrors(hostname, dnsLabel, [...at, 'hostname']));
   return [

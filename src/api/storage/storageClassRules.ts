@@ -1,6 +1,7 @@
 import { unchanged, validateMetadata, validateMetadataUpdate } from '../core/metadataValidation.ts';
 import { nameErrors } from '../core/nameErrors.ts';
-import type { FieldError } from '../field.ts';
+import { oldLabelText } from '../core/nodeLabelWarnings.ts';
+import { type FieldError, formatPath } from '../field.ts';
 import { duplicate, forbiddenField, invalidValue, notSupported, required, tooLong } from '../fieldErrors.ts';
 import type { StorageClass, TopologySelectorTerm } from '../generated/objects.ts';
 import type { KindRules } from '../kindRules.ts';
@@ -14,9 +15,28 @@ export const storageClassRules: KindRules<StorageClass> = {
     object.volumeBindingMode ??= 'Immediate';
     return object;
   },
-  validateCreate: (object) => [...validateMetadata(object, 'cluster', dnsSubdomain), ...validateOwn(object)],
-  validateUpdate: (object, old) => [...validateMetadataUpdate(object, old), ...validateChange(object, old)],
+  validateCreate,
+  validateUpdate: (object, old) => [
+    ...validateCreate(object),
+    ...validateMetadataUpdate(object, old),
+    ...validateChange(object, old),
+  ],
+  warnings,
 };
+
+function validateCreate(object: StorageClass): FieldError[] {
+  return [...validateMetadata(object, 'cluster', dnsSubdomain), ...validateOwn(object)];
+}
+
+function warnings({ allowedTopologies = [] }: StorageClass): string[] {
+  return allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) =>
+    matchLabelExpressions.flatMap(({ key = '' }, j) => {
+      const text = oldLabelText(key);
+      const path = formatPath(['allowedTopologies', i, 'matchLabelExpressions', j, 'key']);
+      return text === undefined ? [] : [`${path}: ${text}`];
+    }),
+  );
+}
 
 const reclaimPolicies = ['Delete', 'Retain'];
 const bindingModes = ['Immediate', 'WaitForFirstConsumer'];

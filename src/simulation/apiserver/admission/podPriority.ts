@@ -43,7 +43,7 @@ function classNamed(context: ServerContext, name: string): Stored<PriorityClass>
 }
 
 /** Of several default classes the one with the lowest value counts. */
-function defaultClass(context: ServerContext): Stored<PriorityClass> | undefined {
+export function defaultClass(context: ServerContext): Stored<PriorityClass> | undefined {
   const classes = context.store.list(priorityClassKind) as readonly Stored<PriorityClass>[];
   return classes.filter(({ globalDefault }) => globalDefault).sort((a, b) => a.value - b.value)[0];
 }
