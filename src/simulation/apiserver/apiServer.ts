@@ -150,7 +150,8 @@ export class ApiServer implements ApiEndpoint {
     const handle = known.handlers[request.method];
     if (handle) return handle(this.#context, route, request);
     if (Object.keys(known.handlers).length > 0) return refuse(methodNotAllowed());
-    if (route.subresource === 'log' && request.method === 'GET') {
+    if (route.subresource === 'log') {
+      if (request.method !== 'GET') return refuse(methodNotAllowed());
       return handleLog(this.#context, this.#podStreams(), route, request);
     }
     if (route.subresource === 'exec' || route.subresource === 'attach') {

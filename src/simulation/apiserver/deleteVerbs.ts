@@ -8,6 +8,7 @@ import type { ResourceRoute } from '../../api/route.ts';
 import { badRequest, invalid, methodNotAllowed, refuse } from '../../api/status.ts';
 import { bodyOf } from './body.ts';
 import { deleteAnswer, deleteObject } from './delete.ts';
+import { namespaceKind } from './knownKinds.ts';
 import { flag, integer, parameter, parameters } from './query.ts';
 import { representationOf, showList } from './representation.ts';
 import { selectionOf } from './selection.ts';
@@ -28,7 +29,9 @@ export function handleDelete(context: ServerContext, route: ResourceRoute, reque
 /** DELETE of a collection, or of what selectors choose of it. */
 export function handleDeleteCollection(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
   const { info, namespace } = route;
-  if (info.namespaced && namespace === undefined) return refuse(methodNotAllowed());
+  const isWhole = info === namespaceKind || (info.namespaced && namespace === undefined);
+  // Namespaces go one by one, and objects of one Namespace at a time.
+  if (isWhole) return refuse(methodNotAllowed());
   const { options, refusal } = deleteOptions(request);
   if (refusal) return refuse(refusal);
   const { selection, refusal: wrongSelector } = selectionOf(info, request);

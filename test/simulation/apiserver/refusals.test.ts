@@ -104,6 +104,46 @@ describe('what a real server refuses', () => {
   });
 });
 
+describe('what is refused besides', () => {
+  it('to delete all Namespaces, or the objects of all of them', () => {
+    const { send, server } = makeServer();
+    const before = server.store.revision;
+    for (const path of ['/api/v1/namespaces', '/api/v1/configmaps']) assert.equal(send('DELETE', path).code, 405, path);
+    assert.equal(server.store.revision, before);
+  });
+
+  it('to write to a log, to scale by another kind, and tokens for longer than there are', () => {
+    const { send } = makeServer();
+    send('POST', podsPath, podManifest('web'));
+    assert.equal(send('POST', `${podsPath}/web/log`, {}).code, 405);
+    const path = '/apis/apps/v1/namespaces/default/deployments';
+    const template = { metadata: { labels: { app: 'web' } }, spec: podManifest('x').spec };
+    const spec = { selector: { matchLabels: { app: 'web' } }, template };
+    assert.equal(send('POST', path, { metadata: { name: 'web' }, spec }).code, 201);
+    assert.equal(
+      refusal(send('PUT', `${path}/web/scale`, { ...podManifest('web'), spec: { replicas: 3 } })),
+      '400 Pod in version "v1" cannot be handled as a Scale: converting (v1.Pod) to (autoscaling.Scale): unknown conversion',
+    );
+    const token = '/api/v1/namespaces/default/serviceaccounts/default/token';
+    assert.match(
+      refusal(send('POST', token, { spec: { expirationSeconds: 2 ** 32 + 1 } })),
+      /spec\.expirationSeconds: Invalid value: 4294967297: may not specify a duration larger than 2\^32 seconds$/,
+    );
+  });
+
+  it('evictions that a dry run would not do, and nothing is spent by one', () => {
+    const { send } = makeServer();
+    send('POST', podsPath, podManifest('web'));
+    const evict = (query: Record<string, string>) =>
+      send('POST', `${podsPath}/web/eviction`, { metadata: { name: 'web' } }, { query });
+    assert.equal(evict({ dryRun: 'All' }).code, 201);
+    assert.equal(send('GET', `${podsPath}/web`).code, 200);
+    assert.equal(evict({ dryRun: 'Some' }).code, 422);
+    assert.equal(evict({}).code, 201);
+    assert.equal(send('GET', `${podsPath}/web`).code, 404);
+  });
+});
+
 describe('options of a delete', () => {
   it('are read from the body, and from the query only where there is none', () => {
     const { send } = makeServer();

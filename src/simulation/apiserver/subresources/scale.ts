@@ -89,6 +89,12 @@ type ReadScale =
 
 function readScale(value: unknown, name: string, query: WriteQuery): ReadScale {
   if (typeof value !== 'object' || value === null) return { refusal: badRequest('no kind "Scale" was sent') };
+  const { kind = scaleKind.kind, apiVersion = 'autoscaling/v1' } = value as KubernetesObject;
+  if (kind !== scaleKind.kind) {
+    const version = apiVersion.split('/').at(-1);
+    const why = `converting (${version}.${kind}) to (autoscaling.Scale): unknown conversion`;
+    return { refusal: badRequest(`${kind} in version "${version}" cannot be handled as a Scale: ${why}`) };
+  }
   const { value: decoded, problems } = decode(value, scaleKind.type);
   const relevant = query.fieldValidation === 'Strict' ? problems : problems.filter(({ kind }) => kind === 'wrongType');
   const message = decodeMessage(relevant);

@@ -11,9 +11,10 @@ import type { Subresource } from './subresource.ts';
 /** Who issues tokens, and for whom unless they say otherwise. */
 const issuer = 'https://kubernetes.default.svc.cluster.local';
 
-/** The life of a token that asks for none, and the shortest that may be asked for. */
+/** The life of a token that asks for none, and the shortest and longest that may be asked for. */
 const defaultSeconds = 3600;
 const minSeconds = 600;
+const maxSeconds = 2 ** 32;
 
 /** `serviceaccounts/token`: a token for the API. Nothing here checks one; it has the shape of a real one. */
 export const tokenSubresource: Subresource = {
@@ -36,8 +37,11 @@ function handleToken(context: ServerContext, route: ResourceRoute, request: ApiR
   const account = context.store.get(info, namespace, name);
   if (!account) return refuse(notFound(info, name));
   const { audiences = [], expirationSeconds = defaultSeconds } = ((body.value ?? {}) as TokenRequest).spec ?? {};
-  if (expirationSeconds < minSeconds) {
-    const why = 'may not specify a duration less than 10 minutes';
+  if (expirationSeconds < minSeconds || expirationSeconds > maxSeconds) {
+    const why =
+      expirationSeconds < minSeconds
+        ? 'may not specify a duration less than 10 minutes'
+        : 'may not specify a duration larger than 2^32 seconds';
     const error = invalidValue(['spec', 'expirationSeconds'], expirationSeconds, why);
     return refuse(invalid({ group: 'authentication.k8s.io', plural: '', kind: 'TokenRequest' }, '', [error]));
   }
