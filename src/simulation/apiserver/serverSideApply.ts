@@ -7,6 +7,7 @@ import { sameJson } from './equality.ts';
 import { changesBetween, emptyObject } from './fieldChanges.ts';
 import { differenceOf, type FieldSet, intersectionOf, pathsOf, unionOf } from './fieldSet.ts';
 import { fieldsOf, withNamedFields, withoutFields } from './fieldsOf.ts';
+import { lastAppliedFields } from './lastApplied.ts';
 import {
   isSameManager,
   type Manager,
@@ -39,6 +40,9 @@ export type Applied =
 /** Who owned an object that was there before anybody applied it (`before-first-apply`). */
 const beforeFirstApply = 'before-first-apply';
 
+/** Who writes when `kubectl apply --server-side` does not say otherwise. */
+const kubectlManager = 'kubectl';
+
 /**
  * Server-side apply: merges a configuration into the live object, takes out what the manager applied before and nobody
  * else wants, and hands over fields. `live` is missing where the object is new.
@@ -62,8 +66,10 @@ export function applyConfiguration(
   const result = pruned(merged, mine?.fields, [...others.map((manager) => manager.fields), fields], shape);
   const { set, removed } = changesBetween(before, result, shape);
 
+  const { manager } = options.writer;
+  const takenOver = live && manager === kubectlManager ? lastAppliedFields(live, shape) : undefined;
   const conflicts = others
-    .map(({ entry, fields: theirs }) => ({ entry, fields: intersectionOf(theirs, set) }))
+    .map(({ entry, fields: theirs }) => ({ entry, fields: differenceOf(intersectionOf(theirs, set), takenOver) }))
     .filter((conflict) => conflict.fields !== undefined);
   if (conflicts.length > 0 && options.onConflict === 'refuse') return { refusal: applyConflict(conflicts) };
 

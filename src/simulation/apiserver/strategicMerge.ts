@@ -72,8 +72,10 @@ function mergeValue(original: unknown, patch: unknown, type: string | undefined,
   const elementType = fieldType?.kind === 'list' ? objectType(fieldType.of) : undefined;
   const before = Array.isArray(original) ? original : [];
   if (mergeKey === undefined) return patch;
-  if (mergeKey === 'value')
-    return [...before, ...patch.filter((value) => !before.some((each) => sameJson(each, value)))];
+  if (mergeKey === 'value') {
+    const added = patch.filter((value) => !before.some((each) => sameJson(each, value)));
+    return orderElements([...before, ...added], patch, before, mergeKey);
+  }
   return mergeList(before, patch, mergeKey, elementType);
 }
 
@@ -104,7 +106,8 @@ function mergeList(
     if (index < 0) result.push(mergeObject({}, element, type));
     else result[index] = mergeObject(result[index] as Json, element, type);
   }
-  return result;
+  // What the patch names stands in the patch's order, and what is new among it before what only the server has.
+  return orderElements(result, elements, replaces ? [] : original, mergeKey);
 }
 
 function removeValues(result: Json, field: string, values: unknown): void {

@@ -1,7 +1,7 @@
 import { sameJson } from './equality.ts';
 
 /**
- * Puts the elements of a merged list in the order that `$setElementOrder` asks for. Elements that only the server has
+ * Puts the elements of a merged list in the order of the patch, or that its `$setElementOrder` asks for. Elements that only the server has
  * keep their places among those that both know, as they stood in `before`.
  */
 export function orderElements(

@@ -101,7 +101,8 @@ describe('strategic merge patch', () => {
     );
     assert.deepEqual(after.spec.containers[0], pod.spec.containers[0]);
     assert.deepEqual(after.spec.tolerations, [{ key: 'b' }]);
-    assert.deepEqual(after.metadata.finalizers, ['a', 'b']);
+    // In the order of the patch (`normalizeElementOrder` of k8s.io/apimachinery/pkg/util/strategicpatch).
+    assert.deepEqual(after.metadata.finalizers, ['b', 'a']);
   });
 
   it('obeys its directives', () => {

@@ -25,7 +25,7 @@ function answerOf(request: ApiRequest): ApiResponse | undefined {
     case '/healthz':
     case '/livez':
     case '/readyz':
-      return ok;
+      return health(request, path.slice(1));
     case '/api':
       return answerApi(request, 'core');
     case '/apis':
@@ -41,6 +41,16 @@ function answerOf(request: ApiRequest): ApiResponse | undefined {
   if (match) return found(resourceList(match[1] ?? '', match[2] ?? ''));
   const group = /^\/apis\/([^/]+)$/.exec(path)?.[1];
   return group === undefined ? undefined : found(groupDocument(group));
+}
+
+/** The checks of a real server that this one has something of. */
+const healthChecks = ['ping', 'log', 'etcd'];
+
+/** `ok`, or with `?verbose` a line for each check (`k8s.io/apiserver/pkg/server/healthz`). */
+function health(request: ApiRequest, name: string): ApiResponse {
+  if (request.query?.verbose === undefined) return ok;
+  const lines = [...healthChecks.map((check) => `[+]${check} ok`), `${name} check passed`];
+  return { ...ok, body: `${lines.join('\n')}\n` };
 }
 
 function answerApi(request: ApiRequest, root: 'core' | 'groups'): ApiResponse {
