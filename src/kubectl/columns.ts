@@ -49,7 +49,7 @@ export class TableColumns {
   /** The rows as text; three spaces between columns, each at least six wide with them, as kubectl has it. */
   print(rows: readonly (readonly string[])[]): string {
     // A tab or a line break within a cell ends it, as Go's writer has it.
-    const lines = rows.flatMap((row) => row.join('\t').split('\n'));
+    const lines = rows.flatMap((row) => escapedText(row.join('\t')).split('\n'));
     return alignCells(
       lines.map((line) => line.split('\t')),
       3,
@@ -57,6 +57,11 @@ export class TableColumns {
       this.#widths,
     );
   }
+}
+
+/** What would move a terminal's cursor is shown, not sent. */
+export function escapedText(text: string): string {
+  return text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r');
 }
 
 /** How many cells of a line end with a tab: all but its last. */

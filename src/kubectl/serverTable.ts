@@ -70,9 +70,9 @@ function shown(columns: readonly TableColumn[], shape: TableShape) {
     .filter(({ column }) => shape.wide || (column.priority ?? 0) === 0);
 }
 
-/** A cell is one line: what follows a line break is cut off, and what would move a terminal's cursor is shown. */
+/** A cell is one line: what follows a line break is cut off. */
 function cellText(cell: unknown): string {
   if (typeof cell !== 'string') return cell === null || cell === undefined ? '' : String(cell);
   const end = cell.search(/[\f\n\r]/);
-  return `${(end < 0 ? cell : cell.slice(0, end)).replaceAll('\x1b', '^[')}${end < 0 ? '' : '...'}`;
+  return end < 0 ? cell : `${cell.slice(0, end)}...`;
 }

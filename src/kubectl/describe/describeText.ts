@@ -1,6 +1,6 @@
 import type { Event, OwnerReference } from '../../api/generated/objects.ts';
 import { parseTime } from '../../api/time.ts';
-import { alignCells } from '../columns.ts';
+import { alignCells, escapedText } from '../columns.ts';
 import { describedEvents, lastSeenText, reporterOf } from '../eventText.ts';
 
 /** Annotations longer than this stand on a line of their own and are cut, as kubectl does. */
@@ -14,7 +14,7 @@ export class DescribeText {
   /** One line at a level of indentation. */
   line(level: number, ...cells: string[]): void {
     // A text's own line breaks start lines and its tabs end cells, as Go's writer has it.
-    const lines = `${'  '.repeat(level)}${escaped(cells.join('\t'))}`.split('\n');
+    const lines = `${'  '.repeat(level)}${escapedText(cells.join('\t'))}`.split('\n');
     this.#lines.push(...lines.map((line) => line.split('\t')));
   }
 
@@ -90,11 +90,6 @@ export class DescribeText {
     this.flush();
     return this.#text;
   }
-}
-
-/** What would move a terminal's cursor is shown, not sent. */
-function escaped(text: string): string {
-  return text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r');
 }
 
 /** The moment of a time that was never set. */
