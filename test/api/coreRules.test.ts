@@ -160,6 +160,18 @@ const cases: readonly (readonly [string, object, readonly string[]])[] = [
     ['spec.finalizers: Invalid value: "me": name is neither a standard finalizer name nor is it fully qualified'],
   ],
   [
+    'a registry login that is no object',
+    object('Secret', { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': '["a"]' } }),
+    [
+      'data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": json: cannot unmarshal array into Go value of type map[string]interface {}',
+    ],
+  ],
+  [
+    'a registry login that breaks off',
+    object('Secret', { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': '{"auths":' } }),
+    ['data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": unexpected end of JSON input'],
+  ],
+  [
     'a ConfigMap of more than a mebibyte',
     object('ConfigMap', { data: { a: 'x'.repeat(1024 * 1024 + 1) } }),
     ['[]: Too long: may not be more than 1048576 bytes'],

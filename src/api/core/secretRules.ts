@@ -2,6 +2,7 @@ import { base64ToText, bytesToBase64, textToBytes } from '../base64.ts';
 import type { FieldError, FieldPath } from '../field.ts';
 import { invalidValue, required, tooLong } from '../fieldErrors.ts';
 import type { Secret } from '../generated/objects.ts';
+import { readJson } from '../jsonText.ts';
 import type { KindRules } from '../kindRules.ts';
 import { dnsSubdomain } from '../names.ts';
 import { decodedBytes, maxDataBytes, validateDataKeys, validateImmutable } from './dataKeysValidation.ts';
@@ -67,14 +68,15 @@ function validateType(object: Secret, data: Record<string, string>): FieldError[
 function validateJson(key: string, data: Record<string, string>): FieldError[] {
   const value = data[key];
   if (value === undefined) return [required([...dataPath, { key }])];
-  try {
-    JSON.parse(base64ToText(value));
-    return [];
-  } catch {
-    // The server adds where Go's parser stopped; the sentence for the usual case, no JSON at all.
-    const text = base64ToText(value).trim();
-    const why =
-      text === '' ? 'unexpected end of JSON input' : `invalid character '${text[0]}' looking for beginning of value`;
-    return [invalidValue([...dataPath, { key }], '<secret contents redacted>', why)];
-  }
+  const problem = objectProblem(base64ToText(value));
+  return problem === undefined ? [] : [invalidValue([...dataPath, { key }], '<secret contents redacted>', problem)];
+}
+
+/** Why a text is no JSON object, in Go's words (`encoding/json`). */
+function objectProblem(text: string): string | undefined {
+  const read = readJson(text);
+  if (read.problem !== undefined) return read.problem;
+  if (read.value === null || (typeof read.value === 'object' && !Array.isArray(read.value))) return undefined;
+  const what = Array.isArray(read.value) ? 'array' : typeof read.value === 'boolean' ? 'bool' : typeof read.value;
+  return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
 }

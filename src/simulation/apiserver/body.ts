@@ -1,7 +1,7 @@
 import type { Status } from '../../api/generated/objects.ts';
+import { readJson } from '../../api/jsonText.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest, unsupportedMediaType } from '../../api/status.ts';
-import { readJson } from './jsonText.ts';
 import { protobufType, readProtobuf } from './protobuf/objects.ts';
 import { readYaml } from './yamlText.ts';
 

@@ -1,5 +1,5 @@
 import { base64ToText, bytesToBase64, textToBytes } from '../../api/base64.ts';
-import { readJson } from './jsonText.ts';
+import { readJson } from '../../api/jsonText.ts';
 
 /** Where a list in parts goes on. */
 export interface ContinueToken {

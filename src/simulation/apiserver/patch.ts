@@ -1,6 +1,7 @@
 import { type FieldError, formatPath } from '../../api/field.ts';
 import { invalidValue } from '../../api/fieldErrors.ts';
 import type { Status } from '../../api/generated/objects.ts';
+import { readJson } from '../../api/jsonText.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
@@ -8,7 +9,6 @@ import { badRequest, invalid } from '../../api/status.ts';
 import { mediaTypeOf, tooLarge, unknownFormat } from './body.ts';
 import { goText } from './goText.ts';
 import { applyJsonPatch, applyMergePatch, maxJsonPatchOperations } from './jsonPatch.ts';
-import { readJson } from './jsonText.ts';
 import { applyStrategicMerge } from './strategicMerge.ts';
 
 /** The media type of a configuration for server-side apply. */
