@@ -52,6 +52,13 @@ export const recursiveFlag: FlagDeclaration = {
   doc: 'Also the folders inside the folder given with -f.',
 };
 
+export const resourceVersionFlag: FlagDeclaration = {
+  name: 'resource-version',
+  type: 'string',
+  defaultText: '',
+  doc: 'Change the object only if it still has this resourceVersion.',
+};
+
 export const ignoreNotFoundFlag: FlagDeclaration = {
   name: 'ignore-not-found',
   type: 'boolean',

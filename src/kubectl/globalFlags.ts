@@ -45,15 +45,18 @@ export const globalFlags: readonly FlagDeclaration[] = [
   { name: 'help', short: 'h', type: 'boolean', defaultText: 'false', doc: 'Shows this help.', hidden: true },
 ];
 
-/** Refuses global flags that cannot hold, in kubectl's words where it has any. */
-export function checkGlobalFlags(flags: ParsedFlags): void {
-  const other = connectionFlags.find(({ name }) => flags.given(name));
+/**
+ * Refuses global flags that cannot hold, in kubectl's words where it has any. `own` are the flags that the verb has itself,
+ * such as the --user of a binding.
+ */
+export function checkGlobalFlags(flags: ParsedFlags, own: ReadonlySet<string>): void {
+  const other = connectionFlags.find(({ name }) => flags.given(name) && !own.has(name));
   if (other) {
     throw commandError(
       `--${other.name} is not in the built-in kubectl, which speaks to the cluster of this window alone: use the kubectl of your machine`,
     );
   }
-  const named = (flag: string) => flags.text(flag) !== '' && flags.text(flag) !== contextName;
+  const named = (flag: string) => !own.has(flag) && flags.text(flag) !== '' && flags.text(flag) !== contextName;
   if (named('context')) {
     throw new CommandError(
       `Error in configuration: context was not found for specified context: ${flags.text('context')}`,

@@ -48,11 +48,13 @@ async function run(argv: readonly string[], host: KubectlHost): Promise<number> 
 }
 
 async function runVerb(verb: Verb, command: string, words: readonly string[], host: KubectlHost): Promise<number> {
-  const found = verb.verbs && findVerb(words, [...flagsOf(verb), ...globalFlags]);
+  const own = new Set(flagsOf(verb).map(({ name }) => name));
+  const declared = [...flagsOf(verb), ...globalFlags.filter(({ name }) => !own.has(name))];
+  const found = verb.verbs && findVerb(words, declared);
   const below = found && verb.verbs?.find((candidate) => isNamed(candidate, found.name));
   if (found && below) return runVerb(below, `${command} ${below.name}`, found.words, host);
   if (wantsHelp(words)) {
-    parseFlags(command, words, [...flagsOf(verb), ...globalFlags]);
+    parseFlags(command, words, declared);
     host.stdout(verbText(verb, command));
     return 0;
   }
@@ -68,9 +70,9 @@ async function runVerb(verb: Verb, command: string, words: readonly string[], ho
     host.stdout(verbText(verb, command));
     return 0;
   }
-  const flags = parseFlags(command, words, [...flagsOf(verb), ...globalFlags]);
+  const flags = parseFlags(command, words, declared);
   if (flags.text('kustomize') !== '') throw commandError(noKustomizeText);
-  checkGlobalFlags(flags);
+  checkGlobalFlags(flags, own);
   const missing = verb.flags.filter((flag) => flag.required && !flags.given(flag.name));
   if (missing.length > 0) {
     throw commandError(`required flag(s) ${missing.map((flag) => JSON.stringify(flag.name)).join(', ')} not set`);

@@ -9,6 +9,7 @@ import {
   filenameFlag,
   outputFlag,
   recursiveFlag,
+  resourceVersionFlag,
   selectorFlag,
 } from './commonFlags.ts';
 import { dryRunOf, dryRunSuffix } from './fieldValidation.ts';
@@ -49,12 +50,7 @@ export const metadataEditFlags: readonly FlagDeclaration[] = [
   { name: 'overwrite', type: 'boolean', defaultText: 'false', doc: 'Allow a value to be replaced.' },
   ...printFlags,
   recursiveFlag,
-  {
-    name: 'resource-version',
-    type: 'string',
-    defaultText: '',
-    doc: 'Change the object only if it still has this resourceVersion.',
-  },
+  resourceVersionFlag,
   selectorFlag,
 ];
 

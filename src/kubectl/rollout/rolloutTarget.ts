@@ -1,6 +1,6 @@
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
-import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
+import { dryRunFlag, filenameFlag, namespaceOf, outputFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
 import { dryRunOf } from '../fieldValidation.ts';
 import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
@@ -36,6 +36,9 @@ export async function rolloutSubjects(flags: ParsedFlags, host: KubectlHost): Pr
   const subjects: RolloutSubject[] = [];
   for (const target of await targetsOf(flags, host, flags.args, 'take all')) {
     subjects.push({ target, object: await liveObject(host, target) });
+  }
+  if (subjects.length === 0 && !flags.given('filename')) {
+    host.stderr(`No resources found in ${namespaceOf(flags, host)} namespace.\n`);
   }
   return subjects;
 }

@@ -3,6 +3,7 @@ import type { Requirement } from '../../api/labelRequirement.ts';
 import { parseLabelSelector } from '../../api/labels.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { commandError } from '../commandError.ts';
+import { resourceVersionFlag } from '../commonFlags.ts';
 import type { Verb } from '../verb.ts';
 import { changeSubjects, setFlags, subjectsOf } from './templateChange.ts';
 
@@ -13,7 +14,7 @@ export const setSelector: Verb = {
   summary: 'Set the selector on a resource',
   usage: 'set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   examples: [{ comment: 'Send to other Pods', command: 'kubectl set selector service web app=web,version=v2' }],
-  flags: setFlags.filter((flag) => flag.name !== 'selector'),
+  flags: [...setFlags.filter((flag) => flag.name !== 'selector'), resourceVersionFlag],
   async run(flags, host) {
     const expression = flags.args.at(-1);
     if (expression === undefined) throw commandError('one selector is required');
@@ -28,7 +29,9 @@ export const setSelector: Verb = {
       if (sets.length > 0)
         throw commandError(`match expression [${sets.map(goRequirement).join(' ')}] not supported on this object`);
       const selector = Object.fromEntries(query.map(({ key, values }) => [key, values[0] ?? '']));
-      return { ...object, spec: { ...(object as Service).spec, selector } } as Service;
+      const version = flags.text('resource-version');
+      const metadata = { ...object.metadata, ...(version !== '' && { resourceVersion: version }) };
+      return { ...object, metadata, spec: { ...(object as Service).spec, selector } } as Service;
     };
     await changeSubjects(flags, host, subjects, { operation: 'selector updated', whereSame: 'send', change });
     return undefined;

@@ -1,5 +1,5 @@
 import { TableColumns } from '../columns.ts';
-import { commandError } from '../commandError.ts';
+import { commandError, usageError } from '../commandError.ts';
 import { outputFlag } from '../commonFlags.ts';
 import type { KubectlHost } from '../host.ts';
 import { sendOrFail } from '../requests.ts';
@@ -32,16 +32,37 @@ export const apiResources: Verb = {
       defaultText: 'true',
       doc: 'Only kinds that live in namespaces, or, with =false, those that do not.',
     },
+    { name: 'cached', type: 'boolean', defaultText: 'false', doc: 'Accepted for the sake of habit.' },
+    { name: 'categories', type: 'list', defaultText: '[]', doc: 'Only kinds of these categories (all).' },
+    { name: 'sort-by', type: 'string', defaultText: '', doc: 'name or kind.' },
+    { name: 'verbs', type: 'list', defaultText: '[]', doc: 'Only kinds that know all these verbs.' },
     { name: 'no-headers', type: 'boolean', defaultText: 'false', doc: 'Leave out the head line.' },
     outputFlag('name or wide'),
   ],
   async run(flags, host) {
     const output = flags.text('output');
-    if (!['', 'name', 'wide'].includes(output)) throw commandError(`--output ${output} is not available`);
+    const sortBy = flags.text('sort-by');
+    if (flags.args.length > 0) throw usageError('api-resources', `unexpected arguments: [${flags.args.join(' ')}]`);
+    if (sortBy !== '' && sortBy !== 'name' && sortBy !== 'kind') {
+      throw commandError('--sort-by accepts only name or kind');
+    }
+    if (output === 'json' || output === 'yaml') {
+      throw commandError(
+        `-o ${output} is not in the built-in kubectl: kubectl get --raw /apis/apps/v1 shows the kinds of a group as JSON`,
+      );
+    }
+    if (!['', 'name', 'wide'].includes(output)) {
+      throw commandError(
+        `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: json,name,wide,yaml`,
+      );
+    }
+    const order = (one: DiscoveredKind) => (sortBy === '' ? `${one.group} ${one.name}` : one[sortBy]);
     const kinds = (await discoveredKinds(host))
       .filter((one) => !flags.given('namespaced') || one.namespaced === flags.enabled('namespaced'))
       .filter((one) => !flags.given('api-group') || one.group === flags.text('api-group'))
-      .sort((a, b) => (`${a.group} ${a.name}` < `${b.group} ${b.name}` ? -1 : 1));
+      .filter((one) => flags.texts('verbs').every((verb) => one.verbs.includes(verb)))
+      .filter((one) => flags.texts('categories').every((category) => one.categories?.includes(category)))
+      .sort((a, b) => (order(a) < order(b) ? -1 : 1));
     if (output === 'name') {
       host.stdout(kinds.map(({ name, group }) => `${group === '' ? name : `${name}.${group}`}\n`).join(''));
       return undefined;

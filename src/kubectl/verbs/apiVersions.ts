@@ -1,3 +1,4 @@
+import { usageError } from '../commandError.ts';
 import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
 
@@ -13,7 +14,8 @@ export const apiVersions: Verb = {
   usage: 'api-versions',
   examples: [{ comment: 'All of them', command: 'kubectl api-versions' }],
   flags: [],
-  async run(_flags, host) {
+  async run(flags, host) {
+    if (flags.args.length > 0) throw usageError('api-versions', `unexpected arguments: [${flags.args.join(' ')}]`);
     const core = (await sendOrFail(host, { method: 'GET', path: '/api' })) as { versions?: readonly string[] };
     const named = (await sendOrFail(host, { method: 'GET', path: '/apis' })) as GroupList;
     const versions = (named.groups ?? []).flatMap((group) => group.versions?.map((one) => one.groupVersion) ?? []);

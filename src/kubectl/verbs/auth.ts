@@ -3,6 +3,8 @@ import { CommandError } from '../commandError.ts';
 import { allNamespacesFlag, namespaceOf } from '../commonFlags.ts';
 import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
+import { listRules } from './accessRules.ts';
+import { whoami } from './whoami.ts';
 
 const knownVerbs = [
   'get',
@@ -28,24 +30,32 @@ const canI: Verb = {
   group: 'Troubleshooting and Debugging Commands',
   summary: 'Check whether an action is allowed',
   usage: 'auth can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
-  examples: [{ comment: 'May I delete Pods here?', command: 'kubectl auth can-i delete pods' }],
+  examples: [
+    { comment: 'May I delete Pods here?', command: 'kubectl auth can-i delete pods' },
+    { comment: 'What may I do here?', command: 'kubectl auth can-i --list' },
+  ],
   flags: [
     allNamespacesFlag,
+    { name: 'list', type: 'boolean', defaultText: 'false', doc: 'Everything that is allowed in the namespace.' },
+    { name: 'no-headers', type: 'boolean', defaultText: 'false', doc: 'With --list: leave out the head line.' },
     { name: 'quiet', short: 'q', type: 'boolean', defaultText: 'false', doc: 'Only the exit code.' },
     { name: 'subresource', type: 'string', defaultText: '', doc: 'A subresource such as log.' },
   ],
   async run(flags, host) {
-    const [verb, resource, name, ...more] = flags.args;
+    if (flags.enabled('list')) return listRules(flags, host);
+    const [verb, resource, ...more] = flags.args;
     if (verb === undefined || resource === undefined || more.length > 0) {
       throw new CommandError(
         "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
-    const [word = '', slashed] = resource.split('/');
+    const [word = '', name] = resource.split('/');
     const info = resource.startsWith('/') ? undefined : findKindByName(word);
-    if (!knownVerbs.includes(verb)) host.stderr(`Warning: verb '${verb}' is not a known verb\n`);
+    if (!knownVerbs.includes(verb)) host.stderr(`Warning: verb '${verb}' is not a known verb\n\n`);
     if (!resource.startsWith('/') && !info && word !== '*') {
-      host.stderr(`Warning: the server doesn't have a resource type '${word}'\n`);
+      const [plural = '', ...group] = word.split('.');
+      const where = group.length === 0 ? '' : ` in group '${group.join('.')}'`;
+      host.stderr(`Warning: the server doesn't have a resource type '${plural}'${where}\n\n`);
     }
     if (info && !info.namespaced && !flags.enabled('all-namespaces')) {
       const group = info.group === '' ? '' : ` in group '${info.group}'`;
@@ -57,7 +67,7 @@ const canI: Verb = {
       group: info?.group ?? '',
       resource: info?.plural ?? word,
       ...(flags.text('subresource') !== '' && { subresource: flags.text('subresource') }),
-      ...((slashed ?? name) && { name: slashed ?? name }),
+      ...(name && { name }),
     };
     const review = (await sendOrFail(host, {
       method: 'POST',
@@ -87,6 +97,6 @@ export const auth: Verb = {
   examples: [],
   flags: [],
   failsAlone: true,
-  verbs: [canI],
+  verbs: [canI, whoami],
   run: async () => undefined,
 };

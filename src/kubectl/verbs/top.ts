@@ -3,8 +3,8 @@ import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import { refusalOf } from '../../api/status.ts';
 import { TableColumns } from '../columns.ts';
-import { commandError } from '../commandError.ts';
-import { allNamespacesFlag, namespaceOf, selectorFlag, selectorQuery } from '../commonFlags.ts';
+import { commandError, usageError } from '../commandError.ts';
+import { allNamespacesFlag, fieldSelectorFlag, namespaceOf, selectorFlag, selectorQuery } from '../commonFlags.ts';
 import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
 import { getObject, listObjects, send } from '../requests.ts';
@@ -65,6 +65,8 @@ const topPod: Verb = {
   ],
   flags: [
     allNamespacesFlag,
+    fieldSelectorFlag,
+    { name: 'sum', type: 'boolean', defaultText: 'false', doc: 'A last line with the sum of all.' },
     { name: 'containers', type: 'boolean', defaultText: 'false', doc: 'Each container on a line of its own.' },
     ...tableFlags,
   ],
@@ -78,6 +80,14 @@ const topPod: Verb = {
       if (!perContainer) return [[...start, ...line(total(pod))]];
       return (pod.containers ?? []).map(({ name, usage = {} }) => [...start, name, ...line(usage)]);
     });
+    if (metrics.length === 0) return undefined;
+    if (flags.enabled('sum')) {
+      const all = metrics.map(total);
+      const sum = (name: 'cpu' | 'memory') => String(all.reduce((amounts, usage) => amounts + amount(usage[name]), 0));
+      const blanks = Array.from({ length: (withNamespace ? 1 : 0) + (perContainer ? 1 : 0) }, () => '');
+      rows.push([...blanks, '', '________', '________']);
+      rows.push([...blanks, '', `${cores(sum('cpu'))}m`, `${mebibytes(sum('memory'))}Mi`]);
+    }
     const head = [
       ...(withNamespace ? ['NAMESPACE'] : []),
       perContainer ? 'POD' : 'NAME',
@@ -105,6 +115,14 @@ export const top: Verb = {
 
 async function metricsOf<T>(flags: ParsedFlags, host: KubectlHost, kind: 'nodes' | 'pods'): Promise<T[]> {
   const [name] = flags.args;
+  const sortBy = flags.text('sort-by');
+  if (flags.args.length > 1) throw usageError(`top ${kind.slice(0, -1)}`, `${kind.slice(0, -1)} [NAME | -l label]`);
+  if (name !== undefined && flags.text('selector') !== '') {
+    throw commandError('only one of NAME or selector can be provided');
+  }
+  if (sortBy !== '' && sortBy !== 'cpu' && sortBy !== 'memory') {
+    throw commandError('--sort-by accepts only cpu or memory');
+  }
   const groups = (await send(host, { method: 'GET', path: '/apis' })).body as
     | { groups?: { name: string }[] }
     | undefined;
@@ -113,7 +131,11 @@ async function metricsOf<T>(flags: ParsedFlags, host: KubectlHost, kind: 'nodes'
   const namespaced = kind === 'pods' && !flags.enabled('all-namespaces');
   const place = namespaced ? `/namespaces/${namespaceOf(flags, host)}` : '';
   const path = `${metricsPath}${place}/${kind}${name === undefined ? '' : `/${name}`}`;
-  const response = await send(host, { method: 'GET', path, query: selectorQuery(flags, ['selector']) });
+  const response = await send(host, {
+    method: 'GET',
+    path,
+    query: selectorQuery(flags, ['selector', 'field-selector']),
+  });
   const refusal = refusalOf(response);
   if (refusal) throw refusalError(refusal);
   const found = name === undefined ? ((response.body as { items?: T[] }).items ?? []) : [response.body as T];
@@ -143,7 +165,6 @@ function total(pod: PodMetrics): Usage {
 function sortedBy<T>(flags: ParsedFlags, metrics: readonly T[], usageOf: (one: T) => Usage): readonly T[] {
   const field = flags.text('sort-by');
   if (field === '') return metrics;
-  if (field !== 'cpu' && field !== 'memory') throw commandError('--sort-by accepts only cpu or memory');
   return [...metrics].sort((a, b) => amount(usageOf(b)[field]) - amount(usageOf(a)[field]));
 }
 

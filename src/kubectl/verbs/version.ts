@@ -22,6 +22,7 @@ export const version: Verb = {
     outputFlag('yaml or json'),
   ],
   async run(flags, host) {
+    if (flags.args.length > 0) throw commandError(`extra arguments: [${flags.args.join(' ')}]`);
     const output = flags.text('output');
     if (output !== '' && output !== 'yaml' && output !== 'json')
       throw commandError("--output must be 'yaml' or 'json'");
