@@ -7,7 +7,7 @@ const table: TableLayout<ConfigMap> = {
   columns: [nameColumn, column('Data', 'How many keys it has.'), ageColumn],
   cells: ({ metadata, data = {}, binaryData = {} }, nowMs) => [
     metadata?.name ?? '',
-    String(Object.keys(data).length + Object.keys(binaryData).length),
+    Object.keys(data).length + Object.keys(binaryData).length,
     ageText(metadata?.creationTimestamp, nowMs),
   ],
 };

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointPort, Endpoints } from '../../../api/generated/o
 /** So many addresses or ports are shown; the rest is counted. */
 const shownPieces = 3;
 
-/** The column ENDPOINTS of Endpoints: `10.244.1.4:80,10.244.2.5:80 + 3 more...`. */
+/** The column ENDPOINTS of Endpoints: `10.244.1.4:80,10.244.2.5:80 + 3 more...`; empty where none of them is ready. */
 export function endpointsText({ subsets = [] }: Endpoints): string {
   const pieces = subsets.flatMap(({ addresses = [], ports = [] }) =>
     ports.length === 0
@@ -12,7 +12,7 @@ export function endpointsText({ subsets = [] }: Endpoints): string {
           addresses.map(({ ip }) => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`)),
         ),
   );
-  return pieces.length === 0 ? '<none>' : shortened(pieces);
+  return subsets.length === 0 ? '<none>' : shortened(pieces);
 }
 
 /** The column ENDPOINTS of EndpointSlices: the addresses alone. */

@@ -8,7 +8,7 @@ const table: TableLayout<Secret> = {
   cells: ({ metadata, type = '', data = {} }, nowMs) => [
     metadata?.name ?? '',
     type,
-    String(Object.keys(data).length),
+    Object.keys(data).length,
     ageText(metadata?.creationTimestamp, nowMs),
   ],
 };

@@ -7,7 +7,7 @@ const table: TableLayout<ServiceAccount> = {
   columns: [nameColumn, column('Secrets', 'How many Secrets it names.'), ageColumn],
   cells: ({ metadata, secrets = [] }, nowMs) => [
     metadata?.name ?? '',
-    String(secrets.length),
+    secrets.length,
     ageText(metadata?.creationTimestamp, nowMs),
   ],
 };
