@@ -10,7 +10,10 @@ const tokenMountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 /** The life of a token that the kubelet asks for: an hour and 7 seconds, by which a real server knows its own volumes. */
 const tokenSeconds = 3607;
 
-/** Gives a Pod its ServiceAccount and mounts the account's token, unless the Pod or the account does not want it. */
+/**
+ * Gives a Pod its ServiceAccount and, where it has none of its own, the account's secrets for pulling images, and mounts
+ * the account's token, unless the Pod or the account does not want it.
+ */
 export const serviceAccountToken: AdmissionPlugin = (context, info, object) => {
   if (info !== podKind) return { object };
   const pod = object as Pod;
@@ -21,7 +24,13 @@ export const serviceAccountToken: AdmissionPlugin = (context, info, object) => {
     const why = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
     return { refusal: forbidden(podKind, provisionalName(pod), why) };
   }
-  const spec = { ...pod.spec, serviceAccountName: accountName, serviceAccount: accountName } as PodSpec;
+  const pullSecrets = pod.spec?.imagePullSecrets?.length ? pod.spec.imagePullSecrets : account.imagePullSecrets;
+  const spec = {
+    ...pod.spec,
+    serviceAccountName: accountName,
+    serviceAccount: accountName,
+    ...(pullSecrets?.length && { imagePullSecrets: pullSecrets }),
+  } as PodSpec;
   const wanted = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
   return { object: { ...pod, spec: wanted ? mountToken(spec, () => context.random.nameSuffix()) : spec } as Pod };
 };

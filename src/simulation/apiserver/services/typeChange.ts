@@ -1,7 +1,7 @@
 import type { Service, ServiceSpec } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { sameJson } from '../equality.ts';
-import { needsAddress, needsHealthCheckPort, needsNodePorts } from './serviceNeeds.ts';
+import { needsHealthCheckPort, needsNodePorts } from './serviceNeeds.ts';
 
 type Field = keyof ServiceSpec;
 
@@ -15,7 +15,8 @@ export function withoutFieldsOfOldType(object: Service, old: Stored<Service>): S
     for (const field of fields) if (sameJson(spec[field], old.spec?.[field])) delete spec[field];
   };
   const leaves = (needs: (service: Service) => boolean) => needs(old) && !needs(object);
-  if (leaves((service) => needsAddress(service.spec))) {
+  // A type that is none is for validation to refuse: only ExternalName goes without an address.
+  if (leaves(({ spec: own }) => own?.type !== 'ExternalName')) {
     if (sameJson(spec.clusterIPs, old.spec?.clusterIPs)) dropUnchanged(['clusterIP', 'clusterIPs']);
     dropUnchanged(['ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy']);
   }
