@@ -80,14 +80,11 @@ export class Store {
       collection.partitions.set(namespace, partition);
     }
     const previous = partition.objects.get(name);
-    const stored = this.#withNextRevision(object);
+    const { stored, weight } = this.#withNextRevision(object);
     partition.put(name, stored);
-    this.#tell(info, collection, {
-      revision: this.#revision,
-      type: previous ? 'MODIFIED' : 'ADDED',
-      object: stored,
-      ...(previous && { previous }),
-    });
+    const type = previous ? 'MODIFIED' : 'ADDED';
+    const change: Change = { revision: this.#revision, type, object: stored, ...(previous && { previous }) };
+    this.#tell(info, collection, change, weight);
     return stored;
   }
 
@@ -98,10 +95,10 @@ export class Store {
     const partition = collection.partitions.get(namespace);
     const previous = partition?.objects.get(name);
     invariant(partition && previous, `${info.plural} "${name}" cannot be removed: it is not stored`);
-    const last = this.#withNextRevision(object);
+    const { stored: last, weight } = this.#withNextRevision(object);
     partition.remove(name);
     if (partition.objects.size === 0) collection.partitions.delete(namespace);
-    this.#tell(info, collection, { revision: this.#revision, type: 'DELETED', object: last, previous });
+    this.#tell(info, collection, { revision: this.#revision, type: 'DELETED', object: last, previous }, weight);
     return last;
   }
 
@@ -130,14 +127,15 @@ export class Store {
     return collection;
   }
 
-  #withNextRevision<T extends KubernetesObject>(object: T): Stored<T> {
+  #withNextRevision<T extends KubernetesObject>(object: T): { stored: Stored<T>; weight: number } {
     this.#revision += 1;
     const metadata = { ...object.metadata, resourceVersion: String(this.#revision) };
-    return deepFreeze({ ...object, metadata }) as unknown as Stored<T>;
+    const stored = { ...object, metadata } as unknown as Stored<T>;
+    return { stored, weight: deepFreeze(stored) };
   }
 
-  #tell(info: KindInfo, collection: Collection, change: Change): void {
-    collection.history.add(change);
+  #tell(info: KindInfo, collection: Collection, change: Change, weight: number): void {
+    collection.history.add(change, weight);
     for (const listener of this.#listeners) listener(info, change);
   }
 }
@@ -158,10 +156,12 @@ function compareNamespaces(a: string, b: string): number {
   return `${a}/` < `${b}/` ? -1 : 1;
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) deepFreeze(part);
-  }
-  return value;
+/** Freezes what is not frozen yet, and says roughly how many characters that is: the rest belongs to older versions. */
+function deepFreeze(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return 0;
+  Object.freeze(value);
+  let weight = 0;
+  for (const [key, part] of Object.entries(value)) weight += key.length + deepFreeze(part);
+  return weight;
 }

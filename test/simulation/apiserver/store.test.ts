@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { historyLimit } from '../../../src/simulation/apiserver/history.ts';
+import { historyLimit, historyWeightLimit } from '../../../src/simulation/apiserver/history.ts';
 import { configMapKind, podKind } from '../../../src/simulation/apiserver/knownKinds.ts';
 import { Store } from '../../../src/simulation/apiserver/store.ts';
 
@@ -70,5 +70,20 @@ describe('store', () => {
     const oldest = store.oldestRevision(configMapKind);
     assert.equal(store.changesSince(configMapKind, oldest)?.[0]?.revision, oldest + 1);
     assert.deepEqual(store.changesSince(podKind, 0), []);
+  });
+
+  it('forgets sooner what is large, and counts what versions share once', () => {
+    const store = new Store();
+    const megabyte = 1024 * 1024;
+    const large = (text: string) => ({ ...objectNamed('default', 'a', text), data: { text: text.repeat(megabyte) } });
+    for (let i = 0; i < 100; i++) store.put(configMapKind, large(String(i % 10)));
+    const kept = store.changesSince(configMapKind, store.oldestRevision(configMapKind))?.length ?? 0;
+    assert.ok(kept >= historyWeightLimit / megabyte / 2 - 1 && kept <= historyWeightLimit / megabyte, String(kept));
+    let last = store.put(configMapKind, large('x'));
+    const oldest = store.oldestRevision(configMapKind);
+    for (let i = 0; i < 1_000; i++) {
+      last = store.put(configMapKind, { ...last, metadata: { ...last.metadata, labels: { i: String(i) } } });
+    }
+    assert.equal(store.oldestRevision(configMapKind), oldest, 'labels weigh next to nothing');
   });
 });
