@@ -33,18 +33,19 @@ describe('the real kubectl waits', function () {
     assert.equal((await gone).exitCode, 0);
     assert.equal(await kubectl.prints('wait pod/nobody --for=delete --timeout=1s'), '');
     const late = await kubectl.fails(1, 'wait pod/p --for=delete --timeout=1s');
-    assert.equal(late, 'error: timed out waiting for the condition on pods/p\n');
+    // Its informer may log that its watch was short.
+    assert.match(late, /(^|\n)error: timed out waiting for the condition on pods\/p\n$/);
     const nobody = await kubectl.fails(1, 'wait pod -l app=nobody --for=condition=Ready');
     assert.equal(nobody, 'error: no matching resources found\n');
   });
 
   it('while Pods end with and without grace', async () => {
     assert.equal(
-      await kubectl.prints('delete pod p --grace-period=60 --wait=false'),
+      await kubectl.prints('delete pod p --grace-period=20 --wait=false'),
       'pod "p" deleted from default namespace\n',
     );
     const period = await kubectl.prints('get pod p -o jsonpath={.metadata.deletionGracePeriodSeconds}');
-    assert.equal(period, '60');
+    assert.equal(period, '20');
     const forced = await kubectl.run('delete pod p --force --grace-period=0');
     assert.match(forced.stderr, /^Warning: Immediate deletion does not wait for confirmation/);
     assert.equal(forced.stdout, 'pod "p" force deleted from default namespace\n');
@@ -89,7 +90,8 @@ describe('the real kubectl waits', function () {
       watch('--watch-only', '\nm '),
       watch('-o jsonpath={.data.a};', ';1;1;'),
     ];
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Nothing tells when a kubectl that prints nothing yet has begun to watch.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     await kubectl.prints('create -f map.yaml');
     await kubectl.prints('delete -f map.yaml');
     const [names, events, only, paths] = (await Promise.all(watches)).map(({ stdout }) => stdout);
