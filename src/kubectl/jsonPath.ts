@@ -62,14 +62,18 @@ export function parseJsonPath(template: string): JsonPathTemplate {
 }
 
 /** The text that the template makes of a value: several results are separated by blanks. */
-export function printJsonPath(template: JsonPathTemplate, root: unknown): { text: string; problem?: string } {
+export function printJsonPath(
+  template: JsonPathTemplate,
+  root: unknown,
+  missingKeys: 'leave out' | 'fail' = 'leave out',
+): { text: string; problem?: string } {
   let problem: string | undefined;
   const render = (parts: readonly Part[], current: unknown): string =>
     parts
       .map((part) => {
         if (part.kind === 'text') return part.text;
-        const found = walk([current], part.steps, (what) => {
-          problem ??= what;
+        const found = walk([current], part.steps, (what, why) => {
+          if (why !== 'missing key' || missingKeys === 'fail') problem ??= what;
         });
         if (part.kind === 'range') return found.map((value) => render(part.body, value)).join('');
         return found.map(valueText).join(' ');
@@ -166,16 +170,21 @@ function parseOperand(text: string): Operand | undefined {
   return trimmed !== '' && !Number.isNaN(Number(trimmed)) ? { value: Number(trimmed) } : undefined;
 }
 
-function walk(values: readonly unknown[], steps: readonly Step[], onProblem: (what: string) => void): unknown[] {
+/** Hears of a path that leads nowhere. */
+type ProblemListener = (what: string, why: 'missing key' | 'missing index') => void;
+
+function walk(values: readonly unknown[], steps: readonly Step[], onProblem: ProblemListener): unknown[] {
   let current = [...values];
   for (const step of steps) current = current.flatMap((value) => take(value, step, onProblem));
   return current;
 }
 
-function take(value: unknown, step: Step, onProblem: (what: string) => void): unknown[] {
+function take(value: unknown, step: Step, onProblem: ProblemListener): unknown[] {
   switch (step.kind) {
     case 'field':
-      return isRecord(value) && Object.hasOwn(value, step.name) ? [value[step.name]] : [];
+      if (isRecord(value) && Object.hasOwn(value, step.name)) return [value[step.name]];
+      onProblem(`${step.name} is not found`, 'missing key');
+      return [];
     case 'wildcard':
       return childrenOf(value);
     case 'recursive':
@@ -184,7 +193,7 @@ function take(value: unknown, step: Step, onProblem: (what: string) => void): un
       if (!Array.isArray(value)) return [];
       const index = step.index < 0 ? value.length + step.index : step.index;
       if (index in value) return [value[index]];
-      onProblem(`array index out of bounds: index ${step.index}, length ${value.length}`);
+      onProblem(`array index out of bounds: index ${step.index}, length ${value.length}`, 'missing index');
       return [];
     }
     case 'slice':

@@ -32,7 +32,7 @@ export const printFlags: readonly FlagDeclaration[] = [
     name: 'allow-missing-template-keys',
     type: 'boolean',
     defaultText: 'true',
-    doc: 'Print nothing, rather than fail, where a template names a field that is not there.',
+    doc: 'Print nothing, rather than fail, where a JSONPath names a field that is not there.',
   },
   {
     name: 'show-managed-fields',
@@ -60,6 +60,8 @@ export async function objectPrinter(
     );
   }
   const shown = flags.enabled('show-managed-fields') ? (object: KubernetesObject) => object : withoutManagedFields;
+  const missingKeys =
+    flags.given('allow-missing-template-keys') && !flags.enabled('allow-missing-template-keys') ? 'fail' : 'leave out';
   switch (kind) {
     case 'wide':
       return undefined;
@@ -73,7 +75,7 @@ export async function objectPrinter(
     case 'jsonpath-as-json':
     case 'jsonpath-file': {
       const text = await templateText(kind, template, host);
-      return kind === 'jsonpath-as-json' ? jsonPathListPrinter(text) : jsonPathPrinter(text);
+      return kind === 'jsonpath-as-json' ? jsonPathListPrinter(text) : jsonPathPrinter(text, missingKeys);
     }
     case 'custom-columns':
     case 'custom-columns-file': {
@@ -123,11 +125,11 @@ function yamlPrinter(shown: (object: KubernetesObject) => KubernetesObject): Obj
   };
 }
 
-function jsonPathPrinter(text: string): ObjectPrinter {
+function jsonPathPrinter(text: string, missingKeys: 'leave out' | 'fail'): ObjectPrinter {
   const template = readJsonPath(text);
   return {
     print: (object) => {
-      const printed = printJsonPath(template, object);
+      const printed = printJsonPath(template, object, missingKeys);
       if (printed.problem === undefined) return printed.text;
       throw commandError(
         `error executing jsonpath ${JSON.stringify(text)}: Error executing template: ${printed.problem}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`,

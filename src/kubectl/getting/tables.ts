@@ -35,7 +35,8 @@ export async function printTables(
   };
   let rowCount = 0;
   for (const target of targets) {
-    const pages = await pagesOf(flags, host, target, tableAccept);
+    const accept = flags.enabled('server-print') ? tableAccept : undefined;
+    const pages = await pagesOf(flags, host, target, accept);
     const refusal = pages.map(refusalOf).find((found) => found !== undefined);
     if (refusal) {
       if (refusal.reason !== 'NotFound' || !flags.enabled('ignore-not-found'))
@@ -62,16 +63,16 @@ export async function printTables(
   return undefined;
 }
 
-/** The server's table; what has none there, such as a Scale, is shown by name and age. */
+/** The server's table; what comes without one, such as a Scale, is shown by name and age. */
 function tableOf(body: unknown, nowMs: number): ServerTable {
-  const object = body as KubernetesObject;
-  if (object.kind === 'Table' || !object.metadata?.name) return body as ServerTable;
-  const createdMs = parseTime(object.metadata?.creationTimestamp ?? '');
-  const age = createdMs === undefined ? '<unknown>' : formatDuration(nowMs - createdMs);
-  return {
-    columnDefinitions: [{ name: 'Name', format: 'name' }, { name: 'Age' }],
-    rows: [{ cells: [object.metadata?.name ?? '', age], object }],
-  };
+  const answer = body as KubernetesObject & { readonly items?: readonly KubernetesObject[] };
+  if (answer.kind === 'Table' || (!answer.metadata?.name && !answer.items)) return body as ServerTable;
+  const rows = (answer.items ?? [answer]).map((object) => {
+    const createdMs = parseTime(object.metadata?.creationTimestamp ?? '');
+    const age = createdMs === undefined ? '<unknown>' : formatDuration(nowMs - createdMs);
+    return { cells: [object.metadata?.name ?? '', age], object };
+  });
+  return { columnDefinitions: [{ name: 'Name', format: 'name' }, { name: 'Age' }], rows };
 }
 
 function nothingFound(flags: ParsedFlags, targets: readonly GetTarget[]): string {

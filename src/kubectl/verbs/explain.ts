@@ -1,4 +1,4 @@
-import { apiVersionOf, findKindByName } from '../../api/kinds.ts';
+import { apiVersionOf, findKind, findKindByName } from '../../api/kinds.ts';
 import { type FieldSchema, type FieldType, hasType, type TypeSchema, typeSchema } from '../../api/schema.ts';
 import { CommandError, commandError } from '../commandError.ts';
 import type { Verb } from '../verb.ts';
@@ -19,7 +19,7 @@ export const explain: Verb = {
     { comment: 'What one of its fields means', command: 'kubectl explain pods.spec.containers' },
   ],
   flags: [
-    { name: 'api-version', type: 'string', defaultText: '', doc: 'Accepted where it is the served one.' },
+    { name: 'api-version', type: 'string', defaultText: '', doc: 'Another version of the kind (autoscaling/v1).' },
     {
       name: 'recursive',
       type: 'boolean',
@@ -36,7 +36,12 @@ export const explain: Verb = {
     }
     if (flags.args.length > 1) throw commandError(`We accept only this format: explain RESOURCE`);
     const [kindWord = '', ...fields] = path.split('.').filter((part) => part !== '');
-    const info = findKindByName(kindWord);
+    const preferred = findKindByName(kindWord);
+    const wantedVersion = flags.text('api-version');
+    if (preferred && wantedVersion !== '' && !findKind(wantedVersion, preferred.kind)) {
+      throw commandError(`couldn't find resource for "${wantedVersion}, Resource=${preferred.plural}"`);
+    }
+    const info = wantedVersion === '' || !preferred ? preferred : findKind(wantedVersion, preferred.kind);
     if (!info) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(kindWord)}`);
     if (!hasType(info.type))
       throw commandError(`couldn't find resource for "${apiVersionOf(info)}, Kind=${info.kind}"`);
