@@ -27,5 +27,5 @@ export function validatePodAnnotations(
 }
 
 function isInt32(text: string): boolean {
-  return /^-?(0|[1-9]\d{0,9})$/.test(text) && Number(text) >= -(2 ** 31) && Number(text) < 2 ** 31;
+  return /^(-\d{1,10}|0|[1-9]\d{0,9})$/.test(text) && Number(text) >= -(2 ** 31) && Number(text) < 2 ** 31;
 }
