@@ -49,6 +49,8 @@ async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: Cluste
     },
     onError: mistake,
   });
+  // An open door would keep the process alive, whatever failed after it was opened.
+  let closeDoor = async () => {};
   try {
     driver.setSpeed(speed);
     const offsets = new TimeOffsets({ wallMs: () => Date.now(), virtualMs: () => cluster.nowMs }, cluster.revision);
@@ -58,15 +60,16 @@ async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: Cluste
     const token = randomBytes(32).toString('base64url');
     const endpoint = new OutsideView(cluster, offsets);
     const door = await openApiDoor({ endpoint, port, token, certificate, onMistake: mistake });
+    closeDoor = door.close;
     await writeKubeconfig(file, { server: door.server, certificatePem: certificate.certificatePem, token });
     process.stdout.write(`${JSON.stringify({ ready: true, kubeconfig: file, server: door.server, dns: null })}\n`);
     await interrupted;
-    await door.close();
     return exitCodes.good;
   } catch (error) {
     tell(`error: ${error instanceof Error ? error.message : error}`);
     return exitCodes.failed;
   } finally {
+    await closeDoor();
     driver.stop();
     if (ownFolder) await rm(ownFolder, { recursive: true, force: true });
   }
