@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fieldText } from './fieldTexts.mjs';
 import { enumerations, goTypes, pointerFields, quantityFields, rootModels } from './schemaTables.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -114,7 +115,8 @@ while (queue.length > 0) {
     if (pointerFields.has(`${name}.${attribute.baseName}`)) field.pointer = true;
     const goType = goTypes[`${name}.${attribute.baseName}`];
     if (goType) field.goType = goType;
-    if (declared.doc) field.doc = declared.doc;
+    const doc = declared.doc || fieldText(model, attribute.baseName);
+    if (doc) field.doc = doc;
     fields[attribute.baseName] = field;
   }
   types.set(name, { goType: goTypeName(model), doc: declaration.doc, fields });
