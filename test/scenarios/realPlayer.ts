@@ -149,7 +149,7 @@ class RealPlayer {
     }
     if (this.#activity.mistakes.length > 0) throw this.#activity.mistakes[0];
     // What a container printed is not kubectl's reading of a clock.
-    const shows = !['logs', 'exec'].includes(words[1] ?? '');
+    const shows = !['logs', 'exec'].includes(words[1] ?? '') || words.includes('--timestamps');
     const texts = shows
       ? output.map(({ channel, text }) => ({ channel, text: asVirtualTimes(text, this.#offsetMs) }))
       : output;
