@@ -13,6 +13,7 @@ import { NamespaceController } from './controllers/namespace.ts';
 import { VolumeProtection } from './controllers/volumeProtection.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
+import { Network } from './network/network.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { Settling } from './settle.ts';
@@ -39,6 +40,7 @@ export class Cluster implements ApiEndpoint {
     const { timeline } = this;
     const { startTimeMs, nodes } = options;
     this.#server = new ApiServer({ timeline, random: random.fork('apiserver'), startTimeMs, nodes });
+    const network = new Network(timeline);
     const context = (component: string): ComponentContext => ({
       timeline,
       api: this.#server.components,
@@ -51,8 +53,14 @@ export class Cluster implements ApiEndpoint {
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(
       context('kubelets'),
-      (nodeName) =>
-        new SimulatedRuntime({ timeline, clockMs: () => this.nowMs, random: random.fork(`runtime ${nodeName}`) }),
+      (nodeName, ip) =>
+        new SimulatedRuntime({
+          timeline,
+          clockMs: () => this.nowMs,
+          random: random.fork(`runtime ${nodeName}`),
+          network,
+          node: network.addNamespace({ ip, nodeName }),
+        }),
     );
     this.#server.connectPodStreams(this.#kubelets);
   }

@@ -1,9 +1,11 @@
+import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timeline, Timer } from '../timeline.ts';
 import { advance } from './advance.ts';
 import { type SystemError, systemError } from './errno.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
+import { interruptible, perform } from './perform.ts';
 import { Process, type SpawnOptions } from './process.ts';
 import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
 import { SpawnThrottle } from './spawnThrottle.ts';
@@ -13,14 +15,13 @@ import type { EndedChild, Syscall } from './syscalls.ts';
 const sliceMicros = 1000;
 /** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
 const syscallMicros = 5;
-/** Moving bytes costs time too, microseconds each: 4 ms for a megabyte. */
-const microsPerByte = 1 / 256;
 /** One that computes without pause waits ever longer between its slices, up to 2^6 ms. */
 const maxBusySlices = 6;
 /** As a `pids.max` of the container's cgroup. */
 const maxProcesses = 512;
 
-type Answer = { readonly process: Process } & ({ readonly value: unknown } | { readonly retry: Syscall });
+/** A process that can go on: with an answer, or by trying its call again. */
+export type Answer = { readonly process: Process } & ({ readonly value: unknown } | { readonly retry: Syscall });
 
 /**
  * Runs the processes of one container in virtual time. Each runs until it has to wait; who can go on runs in the order
@@ -29,6 +30,7 @@ type Answer = { readonly process: Process } & ({ readonly value: unknown } | { r
 export class Kernel {
   readonly mounts: MountNamespace;
   readonly hostname: string;
+  readonly network: NetworkNamespace;
   readonly sliceMicros = sliceMicros;
   readonly #timeline: Timeline;
   readonly #clockMs: () => number;
@@ -47,12 +49,14 @@ export class Kernel {
     random: Random;
     mounts: MountNamespace;
     hostname: string;
+    network: NetworkNamespace;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
     this.#random = options.random;
     this.mounts = options.mounts;
     this.hostname = options.hostname;
+    this.network = options.network;
   }
 
   /** Epoch, milliseconds, virtual. */
@@ -60,9 +64,9 @@ export class Kernel {
     return this.#clockMs();
   }
 
-  /** In the order of their pids; those that ended but were not waited for are among them. */
+  /** In the order of their pids, without threads; those that ended but were not waited for are among them. */
   get processes(): readonly Process[] {
-    return [...this.#processes.values()];
+    return [...this.#processes.values()].filter(({ isThread }) => !isThread);
   }
 
   processOf(pid: number): Process | undefined {
@@ -86,7 +90,7 @@ export class Kernel {
     process.generator = options.program(process);
     this.#processes.set(process.pid, process);
     parent?.children.add(process);
-    this.#blockFor(process, this.#spawns.nextDelayMs(this.#timeline.nowMs));
+    this.blockFor(process, process.isThread ? 0 : this.#spawns.nextDelayMs(this.#timeline.nowMs));
     return process;
   }
 
@@ -99,11 +103,11 @@ export class Kernel {
     } else if (disposition === 'ignore') return;
     else if (disposition === 'catch') {
       if (!process.caught.includes(signal)) process.caught.push(signal);
-      if (process.blockedIn && interruptible(process.blockedIn)) this.#wake({ process, value: systemError('EINTR') });
+      if (process.blockedIn && interruptible(process.blockedIn)) this.wake({ process, value: systemError('EINTR') });
       return;
     } else if (process.pid === 1 || harmlessSignals.has(signal)) return;
     process.endedBy ??= signal;
-    if (process.state === 'blocked') this.#wake({ process, value: undefined });
+    if (process.state === 'blocked') this.wake({ process, value: undefined });
   }
 
   /** `kill -1`: a signal to all but process 1 and the sender. */
@@ -128,19 +132,26 @@ export class Kernel {
     this.#timeline.after(0, action);
   }
 
-  #blockFor(process: Process, delayMs: number, call?: Syscall, value?: unknown): void {
-    const timer = this.#timeline.heartbeatAfter(delayMs, () => this.#wake({ process, value }));
-    this.#block(process, call, () => timer.cancel());
+  /** Something that happens to a process of this container by itself. */
+  timer(delayMs: number, action: () => void): Timer {
+    return this.#timeline.heartbeatAfter(delayMs, action);
   }
 
-  #block(process: Process, call: Syscall | undefined, cancel: () => void): void {
+  /** Lets the process wait so long; its call is answered with `value`. */
+  blockFor(process: Process, delayMs: number, call?: Syscall, value?: unknown): void {
+    const timer = this.#timeline.heartbeatAfter(delayMs, () => this.wake({ process, value }));
+    this.block(process, call, () => timer.cancel());
+  }
+
+  /** Lets the process wait until `wake`; `cancel` undoes what was set up for that. */
+  block(process: Process, call: Syscall | undefined, cancel: () => void): void {
     process.state = 'blocked';
     process.blockedIn = call;
     process.cancelBlock = cancel;
   }
 
   /** The process can go on. Outside of a timer of ours the queue waits for one, so that no caller is re-entered. */
-  #wake(answer: Answer): void {
+  wake(answer: Answer): void {
     const { process } = answer;
     if (process.state !== 'blocked') return;
     process.cancelBlock?.();
@@ -160,7 +171,7 @@ export class Kernel {
       const { process } = answer;
       if (process.state !== 'runnable') continue;
       if ('retry' in answer && !process.endedBy) {
-        const value = this.#perform(process, answer.retry);
+        const value = perform(this, process, answer.retry);
         if (value !== notReady) this.#run(process, value);
       } else this.#run(process, 'value' in answer ? answer.value : undefined);
     }
@@ -181,81 +192,22 @@ export class Kernel {
         return;
       }
       process.cpuMicros += syscallMicros;
-      value = this.#perform(process, step.value);
+      value = perform(this, process, step.value);
       if (value === notReady) {
         process.busySlices = 0;
         return;
       }
       if (process.cpuMicros >= sliceMicros && !process.endedBy) {
         process.busySlices = Math.min(maxBusySlices, process.busySlices + 1);
-        this.#blockFor(process, 2 ** process.busySlices * this.#crowding, undefined, value);
+        this.blockFor(process, 2 ** process.busySlices * this.#crowding, undefined, value);
         return;
       }
     }
     this.#end(process, 128 + signalNumbers[process.endedBy], process.endedBy);
   }
 
-  /** `notReady` where the process now waits. */
-  #perform(process: Process, call: Syscall): unknown {
-    switch (call.call) {
-      case 'compute':
-        return undefined;
-      case 'sleep':
-        if (process.caught.length > 0) return systemError('EINTR');
-        this.#blockFor(process, call.ms, call);
-        return notReady;
-      case 'read': {
-        const file = process.files[call.fd];
-        if (!file) return systemError('EBADF');
-        const text = file.read(call.maxBytes);
-        if (text === notReady) {
-          if (process.caught.length > 0) return systemError('EINTR');
-          this.#block(
-            process,
-            call,
-            file.whenReady(() => this.#wake({ process, retry: call })),
-          );
-        }
-        if (typeof text === 'string') process.charge(text.length * microsPerByte);
-        return text;
-      }
-      case 'write': {
-        const file = process.files[call.fd];
-        if (!file) return systemError('EBADF');
-        const written = file.write(call.text);
-        if (typeof written === 'number') process.charge(written * microsPerByte);
-        if (written === notReady)
-          this.#block(
-            process,
-            call,
-            file.whenReady(() => this.#wake({ process, retry: call })),
-          );
-        else if (written === systemError('EPIPE')) this.signal(process, 'SIGPIPE', 'inside');
-        return written;
-      }
-      case 'wait':
-        return this.#wait(process, call);
-      case 'pause':
-        if (process.caught.length > 0) return undefined;
-        this.#block(process, call, () => {});
-        return notReady;
-    }
-  }
-
-  #wait(process: Process, call: Extract<Syscall, { call: 'wait' }>): unknown {
-    let found = false;
-    for (const child of process.children) {
-      if (call.pid !== undefined && child.pid !== call.pid) continue;
-      found = true;
-      if (child.state === 'ended') return this.#reap(child);
-    }
-    if (!found) return systemError('ECHILD');
-    if (call.until === 'exitOrSignal' && process.caught.length > 0) return systemError('EINTR');
-    this.#block(process, call, () => {});
-    return notReady;
-  }
-
-  #reap(child: Process): EndedChild {
+  /** Forgets an ended process: its exit code, for whoever waited. */
+  reap(child: Process): EndedChild {
     child.parent?.children.delete(child);
     this.#processes.delete(child.pid);
     return { pid: child.pid, exitCode: child.exitCode as number };
@@ -270,30 +222,29 @@ export class Kernel {
     process.exitCode = exitCode;
     process.endedBy = endedBy;
     process.generator = undefined;
+    if (process.isThread) {
+      this.reap(process);
+      return;
+    }
     for (let fd = 0; fd < process.files.length; fd++) process.close(fd);
     if (process.pid === 1) this.killAll();
-    this.#leaveChildren(process);
+    this.#leaveChildren(process, exitCode);
     const { parent } = process;
-    if (!parent || parent.state === 'ended') this.#reap(process);
-    else if (parent.blockedIn?.call === 'wait') this.#wake({ process: parent, retry: parent.blockedIn });
+    if (!parent || parent.state === 'ended') this.reap(process);
+    else if (parent.blockedIn?.call === 'wait') this.wake({ process: parent, retry: parent.blockedIn });
     process.onExit?.(process);
   }
 
-  /** Orphans belong to no one: the kernel forgets them when they end, as a process 1 that reaps would. */
-  #leaveChildren(process: Process): void {
-    for (const child of process.children) {
+  /** Threads end. Orphans belong to no one: the kernel forgets them when they end, as a process 1 that reaps would. */
+  #leaveChildren(process: Process, exitCode: number): void {
+    for (const child of [...process.children]) {
+      if (child.isThread) {
+        this.#end(child, exitCode, 'SIGKILL');
+        continue;
+      }
       child.parent = undefined;
       if (child.state === 'ended') this.#processes.delete(child.pid);
     }
     process.children.clear();
   }
-}
-
-function interruptible(call: Syscall): boolean {
-  return (
-    call.call === 'sleep' ||
-    call.call === 'pause' ||
-    call.call === 'read' ||
-    (call.call === 'wait' && call.until === 'exitOrSignal')
-  );
 }

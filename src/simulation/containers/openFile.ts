@@ -29,6 +29,16 @@ export abstract class OpenFile {
     return systemError('EBADF');
   }
 
+  /** Whether a read would not have to wait. */
+  get canRead(): boolean {
+    return true;
+  }
+
+  /** Whether a write would not have to wait. */
+  get canWrite(): boolean {
+    return true;
+  }
+
   /** Calls `ready` once when a read or write that was not ready may be tried again. */
   whenReady(_ready: () => void): () => void {
     return () => {};

@@ -33,6 +33,10 @@ abstract class PipeEnd extends OpenFile {
 }
 
 class ReadEnd extends PipeEnd {
+  override get canRead(): boolean {
+    return this.pipe.buffer !== '' || this.pipe.writers === 0;
+  }
+
   override read(maxBytes: number): string | NotReady {
     const { pipe } = this;
     if (pipe.buffer === '') return pipe.writers === 0 ? '' : notReady;
@@ -49,6 +53,10 @@ class ReadEnd extends PipeEnd {
 }
 
 class WriteEnd extends PipeEnd {
+  override get canWrite(): boolean {
+    return this.pipe.buffer.length < pipeBytes || this.pipe.readers === 0;
+  }
+
   override write(text: string): number | SystemError | NotReady {
     const { pipe } = this;
     if (pipe.readers === 0) return systemError('EPIPE');

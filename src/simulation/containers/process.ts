@@ -1,11 +1,14 @@
+import type { SocketAddress } from '../network/socketAddress.ts';
+import { openDevice } from './devices.ts';
 import { refused, type SystemError, systemError } from './errno.ts';
 import { withoutEnd } from './exhaustion.ts';
 import { Directory, type FileNode, RegularFile, SymbolicLink } from './filesystem.ts';
 import type { Kernel } from './kernel.ts';
 import type { LastLink, Place } from './mountNamespace.ts';
-import { DeviceDescription, FileDescription, type OpenFile } from './openFile.ts';
+import { FileDescription, type OpenFile } from './openFile.ts';
 import { createPipe } from './pipes.ts';
 import type { ProcessSignal } from './signals.ts';
+import { ListeningSocket } from './sockets.ts';
 import type { Program, Run, Syscall } from './syscalls.ts';
 
 /** How a file is opened; words of `open(2)`. */
@@ -22,21 +25,26 @@ export interface SpawnOptions {
   readonly env?: ReadonlyMap<string, string>;
   /** The child's descriptors; those of the parent where none are given. */
   readonly files?: readonly (OpenFile | undefined)[];
+  /** A thread shares its parent's descriptors and ends with it; nobody waits for it. */
+  readonly as?: 'thread';
 }
 
 /** Open descriptors of one process, as `ulimit -n` would bound them. */
-const maxDescriptors = 256;
+const maxDescriptors = 1024;
+/** How many connections wait to be accepted where a program says nothing (`net.core.somaxconn` of older Linux). */
+const defaultBacklog = 128;
 
 /** A process in a container: what it owns, and the system calls that never wait. */
 export class Process {
   readonly kernel: Kernel;
   readonly pid: number;
+  readonly isThread: boolean;
   parent: Process | undefined;
   argv: readonly string[];
   env: ReadonlyMap<string, string>;
   /** Absolute, without links. */
   cwd: string;
-  readonly files: (OpenFile | undefined)[] = [];
+  readonly files: (OpenFile | undefined)[];
   readonly children = new Set<Process>();
   /** Signals it catches or ignores; all others do what Linux does by default. */
   readonly dispositions = new Map<ProcessSignal, 'catch' | 'ignore'>();
@@ -64,7 +72,9 @@ export class Process {
     this.env = options.env ?? parent?.env ?? new Map();
     this.cwd = cwd;
     this.startedMs = kernel.nowMs;
-    for (const file of options.files ?? parent?.files ?? []) this.files.push(file?.addReference());
+    this.isThread = options.as === 'thread';
+    if (this.isThread && parent) this.files = parent.files;
+    else this.files = (options.files ?? parent?.files ?? []).map((file) => file?.addReference());
   }
 
   /** Epoch, milliseconds, virtual. */
@@ -120,7 +130,7 @@ export class Process {
     if (refused(place)) return place;
     const writes = options.access !== 'read';
     let node = place.node;
-    if (node?.kind === 'device') return this.#openDevice(node.device);
+    if (node?.kind === 'device') return openDevice(this, node.device);
     if (node?.kind === 'directory') return systemError('EISDIR');
     if (writes && place.readOnly && (node || options.create)) return systemError('EROFS');
     if (!node) {
@@ -149,6 +159,12 @@ export class Process {
     if (place.node) return undefined;
     const copy = new RegularFile(place.parent.budget, from.mode, this.nowMs, '', from.program);
     return place.parent.add(place.name, copy, this.nowMs) ?? copy.write(0, from.content.text, this.nowMs);
+  }
+
+  /** A socket that takes connections to a port. */
+  listen(address: SocketAddress, backlog = defaultBacklog): number | SystemError {
+    const listener = this.kernel.network.listen(address, backlog);
+    return typeof listener === 'string' ? systemError(listener) : this.addFile(new ListeningSocket(listener));
   }
 
   pipe(): { output: OpenFile; input: OpenFile } {
@@ -248,6 +264,11 @@ export class Process {
     return this.kernel.spawn(options, this.cwd, this);
   }
 
+  /** Starts a thread: a piece of this program that runs beside it. EAGAIN where the container has too many. */
+  startThread(program: Program): Process | SystemError {
+    return this.kernel.spawn({ program, argv: this.argv, env: this.env, as: 'thread' }, this.cwd, this);
+  }
+
   /** Sends a signal to a process of the same container. */
   kill(pid: number, signal: ProcessSignal | undefined): SystemError | undefined {
     const target = this.kernel.processOf(pid);
@@ -261,22 +282,5 @@ export class Process {
     const place = this.resolve(path.length > 1 ? withoutEnd(path, '/') || '/' : path, 'keep');
     if (refused(place)) return place;
     return place.readOnly ? systemError('EROFS') : place;
-  }
-
-  #openDevice(device: Extract<FileNode, { kind: 'device' }>['device']): OpenFile | SystemError {
-    switch (device) {
-      case 'null':
-        return new DeviceDescription();
-      case 'zero':
-        return new DeviceDescription((count) => '\0'.repeat(count));
-      case 'random':
-        return new DeviceDescription((count) => this.kernel.randomBytes(count));
-      case 'stdin':
-      case 'stdout':
-      case 'stderr':
-        return this.files[['stdin', 'stdout', 'stderr'].indexOf(device)] ?? systemError('ENOENT');
-      case 'tty':
-        return this.files.find((file) => file?.isTerminal) ?? systemError('ENOENT');
-    }
   }
 }

@@ -1,3 +1,4 @@
+import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Directory } from './filesystem.ts';
 import type { ContainerLog } from './logs.ts';
 
@@ -26,11 +27,18 @@ export interface ContainerConfig {
   readonly mounts: readonly Mount[];
 }
 
-/** What the containers of one Pod share. Grows with the network (ports, connections). */
+/** What the containers of one Pod share. */
 export interface Sandbox {
   readonly id: string;
   readonly hostname: string;
-  readonly ip: string;
+  /** Its address, loopback device and ports: the Node's own where the Pod asks for `hostNetwork`. */
+  readonly network: NetworkNamespace;
+}
+
+export interface SandboxOptions {
+  readonly hostname: string;
+  /** The Pod's own address, or the Node's network for `hostNetwork` Pods. */
+  readonly network: { readonly ip: string } | 'host';
 }
 
 /** How a container's first process ended. */
@@ -75,8 +83,8 @@ export type PullAnswer =
 export interface ContainerRuntime {
   /** Asks the registry; takes no time itself: the kubelet waits `pullMs` or `afterMs`. */
   resolveImage(reference: string): PullAnswer;
-  createSandbox(options: { readonly hostname: string; readonly ip: string }): Sandbox;
-  /** Ends what the sandbox still holds. */
+  createSandbox(options: SandboxOptions): Sandbox;
+  /** Ends what the sandbox still holds; its address leads nowhere from then on. */
   removeSandbox(sandbox: Sandbox): void;
   /**
    * Makes and starts a container. `onExit` comes once, never from within this call. A command that cannot be run is a

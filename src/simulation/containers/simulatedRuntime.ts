@@ -1,3 +1,5 @@
+import type { Network } from '../network/network.ts';
+import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { fromBytes, toBytes } from './bytes.ts';
@@ -19,6 +21,7 @@ import type {
   PullAnswer,
   RunningContainer,
   Sandbox,
+  SandboxOptions,
   Signal,
 } from './runtime.ts';
 import { signalNumbers } from './signals.ts';
@@ -33,11 +36,13 @@ const startErrorExitCode = 128;
 /** A shell's exit code for a command that is not there; `kubectl exec` shows it too. */
 const notFoundExitCode = 127;
 
-/** Containers as processes in virtual time: no host, no network namespace yet. */
+/** Containers as processes in virtual time. */
 export class SimulatedRuntime implements ContainerRuntime {
   readonly #timeline: Timeline;
   readonly #clockMs: () => number;
   readonly #random: Random;
+  readonly #network: Network;
+  readonly #node: NetworkNamespace;
   readonly #running = new Map<string, Set<SimulatedContainer>>();
   #sandboxes = 0;
 
@@ -46,26 +51,34 @@ export class SimulatedRuntime implements ContainerRuntime {
     /** Epoch, milliseconds, virtual: what `date` says. */
     readonly clockMs: () => number;
     readonly random: Random;
+    readonly network: Network;
+    /** The Node's own network namespace. */
+    readonly node: NetworkNamespace;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
     this.#random = options.random;
+    this.#network = options.network;
+    this.#node = options.node;
   }
 
   resolveImage(reference: string): PullAnswer {
     return resolveImage(reference);
   }
 
-  createSandbox(options: { readonly hostname: string; readonly ip: string }): Sandbox {
+  createSandbox({ hostname, network }: SandboxOptions): Sandbox {
     this.#sandboxes += 1;
     const id = this.#random.fork(`sandbox-${this.#sandboxes}`).hex(64);
     this.#running.set(id, new Set());
-    return { id, hostname: options.hostname, ip: options.ip };
+    const { nodeName } = this.#node;
+    const namespace = network === 'host' ? this.#node : this.#network.addNamespace({ ip: network.ip, nodeName });
+    return { id, hostname, network: namespace };
   }
 
   removeSandbox(sandbox: Sandbox): void {
     for (const container of this.#running.get(sandbox.id) ?? []) container.signal('SIGKILL');
     this.#running.delete(sandbox.id);
+    if (sandbox.network !== this.#node) this.#network.removeNamespace(sandbox.network);
   }
 
   start(
@@ -82,6 +95,7 @@ export class SimulatedRuntime implements ContainerRuntime {
       random: this.#random.fork(config.id),
       mounts,
       hostname: sandbox.hostname,
+      network: sandbox.network,
     });
     const container = new SimulatedContainer(
       kernel,

@@ -1,17 +1,28 @@
+import type { SocketAddress } from '../network/socketAddress.ts';
 import type { SystemError } from './errno.ts';
 import type { Process } from './process.ts';
 
 /**
  * The calls by which a program may have to wait: it yields them and goes on when the kernel answers. Calls that never
- * wait (open, stat, mkdir, spawn, kill, …) are methods of `Process`. The network will add accept, connect and receive.
+ * wait (open, stat, mkdir, spawn, kill, listen, …) are methods of `Process`. Reading and writing
+ * serve files, pipes and connections alike.
  */
 export type Syscall =
   | { readonly call: 'sleep'; readonly ms: number }
   | { readonly call: 'read'; readonly fd: number; readonly maxBytes: number }
   | { readonly call: 'write'; readonly fd: number; readonly text: string }
   | { readonly call: 'wait'; readonly pid: number | undefined; readonly until: WaitUntil }
+  | { readonly call: 'accept'; readonly fd: number }
+  | { readonly call: 'connect'; readonly address: SocketAddress; readonly timeoutMs: number | undefined }
+  | { readonly call: 'poll'; readonly wanted: readonly PollWish[]; readonly timeoutMs: number | undefined }
   | { readonly call: 'pause' }
   | { readonly call: 'compute' };
+
+/** A descriptor and what is to be done with it without waiting. */
+export interface PollWish {
+  readonly fd: number;
+  readonly for: 'read' | 'write';
+}
 
 /** What ends a wait: only the end of a child, or also a signal that the process catches. */
 export type WaitUntil = 'exit' | 'exitOrSignal';
@@ -56,6 +67,21 @@ export function* write(fd: number, text: string): Run<SystemError | undefined> {
 /** Waits for the end of a child (any where none is named): ECHILD where there is none, EINTR on a caught signal. */
 export function* wait(pid: number | undefined, until: WaitUntil): Run<EndedChild | SystemError> {
   return (yield { call: 'wait', pid, until }) as EndedChild | SystemError;
+}
+
+/** Takes the next connection of a listening socket: its descriptor. */
+export function* accept(fd: number): Run<number | SystemError> {
+  return (yield { call: 'accept', fd }) as number | SystemError;
+}
+
+/** Opens a connection: its descriptor; ETIMEDOUT after so many milliseconds of virtual time, or after Linux' own limit. */
+export function* connect(address: SocketAddress, timeoutMs?: number): Run<number | SystemError> {
+  return (yield { call: 'connect', address, timeoutMs }) as number | SystemError;
+}
+
+/** Waits until one of them can be read or written: those that can; none when the time is over. */
+export function* poll(wanted: readonly PollWish[], timeoutMs?: number): Run<readonly PollWish[] | SystemError> {
+  return (yield { call: 'poll', wanted, timeoutMs }) as readonly PollWish[] | SystemError;
 }
 
 /** Waits for a signal that the process catches. */

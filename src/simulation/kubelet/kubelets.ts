@@ -17,10 +17,10 @@ const watchLatencyMs = 10;
  */
 export class Kubelets implements PodStreams {
   readonly #context: ComponentContext;
-  readonly #makeRuntime: (nodeName: string) => ContainerRuntime;
+  readonly #makeRuntime: (nodeName: string, hostIp: string) => ContainerRuntime;
   readonly #byNode = new Map<string, Kubelet>();
 
-  constructor(context: ComponentContext, makeRuntime: (nodeName: string) => ContainerRuntime) {
+  constructor(context: ComponentContext, makeRuntime: (nodeName: string, hostIp: string) => ContainerRuntime) {
     this.#context = context;
     this.#makeRuntime = makeRuntime;
     for (const node of context.api.list<Node>(nodeKind)) this.#addNode(node);
@@ -59,7 +59,7 @@ export class Kubelets implements PodStreams {
     const podNetwork = (node.spec?.podCIDR ?? '10.244.0.0/24').split('.').slice(0, 3).join('.');
     const random = this.#context.random.fork(nodeName);
     const context = { ...this.#context, random, nowMs: () => this.#context.nowMs() };
-    const runtime = this.#makeRuntime(nodeName);
+    const runtime = this.#makeRuntime(nodeName, hostIp);
     this.#byNode.set(nodeName, new Kubelet(context, { nodeName, hostIp, podNetwork, runtime }));
   }
 }

@@ -162,9 +162,11 @@ export class PodWorker {
     const { node, pod } = context;
     node.timeline.after(sandboxMs, () => {
       if (!context.ending) {
-        context.ip = pod.spec?.hostNetwork ? node.hostIp : node.takeAddress();
-        const hostname = pod.spec?.hostname ?? pod.metadata.name;
-        context.sandbox = node.runtime.createSandbox({ hostname, ip: context.ip });
+        const onHost = pod.spec?.hostNetwork === true;
+        context.ip = onHost ? node.hostIp : node.takeAddress();
+        const hostname = onHost ? node.nodeName : (pod.spec?.hostname ?? pod.metadata.name);
+        const network = onHost ? 'host' : { ip: context.ip };
+        context.sandbox = node.runtime.createSandbox({ hostname, network });
         context.hadSandbox = true;
       }
       then();

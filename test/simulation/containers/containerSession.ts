@@ -1,5 +1,6 @@
 import type { ContainerExit, Mount, RunningContainer } from '../../../src/simulation/containers/runtime.ts';
 import { SimulatedRuntime } from '../../../src/simulation/containers/simulatedRuntime.ts';
+import { Network } from '../../../src/simulation/network/network.ts';
 import { Random } from '../../../src/simulation/random.ts';
 import { Timeline } from '../../../src/simulation/timeline.ts';
 
@@ -15,12 +16,15 @@ export class ContainerSession {
   #count = 0;
 
   constructor(seed = 1) {
+    const network = new Network(this.timeline);
     this.runtime = new SimulatedRuntime({
       timeline: this.timeline,
       clockMs: () => startMs + this.timeline.nowMs,
       random: new Random(seed),
+      network,
+      node: network.addNamespace({ ip: '172.18.0.2', nodeName: 'node-1' }),
     });
-    this.sandbox = this.runtime.createSandbox({ hostname: 'web', ip: '10.244.0.5' });
+    this.sandbox = this.runtime.createSandbox({ hostname: 'web', network: { ip: '10.244.0.5' } });
   }
 
   /** Starts a container; throws where the runtime refuses. */

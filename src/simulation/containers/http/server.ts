@@ -1,0 +1,119 @@
+import type { SocketAddress } from '../../network/socketAddress.ts';
+import { refused, type SystemError } from '../errno.ts';
+import type { Process } from '../process.ts';
+import { ConnectedSocket } from '../sockets.ts';
+import { accept, type Run, sleep, write } from '../syscalls.ts';
+import { ByteReader } from './byteReader.ts';
+import { formatResponse, HttpHeaders, type HttpRequest, type HttpResponse } from './message.ts';
+import { isMessageProblem, readRequest } from './readMessage.ts';
+
+/** One request while it is answered. */
+export interface Exchange {
+  /** The thread that answers. */
+  readonly thread: Process;
+  readonly request: HttpRequest;
+  readonly remote: SocketAddress;
+  readonly local: SocketAddress;
+}
+
+/** What a server does with a request: a response, or nothing where it breaks the connection off. */
+export type HttpHandler = (exchange: Exchange) => Run<HttpResponse | undefined>;
+
+export interface HttpServerOptions {
+  readonly onRequest: HttpHandler;
+  /** After a response is written: the place of an access log. */
+  readonly onAnswered?: (exchange: Exchange, response: HttpResponse) => Run<void>;
+  /** How long a connection is kept between two requests; nginx' `keepalive_timeout` unless given. */
+  readonly keepAliveMs?: number;
+}
+
+const defaultKeepAliveMs = 65_000;
+/** How often a server that is to stop looks whether its last requests are done. */
+const drainLookMs = 10;
+
+/** An HTTP/1.1 server on a listening descriptor: threads of the process accept and answer. */
+export class HttpServer {
+  readonly #process: Process;
+  readonly #listenFd: number;
+  readonly #options: HttpServerOptions;
+  #answering = 0;
+  #isStopping = false;
+
+  constructor(process: Process, listenFd: number, options: HttpServerOptions) {
+    this.#process = process;
+    this.#listenFd = listenFd;
+    this.#options = options;
+  }
+
+  /** From now on requests are answered; EAGAIN where there are too many threads. */
+  start(): SystemError | undefined {
+    const thread = this.#process.startThread((thread) => this.#acceptAll(thread));
+    return refused(thread) ? thread : undefined;
+  }
+
+  /** Takes no more connections and ends when the requests that are being answered are done. */
+  *stop(): Run<void> {
+    this.#isStopping = true;
+    this.#process.close(this.#listenFd);
+    while (this.#answering > 0) {
+      if (yield* sleep(drainLookMs)) return;
+    }
+  }
+
+  *#acceptAll(thread: Process): Run<number> {
+    for (;;) {
+      const fd = yield* accept(this.#listenFd);
+      if (refused(fd)) {
+        // Out of descriptors: connections wait until one is free.
+        if (fd.errno === 'EMFILE') yield* sleep(drainLookMs);
+        else return 0;
+        continue;
+      }
+      const started = thread.startThread((worker) => this.#serve(worker, fd));
+      // Without a thread to spare the accepting one answers itself, and the others wait.
+      if (refused(started)) yield* this.#serve(thread, fd);
+    }
+  }
+
+  *#serve(thread: Process, fd: number): Run<number> {
+    const file = thread.files[fd];
+    if (!(file instanceof ConnectedSocket)) return 0;
+    const { local, remote } = file.socket;
+    const reader = new ByteReader(thread, fd);
+    for (;;) {
+      reader.deadlineMs = thread.nowMs + (this.#options.keepAliveMs ?? defaultKeepAliveMs);
+      const request = yield* readRequest(reader);
+      if (isMessageProblem(request)) {
+        if (request === 'malformed' || request === 'tooLong') {
+          const status = request === 'malformed' ? 400 : 413;
+          const headers = new HttpHeaders([['Connection', 'close']]);
+          yield* write(fd, formatResponse({ status, headers, body: '' }, 'GET'));
+        }
+        break;
+      }
+      this.#answering += 1;
+      const exchange = { thread, request, remote, local };
+      const response = yield* this.#options.onRequest(exchange);
+      const problem = response
+        ? yield* write(fd, formatResponse(this.#withConnection(request, response), request.method))
+        : undefined;
+      if (response && this.#options.onAnswered) yield* this.#options.onAnswered(exchange, response);
+      this.#answering -= 1;
+      if (!response || problem || !this.#keeps(request, response)) break;
+    }
+    thread.close(fd);
+    return 0;
+  }
+
+  #keeps(request: HttpRequest, response: HttpResponse): boolean {
+    if (this.#isStopping || response.headers.get('Connection')?.toLowerCase() === 'close') return false;
+    const wish = request.headers.get('Connection')?.toLowerCase();
+    return request.version === '1.1' ? wish !== 'close' : wish === 'keep-alive';
+  }
+
+  #withConnection(request: HttpRequest, response: HttpResponse): HttpResponse {
+    if (response.headers.get('Connection') !== undefined) return response;
+    const value = this.#keeps(request, response) ? 'keep-alive' : 'close';
+    return { ...response, headers: response.headers.with('Connection', value) };
+  }
+}

@@ -1,0 +1,119 @@
+import type { Timeline } from '../timeline.ts';
+import { type ConnectProblem, NetworkNamespace } from './networkNamespace.ts';
+import { isLoopback, type SocketAddress } from './socketAddress.ts';
+import { TcpSocket } from './tcpSocket.ts';
+
+/** One way between two Nodes of one data centre, milliseconds: 0.1 to 0.5 in reality; time here has whole ones. */
+const betweenNodesMs = 1;
+/** Linux gives up on a neighbour that does not answer to ARP after three tries of one second. */
+const noNeighbourMs = 3_072;
+/** Linux gives up on a connection after six repetitions of the first packet (`tcp_syn_retries`). */
+const noAnswerMs = 127_000;
+/** A listener whose backlog is full drops the first packet; it is repeated after 1, 2, 4, … seconds. */
+const firstRepetitionMs = 1_000;
+
+/** The cluster's network: which namespace has which address, and how long the way between two of them is. */
+export class Network {
+  readonly #timeline: Timeline;
+  readonly #byIp = new Map<string, NetworkNamespace>();
+  /** Addresses of Nodes that are cut off. */
+  readonly #unreachable = new Set<NetworkNamespace>();
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+  }
+
+  /** A new namespace with an address of its own. */
+  addNamespace(options: { readonly ip: string; readonly nodeName: string }): NetworkNamespace {
+    const namespace = new NetworkNamespace(this, options);
+    this.#byIp.set(options.ip, namespace);
+    return namespace;
+  }
+
+  /** The address leads nowhere from now on; connections that are still open go silent. */
+  removeNamespace(namespace: NetworkNamespace): void {
+    if (this.#byIp.get(namespace.ip) === namespace) this.#byIp.delete(namespace.ip);
+    this.#unreachable.delete(namespace);
+    namespace.cut();
+  }
+
+  namespaceAt(ip: string): NetworkNamespace | undefined {
+    return this.#byIp.get(ip);
+  }
+
+  /** Takes a namespace off the network, as a Node that loses power does to its Pods. */
+  cutOff(namespace: NetworkNamespace): void {
+    this.#unreachable.add(namespace);
+    namespace.cut();
+  }
+
+  /** Puts it back: old connections stay silent, new ones come about. */
+  reconnect(namespace: NetworkNamespace): void {
+    this.#unreachable.delete(namespace);
+  }
+
+  /** See `NetworkNamespace.connect`. */
+  connect(
+    from: NetworkNamespace,
+    target: SocketAddress,
+    done: (outcome: TcpSocket | ConnectProblem) => void,
+  ): () => void {
+    const to = isLoopback(target.ip) ? from : this.#byIp.get(target.ip);
+    if (!to) return this.#later(noNeighbourMs, () => done('EHOSTUNREACH'));
+    const latencyMs = latencyBetween(from, to);
+    if (this.#unreachable.has(from) || this.#unreachable.has(to)) {
+      return this.#later(noAnswerMs, () => done('ETIMEDOUT'));
+    }
+    let stop = () => {};
+    let waitedMs = 0;
+    let repetitionMs = firstRepetitionMs;
+    const arrive = () => {
+      const listener = to.listenerAt(target);
+      if (!listener) {
+        stop = this.#later(latencyMs, () => done('ECONNREFUSED'));
+        return;
+      }
+      if (listener.isFull) {
+        waitedMs += repetitionMs;
+        stop = waitedMs >= noAnswerMs ? this.#later(0, () => done('ETIMEDOUT')) : this.#later(repetitionMs, arrive);
+        repetitionMs *= 2;
+        return;
+      }
+      const client = { ip: isLoopback(target.ip) ? target.ip : from.ip, port: from.ephemeralPort() };
+      const pair = TcpSocket.pair({
+        timeline: this.#timeline,
+        latencyMs,
+        client,
+        asked: target,
+        server: target,
+        seenByServer: client,
+        onClientClosed: () => from.remove(pair.client),
+        onServerClosed: () => to.remove(pair.server),
+      });
+      from.add(pair.client);
+      to.add(pair.server);
+      listener.add(pair.server);
+      let answered = false;
+      const cancel = this.#later(latencyMs, () => {
+        answered = true;
+        done(pair.client);
+      });
+      stop = () => {
+        cancel();
+        if (!answered) pair.client.reset();
+      };
+    };
+    stop = this.#later(latencyMs, arrive);
+    return () => stop();
+  }
+
+  #later(delayMs: number, action: () => void): () => void {
+    const timer = this.#timeline.heartbeatAfter(delayMs, action);
+    return () => timer.cancel();
+  }
+}
+
+/** One way, milliseconds. */
+function latencyBetween(from: NetworkNamespace, to: NetworkNamespace): number {
+  return from.nodeName === to.nodeName ? 0 : betweenNodesMs;
+}

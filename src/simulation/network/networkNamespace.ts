@@ -1,0 +1,107 @@
+import type { Network } from './network.ts';
+import { isAnyAddress, isLoopback, type SocketAddress } from './socketAddress.ts';
+import { TcpListener } from './tcpListener.ts';
+import type { TcpSocket } from './tcpSocket.ts';
+
+/** Why a port cannot be bound; Linux' error names. */
+export type ListenProblem = 'EADDRINUSE' | 'EADDRNOTAVAIL';
+/** Why a connection does not come about; Linux' error names. */
+export type ConnectProblem = 'ECONNREFUSED' | 'ETIMEDOUT' | 'EHOSTUNREACH' | 'ENETUNREACH';
+
+/** Linux' `net.ipv4.ip_local_port_range`. */
+const firstEphemeralPort = 32_768;
+const lastEphemeralPort = 60_999;
+
+/**
+ * What the containers of one Pod share: its address, its loopback device and its ports
+ * (https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking). A Node has one of its own, which its
+ * `hostNetwork` Pods share.
+ */
+export class NetworkNamespace {
+  /** Besides loopback. */
+  readonly ip: string;
+  readonly nodeName: string;
+  readonly #network: Network;
+  readonly #listeners = new Map<number, TcpListener[]>();
+  readonly #sockets = new Set<TcpSocket>();
+  #nextPort = firstEphemeralPort;
+
+  constructor(network: Network, options: { readonly ip: string; readonly nodeName: string }) {
+    this.#network = network;
+    this.ip = options.ip;
+    this.nodeName = options.nodeName;
+  }
+
+  /** Whether the address is this namespace's own. */
+  owns(ip: string): boolean {
+    return isLoopback(ip) || ip === this.ip;
+  }
+
+  /** Takes connections to a port: on one address, or on all with `0.0.0.0` or `::`. */
+  listen(address: SocketAddress, backlog: number): TcpListener | ListenProblem {
+    if (!isAnyAddress(address.ip) && !this.owns(address.ip)) return 'EADDRNOTAVAIL';
+    const here = this.#listeners.get(address.port) ?? [];
+    if (here.some((other) => collide(other.address.ip, address.ip))) return 'EADDRINUSE';
+    const listener = new TcpListener(address, backlog, () => {
+      const rest = (this.#listeners.get(address.port) ?? []).filter((other) => other !== listener);
+      if (rest.length > 0) this.#listeners.set(address.port, rest);
+      else this.#listeners.delete(address.port);
+    });
+    this.#listeners.set(address.port, [...here, listener]);
+    return listener;
+  }
+
+  /** Who takes connections to that address and port of this namespace. */
+  listenerAt({ ip, port }: SocketAddress): TcpListener | undefined {
+    return this.#listeners.get(port)?.find(({ address }) => takes(address.ip, ip));
+  }
+
+  /** All that listen, by their ports. */
+  get listeners(): readonly TcpListener[] {
+    return [...this.#listeners.keys()].sort((a, b) => a - b).flatMap((port) => this.#listeners.get(port) ?? []);
+  }
+
+  /** Open connections, oldest first. */
+  get sockets(): readonly TcpSocket[] {
+    return [...this.#sockets];
+  }
+
+  /**
+   * Opens a connection. `done` comes once, never from within this call; the caller may stop waiting with what is
+   * returned.
+   */
+  connect(target: SocketAddress, done: (outcome: TcpSocket | ConnectProblem) => void): () => void {
+    return this.#network.connect(this, target, done);
+  }
+
+  /** The network keeps the sockets of each side here. */
+  add(socket: TcpSocket): void {
+    this.#sockets.add(socket);
+  }
+
+  remove(socket: TcpSocket): void {
+    this.#sockets.delete(socket);
+  }
+
+  /** The next free port of a client. */
+  ephemeralPort(): number {
+    const port = this.#nextPort;
+    this.#nextPort = port === lastEphemeralPort ? firstEphemeralPort : port + 1;
+    return port;
+  }
+
+  /** Nothing arrives any more, and nobody is told. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.cut();
+  }
+}
+
+/** Whether two listeners on one port would get in each other's way; `::` takes IPv4 too, as `net.Listen` of Go does. */
+function collide(one: string, other: string): boolean {
+  return one === other || isAnyAddress(one) || isAnyAddress(other);
+}
+
+/** Whether a listener takes connections to that address. */
+function takes(listening: string, ip: string): boolean {
+  return listening === ip || listening === '::' || (listening === '0.0.0.0' && !ip.includes(':'));
+}

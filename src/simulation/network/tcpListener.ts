@@ -1,0 +1,55 @@
+import type { SocketAddress } from './socketAddress.ts';
+import type { TcpSocket } from './tcpSocket.ts';
+
+/** A socket that takes connections: the kernel completes them, and they wait here until they are accepted. */
+export class TcpListener {
+  readonly address: SocketAddress;
+  readonly #backlog: number;
+  readonly #onClosed: () => void;
+  readonly #accepted: TcpSocket[] = [];
+  readonly #waiting = new Set<() => void>();
+  #isClosed = false;
+
+  /** `backlog`: how many connections may wait. */
+  constructor(address: SocketAddress, backlog: number, onClosed: () => void) {
+    this.address = address;
+    this.#backlog = backlog;
+    this.#onClosed = onClosed;
+  }
+
+  /** Where more connections wait than the backlog allows, new ones are not answered. */
+  get isFull(): boolean {
+    return this.#accepted.length >= this.#backlog;
+  }
+
+  get canAccept(): boolean {
+    return this.#accepted.length > 0;
+  }
+
+  /** The connection that has waited longest. */
+  accept(): TcpSocket | undefined {
+    return this.#accepted.shift();
+  }
+
+  /** A connection has come in. */
+  add(socket: TcpSocket): void {
+    this.#accepted.push(socket);
+    const woken = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of woken) wake();
+  }
+
+  /** Calls `ready` once when a connection waits; returns the way to stop that. */
+  whenReady(ready: () => void): () => void {
+    this.#waiting.add(ready);
+    return () => this.#waiting.delete(ready);
+  }
+
+  /** The port is free again; those who waited are reset. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const socket of this.#accepted.splice(0)) socket.reset();
+    this.#onClosed();
+  }
+}
