@@ -53,13 +53,14 @@ export class Cluster implements ApiEndpoint {
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(
       context('kubelets'),
-      (nodeName, ip) =>
+      ({ name: nodeName, ip, cores }) =>
         new SimulatedRuntime({
           timeline,
           clockMs: () => this.nowMs,
           random: random.fork(`runtime ${nodeName}`),
           network,
           node: network.addNamespace({ ip, nodeName }),
+          cores,
         }),
     );
     this.#server.connectPodStreams(this.#kubelets);

@@ -2,7 +2,9 @@ import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timeline, Timer } from '../timeline.ts';
 import { advance } from './advance.ts';
+import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
+import { ContainerMemory } from './memory.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
 import { interruptible, perform } from './perform.ts';
@@ -15,8 +17,10 @@ import type { EndedChild, Syscall } from './syscalls.ts';
 const sliceMicros = 1000;
 /** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
 const syscallMicros = 5;
-/** One that computes without pause waits ever longer between its slices, up to 2^6 ms. */
+/** One that computes without pause works ever longer between its slices, up to 2^6 ms: it costs the host less. */
 const maxBusySlices = 6;
+/** What a small program holds in memory beside the pages that it shares with others: busybox' shell needs this much. */
+const processBytes = 512 * 1024;
 /** As a `pids.max` of the container's cgroup. */
 const maxProcesses = 512;
 
@@ -31,6 +35,10 @@ export class Kernel {
   readonly mounts: MountNamespace;
   readonly hostname: string;
   readonly network: NetworkNamespace;
+  readonly cpu: ContainerCpu;
+  readonly memory: ContainerMemory;
+  /** Whether the out-of-memory killer has been here. */
+  isOutOfMemory = false;
   readonly sliceMicros = sliceMicros;
   readonly #timeline: Timeline;
   readonly #clockMs: () => number;
@@ -40,7 +48,7 @@ export class Kernel {
   #draining = false;
   #drainIsSet = false;
   #lastPid = 0;
-  readonly #spawns = new SpawnThrottle();
+  readonly #spawns: SpawnThrottle;
 
   constructor(options: {
     timeline: Timeline;
@@ -50,6 +58,9 @@ export class Kernel {
     mounts: MountNamespace;
     hostname: string;
     network: NetworkNamespace;
+    cpu: ContainerCpu;
+    memoryLimitBytes: number | undefined;
+    spawns?: SpawnThrottle;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
@@ -57,6 +68,9 @@ export class Kernel {
     this.mounts = options.mounts;
     this.hostname = options.hostname;
     this.network = options.network;
+    this.cpu = options.cpu;
+    this.#spawns = options.spawns ?? new SpawnThrottle();
+    this.memory = new ContainerMemory(options.memoryLimitBytes, () => this.#killOutOfMemory());
   }
 
   /** Epoch, milliseconds, virtual. */
@@ -90,6 +104,7 @@ export class Kernel {
     process.generator = options.program(process);
     this.#processes.set(process.pid, process);
     parent?.children.add(process);
+    if (!process.isThread) this.memory.set(process.pid, processBytes);
     this.blockFor(process, process.isThread ? 0 : this.#spawns.nextDelayMs(this.#timeline.nowMs));
     return process;
   }
@@ -122,9 +137,13 @@ export class Kernel {
     for (const process of this.processes) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');
   }
 
-  /** Processes share a processor: many that compute wait longer for their next slice. */
-  get #crowding(): number {
-    return Math.max(1, this.#processes.size >> 3);
+  /** As the kernel does where the kubelet has set `memory.oom.group`: all processes of the container go at once. */
+  #killOutOfMemory(): void {
+    this.isOutOfMemory = true;
+    for (const process of this.#processes.values()) {
+      process.endedBy ??= 'SIGKILL';
+      if (process.state === 'blocked') this.wake({ process, value: undefined });
+    }
   }
 
   /** Does something outside of the container soon: at this moment, but from a timer of its own. */
@@ -141,6 +160,15 @@ export class Kernel {
   blockFor(process: Process, delayMs: number, call?: Syscall, value?: unknown): void {
     const timer = this.#timeline.heartbeatAfter(delayMs, () => this.wake({ process, value }));
     this.block(process, call, () => timer.cancel());
+  }
+
+  /** The process has used its slice and goes on computing: it gets `value` when it has had so much processor time. */
+  #computeOn(process: Process, cpuMs: number, value: unknown): void {
+    this.block(
+      process,
+      undefined,
+      this.cpu.work(cpuMs, () => this.wake({ process, value })),
+    );
   }
 
   /** Lets the process wait until `wake`; `cancel` undoes what was set up for that. */
@@ -179,6 +207,12 @@ export class Kernel {
   }
 
   #run(process: Process, first: unknown): void {
+    const countedMicros = process.sliceAtMs === this.#timeline.nowMs ? process.cpuMicros : 0;
+    this.#runSlice(process, first);
+    this.cpu.charge(process.cpuMicros - countedMicros);
+  }
+
+  #runSlice(process: Process, first: unknown): void {
     if (process.sliceAtMs !== this.#timeline.nowMs) {
       process.sliceAtMs = this.#timeline.nowMs;
       process.cpuMicros = 0;
@@ -199,7 +233,7 @@ export class Kernel {
       }
       if (process.cpuMicros >= sliceMicros && !process.endedBy) {
         process.busySlices = Math.min(maxBusySlices, process.busySlices + 1);
-        this.blockFor(process, 2 ** process.busySlices * this.#crowding, undefined, value);
+        this.#computeOn(process, 2 ** process.busySlices, value);
         return;
       }
     }
@@ -226,6 +260,7 @@ export class Kernel {
       this.reap(process);
       return;
     }
+    this.memory.set(process.pid, 0);
     for (let fd = 0; fd < process.files.length; fd++) process.close(fd);
     if (process.pid === 1) this.killAll();
     this.#leaveChildren(process, exitCode);

@@ -13,6 +13,13 @@ export function perform(kernel: Kernel, process: Process, call: Syscall): unknow
   switch (call.call) {
     case 'compute':
       return undefined;
+    case 'work':
+      kernel.block(
+        process,
+        call,
+        kernel.cpu.work(call.cpuMs, () => kernel.wake({ process, value: undefined })),
+      );
+      return notReady;
     case 'sleep':
       if (process.caught.length > 0) return systemError('EINTR');
       kernel.blockFor(process, call.ms, call);
@@ -34,7 +41,7 @@ export function perform(kernel: Kernel, process: Process, call: Syscall): unknow
       const written = file.write(call.text);
       if (typeof written === 'number') process.charge(written * microsPerByte);
       if (written === notReady) tryAgainWhenReady(kernel, process, call, file);
-      else if (written === systemError('EPIPE')) kernel.signal(process, 'SIGPIPE', 'inside');
+      else if (written === systemError('EPIPE') && !process.isThread) kernel.signal(process, 'SIGPIPE', 'inside');
       return written;
     }
     case 'accept': {
@@ -61,7 +68,12 @@ export function perform(kernel: Kernel, process: Process, call: Syscall): unknow
 
 /** Whether a caught signal breaks the call off. */
 export function interruptible(call: Syscall): boolean {
-  return call.call !== 'write' && call.call !== 'compute' && !(call.call === 'wait' && call.until === 'exit');
+  return (
+    call.call !== 'write' &&
+    call.call !== 'compute' &&
+    call.call !== 'work' &&
+    !(call.call === 'wait' && call.until === 'exit')
+  );
 }
 
 function tryAgainWhenReady(kernel: Kernel, process: Process, call: Syscall, file: OpenFile): void {

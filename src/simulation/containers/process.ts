@@ -92,6 +92,11 @@ export class Process {
     return this.cpuMicros >= this.kernel.sliceMicros;
   }
 
+  /** The process now holds so much memory; more than the container may have ends it. */
+  holdMemory(bytes: number): void {
+    this.kernel.memory.set(this.pid, bytes);
+  }
+
   /** The lowest free descriptor now stands for that file. */
   addFile(file: OpenFile, lowest = 0): number | SystemError {
     for (let fd = lowest; fd < maxDescriptors; fd++) {

@@ -1,6 +1,9 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
+import type { CpuLimits } from './cpu.ts';
 import type { Directory } from './filesystem.ts';
 import type { ContainerLog } from './logs.ts';
+import type { Process } from './process.ts';
+import type { Run } from './syscalls.ts';
 
 export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR1' | 'SIGUSR2';
 
@@ -10,6 +13,20 @@ export interface Mount {
   readonly path: string;
   readonly volume: Directory;
   readonly readOnly: boolean;
+}
+
+/** What bounds a container, from its `resources`. */
+export interface ContainerResources extends CpuLimits {
+  readonly memoryLimitBytes: number | undefined;
+}
+
+/** What a container uses: cAdvisor's `container_cpu_usage_seconds_total` and `container_memory_working_set_bytes`. */
+export interface ContainerUsage {
+  /** Since the container began, milliseconds of processor time. */
+  readonly cpuMs: number;
+  /** How long it had more to do than its CPU limit allows, milliseconds. */
+  readonly throttledMs: number;
+  readonly memoryBytes: number;
 }
 
 /** What the kubelet hands to the runtime to make one container. */
@@ -25,6 +42,7 @@ export interface ContainerConfig {
   readonly env: ReadonlyMap<string, string>;
   readonly workingDir?: string;
   readonly mounts: readonly Mount[];
+  readonly resources?: ContainerResources;
 }
 
 /** What the containers of one Pod share. */
@@ -63,6 +81,9 @@ export interface RunningContainer {
   readonly log: ContainerLog;
   /** The image's STOPSIGNAL: what the end of a Pod sends first; SIGTERM for most, SIGQUIT for nginx. */
   readonly stopSignal: Signal;
+  usage(): ContainerUsage;
+  /** Changes the limits of a running container (https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/). */
+  resize(resources: ContainerResources): void;
   /** Sends a signal to process 1. A process without a handler for SIGTERM ignores it, as process 1 does in reality. */
   signal(signal: Signal): void;
   /** Starts another process in the container; output comes as it is written. */
@@ -95,4 +116,9 @@ export interface ContainerRuntime {
     config: ContainerConfig,
     onExit: (exit: ContainerExit) => void,
   ): RunningContainer | ContainerExit;
+  /**
+   * Runs a program of the Node itself in the Node's network, such as the kubelet's HTTP probe. `done` comes once, never
+   * from within this call, unless the program is broken off with what is returned.
+   */
+  runOnNode<T>(program: (process: Process) => Run<T>, done: (answer: T) => void): () => void;
 }

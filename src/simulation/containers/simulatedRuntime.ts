@@ -2,39 +2,33 @@ import type { Network } from '../network/network.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
-import { fromBytes, toBytes } from './bytes.ts';
-import { refused, systemError } from './errno.ts';
-import { commandOf, programOf } from './executable.ts';
+import { NodeCpu } from './cpu.ts';
+import { refused } from './errno.ts';
 import { Directory, FileBudget } from './filesystem.ts';
-import type { Image } from './image.ts';
 import { imageOf, resolveImage } from './images/registry.ts';
 import { Kernel } from './kernel.ts';
-import { ContainerLog } from './logs.ts';
 import { MountNamespace } from './mountNamespace.ts';
-import { DeviceDescription, type OpenFile, Sink } from './openFile.ts';
-import { createPipe } from './pipes.ts';
+import type { Process } from './process.ts';
 import type {
   ContainerConfig,
   ContainerExit,
+  ContainerResources,
   ContainerRuntime,
-  ExecHandle,
   PullAnswer,
   RunningContainer,
   Sandbox,
   SandboxOptions,
-  Signal,
 } from './runtime.ts';
-import { signalNumbers } from './signals.ts';
+import { environmentOf, SimulatedContainer, startError } from './simulatedContainer.ts';
+import { SpawnThrottle } from './spawnThrottle.ts';
+import { type Program, pause, type Run } from './syscalls.ts';
 
-/** What `PATH` is where neither image nor Pod sets it. */
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** containerd's and runc's way to say that the first process could not be started. */
-const startErrorPrefix =
-  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
-/** The exit code that the kubelet shows for a `StartError`. */
-const startErrorExitCode = 128;
-/** A shell's exit code for a command that is not there; `kubectl exec` shows it too. */
-const notFoundExitCode = 127;
+const unlimited: ContainerResources = { requestCores: 0, limitCores: undefined, memoryLimitBytes: undefined };
+
+/** Process 1 of a Node: when it ended, all others would. */
+const forever: Program = function* () {
+  for (;;) yield* pause();
+};
 
 /** Containers as processes in virtual time. */
 export class SimulatedRuntime implements ContainerRuntime {
@@ -43,6 +37,9 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly #random: Random;
   readonly #network: Network;
   readonly #node: NetworkNamespace;
+  readonly #cpu: NodeCpu;
+  /** Runs what the Node itself does in its network. */
+  readonly #host: Kernel;
   readonly #running = new Map<string, Set<SimulatedContainer>>();
   #sandboxes = 0;
 
@@ -54,12 +51,27 @@ export class SimulatedRuntime implements ContainerRuntime {
     readonly network: Network;
     /** The Node's own network namespace. */
     readonly node: NetworkNamespace;
+    /** The Node's processors. */
+    readonly cores: number;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
     this.#random = options.random;
     this.#network = options.network;
     this.#node = options.node;
+    this.#cpu = new NodeCpu(options.timeline, options.cores);
+    this.#host = new Kernel({
+      timeline: options.timeline,
+      clockMs: options.clockMs,
+      random: options.random.fork('host'),
+      mounts: new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: {} })),
+      hostname: options.node.nodeName,
+      network: options.node,
+      cpu: this.#cpu.container(unlimited),
+      memoryLimitBytes: undefined,
+      spawns: new SpawnThrottle(Number.POSITIVE_INFINITY),
+    });
+    this.#host.spawn({ program: forever, argv: ['systemd'] }, '/', undefined);
   }
 
   resolveImage(reference: string): PullAnswer {
@@ -81,6 +93,23 @@ export class SimulatedRuntime implements ContainerRuntime {
     if (sandbox.network !== this.#node) this.#network.removeNamespace(sandbox.network);
   }
 
+  runOnNode<T>(program: (process: Process) => Run<T>, done: (answer: T) => void): () => void {
+    const process = this.#host.spawn(
+      {
+        *program(process) {
+          const answer = yield* program(process);
+          process.kernel.afterThis(() => done(answer));
+          return 0;
+        },
+        argv: ['kubelet'],
+      },
+      '/',
+      undefined,
+    );
+    if (refused(process)) return () => {};
+    return () => this.#host.signal(process, 'SIGKILL', 'outside');
+  }
+
   start(
     sandbox: Sandbox,
     config: ContainerConfig,
@@ -96,6 +125,8 @@ export class SimulatedRuntime implements ContainerRuntime {
       mounts,
       hostname: sandbox.hostname,
       network: sandbox.network,
+      cpu: this.#cpu.container(config.resources ?? unlimited),
+      memoryLimitBytes: config.resources?.memoryLimitBytes,
     });
     const container = new SimulatedContainer(
       kernel,
@@ -112,122 +143,4 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.#running.get(sandbox.id)?.add(container);
     return container;
   }
-}
-
-class SimulatedContainer implements RunningContainer {
-  readonly config: ContainerConfig;
-  readonly log: ContainerLog;
-  readonly stopSignal: Signal;
-  readonly #kernel: Kernel;
-  readonly #env: ReadonlyMap<string, string>;
-  #cwd = '/';
-
-  constructor(
-    kernel: Kernel,
-    config: ContainerConfig,
-    env: ReadonlyMap<string, string>,
-    stopSignal: Signal,
-    clockMs: () => number,
-  ) {
-    this.#kernel = kernel;
-    this.config = config;
-    this.#env = env;
-    this.stopSignal = stopSignal;
-    this.log = new ContainerLog(clockMs);
-  }
-
-  startFirst(image: Image, onExit: (exit: ContainerExit) => void): ContainerExit | undefined {
-    const kernel = this.#kernel;
-    const mounts = [...this.config.mounts].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
-    for (const { path, volume, readOnly } of mounts) {
-      const access = readOnly ? 'readOnly' : 'readWrite';
-      const refusal = kernel.mounts.mount(toBytes(path), volume, access, kernel.nowMs);
-      if (refusal) return startError(`error mounting to rootfs at "${path}": ${refusal.text.toLowerCase()}`);
-    }
-    const workingDir = toBytes(this.config.workingDir || image.workingDir);
-    const made = kernel.mounts.makeFolders(workingDir, kernel.nowMs);
-    if (refused(made))
-      return startError(`chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`);
-    this.#cwd = workingDir;
-    const argv = commandOf(image, this.config).map(toBytes);
-    const found = programOf(kernel.mounts, argv, this.#env, this.#cwd);
-    if (typeof found === 'string') return startError(found);
-    const files = [
-      new DeviceDescription(),
-      new Sink((text) => this.log.write('stdout', text)),
-      new Sink((text) => this.log.write('stderr', text)),
-    ];
-    const first = kernel.spawn(
-      { program: found.program, argv: found.argv, env: this.#env, files },
-      this.#cwd,
-      undefined,
-    );
-    if (refused(first)) return startError(first.text.toLowerCase());
-    first.onExit = (process) => {
-      this.log.close();
-      const exitCode = process.exitCode as number;
-      const signal = process.endedBy === undefined ? {} : { signal: signalNumbers[process.endedBy] };
-      onExit({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', ...signal });
-    };
-    return undefined;
-  }
-
-  signal(signal: Signal): void {
-    const first = this.#kernel.processOf(1);
-    if (first) this.#kernel.signal(first, signal, 'outside');
-  }
-
-  exec(
-    command: readonly string[],
-    options: { readonly stdin: boolean; readonly tty: boolean },
-    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
-    onExit: (exitCode: number) => void,
-  ): ExecHandle {
-    const kernel = this.#kernel;
-    const terminal = options.tty ? 'terminal' : 'plain';
-    const input = options.stdin ? createPipe() : undefined;
-    const writer = input?.input.addReference();
-    const outputOf = (channel: 'stdout' | 'stderr'): OpenFile =>
-      new Sink((text) => onOutput(options.tty ? 'stdout' : channel, fromBytes(text)), terminal);
-    const files = [input?.output ?? new DeviceDescription(), outputOf('stdout'), outputOf('stderr')];
-    const found = programOf(kernel.mounts, command.map(toBytes), this.#env, this.#cwd);
-    const started =
-      typeof found === 'string' || !kernel.processOf(1)
-        ? systemError('ENOENT')
-        : kernel.spawn({ program: found.program, argv: found.argv, env: this.#env, files }, this.#cwd, undefined);
-    if (refused(started)) {
-      const why = typeof found === 'string' ? found : 'container not running';
-      kernel.afterThis(() => {
-        onOutput('stderr', `OCI runtime exec failed: exec failed: unable to start container process: ${why}\n`);
-        onExit(notFoundExitCode);
-      });
-      return { write: () => {}, closeInput: () => {}, kill: () => {} };
-    }
-    started.onExit = (process) => kernel.afterThis(() => onExit(process.exitCode as number));
-    let inputOpen = writer !== undefined;
-    return {
-      write: (text) => {
-        if (inputOpen) writer?.write(toBytes(text));
-      },
-      closeInput: () => {
-        if (inputOpen) writer?.dropReference();
-        inputOpen = false;
-      },
-      kill: () => kernel.signal(started, 'SIGKILL', 'outside'),
-    };
-  }
-}
-
-function startError(detail: string): ContainerExit {
-  return { exitCode: startErrorExitCode, reason: 'StartError', message: startErrorPrefix + detail };
-}
-
-/** The image's variables, the runtime's own, and the Pod's, which win. */
-function environmentOf(image: Image, config: ContainerConfig, sandbox: Sandbox): ReadonlyMap<string, string> {
-  const env = new Map<string, string>([['PATH', defaultPath]]);
-  for (const [name, value] of Object.entries(image.env)) env.set(name, value);
-  env.set('HOSTNAME', sandbox.hostname);
-  for (const [name, value] of config.env) env.set(toBytes(name), toBytes(value));
-  if (!env.has('HOME')) env.set('HOME', '/root');
-  return env;
 }

@@ -6,8 +6,13 @@ const throttledSpawnMs = 50;
 
 /** How long a container's next process takes to start. */
 export class SpawnThrottle {
+  readonly #perSecond: number;
   #second = 0;
   #count = 0;
+
+  constructor(perSecond: number = spawnsPerSecondAtFullSpeed) {
+    this.#perSecond = perSecond;
+  }
 
   nextDelayMs(nowMs: number): number {
     const second = Math.floor(nowMs / 1000);
@@ -16,6 +21,6 @@ export class SpawnThrottle {
       this.#count = 0;
     }
     this.#count += 1;
-    return this.#count > spawnsPerSecondAtFullSpeed ? throttledSpawnMs : spawnMs;
+    return this.#count > this.#perSecond ? throttledSpawnMs : spawnMs;
   }
 }

@@ -16,6 +16,7 @@ export type Syscall =
   | { readonly call: 'connect'; readonly address: SocketAddress; readonly timeoutMs: number | undefined }
   | { readonly call: 'poll'; readonly wanted: readonly PollWish[]; readonly timeoutMs: number | undefined }
   | { readonly call: 'pause' }
+  | { readonly call: 'work'; readonly cpuMs: number }
   | { readonly call: 'compute' };
 
 /** A descriptor and what is to be done with it without waiting. */
@@ -92,4 +93,9 @@ export function* pause(): Run<void> {
 /** Gives the kernel the chance to count processor time and to end the process. */
 export function* compute(): Run<void> {
   yield { call: 'compute' };
+}
+
+/** Works for so much processor time, milliseconds: longer in virtual time where the container is throttled. */
+export function* work(cpuMs: number): Run<void> {
+  yield { call: 'work', cpuMs };
 }

@@ -1,6 +1,7 @@
 import type { Container } from '../../api/generated/objects.ts';
 import type { ContainerExit } from '../containers/runtime.ts';
 import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
+import { containerResources } from './containerResources.ts';
 import { environmentOf } from './environment.ts';
 import { expandVariables } from './expand.ts';
 import { imageReady } from './imageReady.ts';
@@ -140,6 +141,7 @@ function run(
           env,
           ...(workingDir && { workingDir }),
           mounts: context.volumes.mountsOf(spec, node.nowMs()),
+          resources: containerResources(spec),
         },
         (exit) => {
           finish(exit);

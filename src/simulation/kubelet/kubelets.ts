@@ -1,5 +1,6 @@
 import type { Node, Pod, Status } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
+import { amountsOf } from '../../api/podResources.ts';
 import type { ApiStream, StreamReceiver } from '../../api/request.ts';
 import { badRequest } from '../../api/status.ts';
 import { nodeKind, podKind } from '../apiserver/knownKinds.ts';
@@ -11,16 +12,24 @@ import { Kubelet } from './kubelet.ts';
 /** A change of a Pod reaches its kubelet after some milliseconds; measured on small kubeadm clusters. */
 const watchLatencyMs = 10;
 
+/** What a Node is made of. */
+export interface NodeMachine {
+  readonly name: string;
+  /** Its own address. */
+  readonly ip: string;
+  readonly cores: number;
+}
+
 /**
  * The kubelets of all Nodes. They share one watch on Pods, which hands each change to the kubelet of the Pod's Node:
  * what a field selector on `spec.nodeName` does in reality.
  */
 export class Kubelets implements PodStreams {
   readonly #context: ComponentContext;
-  readonly #makeRuntime: (nodeName: string, hostIp: string) => ContainerRuntime;
+  readonly #makeRuntime: (node: NodeMachine) => ContainerRuntime;
   readonly #byNode = new Map<string, Kubelet>();
 
-  constructor(context: ComponentContext, makeRuntime: (nodeName: string, hostIp: string) => ContainerRuntime) {
+  constructor(context: ComponentContext, makeRuntime: (node: NodeMachine) => ContainerRuntime) {
     this.#context = context;
     this.#makeRuntime = makeRuntime;
     for (const node of context.api.list<Node>(nodeKind)) this.#addNode(node);
@@ -56,10 +65,11 @@ export class Kubelets implements PodStreams {
     const nodeName = node.metadata.name;
     if (this.#byNode.has(nodeName)) return;
     const hostIp = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
+    const cores = amountsOf(node.status?.capacity).cpuMilli / 1000;
     const podNetwork = (node.spec?.podCIDR ?? '10.244.0.0/24').split('.').slice(0, 3).join('.');
     const random = this.#context.random.fork(nodeName);
     const context = { ...this.#context, random, nowMs: () => this.#context.nowMs() };
-    const runtime = this.#makeRuntime(nodeName, hostIp);
+    const runtime = this.#makeRuntime({ name: nodeName, ip: hostIp, cores });
     this.#byNode.set(nodeName, new Kubelet(context, { nodeName, hostIp, podNetwork, runtime }));
   }
 }

@@ -1,4 +1,9 @@
-import type { ContainerExit, Mount, RunningContainer } from '../../../src/simulation/containers/runtime.ts';
+import type {
+  ContainerExit,
+  ContainerResources,
+  Mount,
+  RunningContainer,
+} from '../../../src/simulation/containers/runtime.ts';
 import { SimulatedRuntime } from '../../../src/simulation/containers/simulatedRuntime.ts';
 import { Network } from '../../../src/simulation/network/network.ts';
 import { Random } from '../../../src/simulation/random.ts';
@@ -23,6 +28,7 @@ export class ContainerSession {
       random: new Random(seed),
       network,
       node: network.addNamespace({ ip: '172.18.0.2', nodeName: 'node-1' }),
+      cores: 4,
     });
     this.sandbox = this.runtime.createSandbox({ hostname: 'web', network: { ip: '10.244.0.5' } });
   }
@@ -31,7 +37,13 @@ export class ContainerSession {
   start(
     name: string,
     command: readonly string[],
-    options: { image?: string; mounts?: readonly Mount[]; env?: Record<string, string>; args?: string[] } = {},
+    options: {
+      image?: string;
+      mounts?: readonly Mount[];
+      env?: Record<string, string>;
+      args?: string[];
+      resources?: ContainerResources;
+    } = {},
   ): RunningContainer {
     this.#count += 1;
     const started = this.runtime.start(
@@ -42,6 +54,7 @@ export class ContainerSession {
         image: options.image ?? 'busybox:1.36',
         ...(command.length > 0 && { command }),
         ...(options.args && { args: options.args }),
+        ...(options.resources && { resources: options.resources }),
         env: new Map(Object.entries(options.env ?? {})),
         mounts: options.mounts ?? [],
       },

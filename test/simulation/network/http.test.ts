@@ -4,7 +4,8 @@ import { HttpHeaders, type HttpRequest, textResponse } from '../../../src/simula
 import { type HttpHandler, HttpServer } from '../../../src/simulation/containers/http/server.ts';
 import type { Process } from '../../../src/simulation/containers/process.ts';
 import { compute, connect, pause, type Run, read, sleep, write } from '../../../src/simulation/containers/syscalls.ts';
-import { TwoPods } from './twoPods.ts';
+import { ContainerSession, startMs } from '../containers/containerSession.ts';
+import { errnoOr, TwoPods } from './twoPods.ts';
 
 const address = { ip: '10.244.0.5', port: 80 };
 
@@ -143,5 +144,33 @@ describe('HTTP in containers', () => {
     ok(answerTo('POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n').startsWith('HTTP/1.1 400 '));
     ok(answerTo('POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n').startsWith('HTTP/1.1 413 '));
     ok(answerTo(`GET / HTTP/1.1\r\nA: ${'x'.repeat(60_000)}\r\n\r\n`).startsWith('HTTP/1.1 413 '));
+  });
+});
+
+describe('a program of the Node', () => {
+  it('reaches the Pods of the Node, and can be broken off', () => {
+    const session = new ContainerSession();
+    const { timeline, runtime, sandbox } = session;
+    const answers: unknown[] = [];
+    const connectTo = (port: number) =>
+      runtime.runOnNode(
+        function* (process) {
+          const fd = yield* connect({ ip: sandbox.network.ip, port });
+          yield* sleep(100);
+          return [errnoOr(fd), process.nowMs];
+        },
+        (answer) => answers.push(answer),
+      );
+    sandbox.network.listen({ ip: '0.0.0.0', port: 80 }, 10);
+    connectTo(80);
+    connectTo(81);
+    connectTo(80)();
+    timeline.advanceTo(1_000);
+    const afterStartMs = startMs + 101;
+    deepEqual(answers, [
+      [0, afterStartMs],
+      ['ECONNREFUSED', afterStartMs],
+    ]);
+    equal(sandbox.network.sockets.length, 1);
   });
 });

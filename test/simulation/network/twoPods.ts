@@ -1,3 +1,4 @@
+import { NodeCpu } from '../../../src/simulation/containers/cpu.ts';
 import { refused, type SystemError } from '../../../src/simulation/containers/errno.ts';
 import { Directory, FileBudget } from '../../../src/simulation/containers/filesystem.ts';
 import { Kernel } from '../../../src/simulation/containers/kernel.ts';
@@ -15,6 +16,7 @@ export class TwoPods {
   readonly network = new Network(this.timeline);
   readonly web: NetworkNamespace;
   readonly client: NetworkNamespace;
+  readonly #cpu = new NodeCpu(this.timeline, 4);
   #containers = 0;
 
   constructor() {
@@ -32,6 +34,8 @@ export class TwoPods {
       mounts: new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: {} })),
       hostname: 'test',
       network: pod,
+      cpu: this.#cpu.container({ requestCores: 0, limitCores: undefined }),
+      memoryLimitBytes: undefined,
     });
     const result: { answer: T | undefined; process: Process } = { answer: undefined, process: undefined as never };
     const process = kernel.spawn(

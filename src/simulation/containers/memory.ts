@@ -1,0 +1,43 @@
+/** What a container's processes hold in memory, and what happens when it becomes more than its limit. */
+export class ContainerMemory {
+  readonly #byProcess = new Map<number, number>();
+  readonly #onExceeded: () => void;
+  #limitBytes: number | undefined;
+  #usedBytes = 0;
+
+  /** `onExceeded` is called when more is held than allowed: the kernel's out-of-memory killer. */
+  constructor(limitBytes: number | undefined, onExceeded: () => void) {
+    this.#limitBytes = limitBytes;
+    this.#onExceeded = onExceeded;
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  get limitBytes(): number | undefined {
+    return this.#limitBytes;
+  }
+
+  /** A process now holds so much. */
+  set(pid: number, bytes: number): void {
+    this.#usedBytes += bytes - (this.#byProcess.get(pid) ?? 0);
+    if (bytes === 0) this.#byProcess.delete(pid);
+    else this.#byProcess.set(pid, bytes);
+    this.#check();
+  }
+
+  of(pid: number): number {
+    return this.#byProcess.get(pid) ?? 0;
+  }
+
+  /** The Pod's resources were changed in place. */
+  resize(limitBytes: number | undefined): void {
+    this.#limitBytes = limitBytes;
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.#limitBytes !== undefined && this.#usedBytes > this.#limitBytes) this.#onExceeded();
+  }
+}

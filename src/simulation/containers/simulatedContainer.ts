@@ -1,0 +1,160 @@
+import { fromBytes, toBytes } from './bytes.ts';
+import { refused, systemError } from './errno.ts';
+import { commandOf, programOf } from './executable.ts';
+import type { Image } from './image.ts';
+import type { Kernel } from './kernel.ts';
+import { ContainerLog } from './logs.ts';
+import { DeviceDescription, type OpenFile, Sink } from './openFile.ts';
+import { createPipe } from './pipes.ts';
+import type {
+  ContainerConfig,
+  ContainerExit,
+  ContainerResources,
+  ContainerUsage,
+  ExecHandle,
+  RunningContainer,
+  Sandbox,
+  Signal,
+} from './runtime.ts';
+import { signalNumbers } from './signals.ts';
+
+/** What `PATH` is where neither image nor Pod sets it. */
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** containerd's and runc's way to say that the first process could not be started. */
+const startErrorPrefix =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+/** The exit code that the kubelet shows for a `StartError`. */
+const startErrorExitCode = 128;
+/** A shell's exit code for a command that is not there; `kubectl exec` shows it too. */
+const notFoundExitCode = 127;
+
+/** A container of the simulated runtime: its processes, their log and their ends. */
+export class SimulatedContainer implements RunningContainer {
+  readonly config: ContainerConfig;
+  readonly log: ContainerLog;
+  readonly stopSignal: Signal;
+  readonly #kernel: Kernel;
+  readonly #env: ReadonlyMap<string, string>;
+  #cwd = '/';
+
+  constructor(
+    kernel: Kernel,
+    config: ContainerConfig,
+    env: ReadonlyMap<string, string>,
+    stopSignal: Signal,
+    clockMs: () => number,
+  ) {
+    this.#kernel = kernel;
+    this.config = config;
+    this.#env = env;
+    this.stopSignal = stopSignal;
+    this.log = new ContainerLog(clockMs);
+  }
+
+  startFirst(image: Image, onExit: (exit: ContainerExit) => void): ContainerExit | undefined {
+    const kernel = this.#kernel;
+    const mounts = [...this.config.mounts].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
+    for (const { path, volume, readOnly } of mounts) {
+      const access = readOnly ? 'readOnly' : 'readWrite';
+      const refusal = kernel.mounts.mount(toBytes(path), volume, access, kernel.nowMs);
+      if (refusal) return startError(`error mounting to rootfs at "${path}": ${refusal.text.toLowerCase()}`);
+    }
+    const workingDir = toBytes(this.config.workingDir || image.workingDir);
+    const made = kernel.mounts.makeFolders(workingDir, kernel.nowMs);
+    if (refused(made))
+      return startError(`chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`);
+    this.#cwd = workingDir;
+    const argv = commandOf(image, this.config).map(toBytes);
+    const found = programOf(kernel.mounts, argv, this.#env, this.#cwd);
+    if (typeof found === 'string') return startError(found);
+    const files = [
+      new DeviceDescription(),
+      new Sink((text) => this.log.write('stdout', text)),
+      new Sink((text) => this.log.write('stderr', text)),
+    ];
+    const first = kernel.spawn(
+      { program: found.program, argv: found.argv, env: this.#env, files },
+      this.#cwd,
+      undefined,
+    );
+    if (refused(first)) return startError(first.text.toLowerCase());
+    first.onExit = (process) => {
+      this.log.close();
+      const exitCode = process.exitCode as number;
+      const signal = process.endedBy === undefined ? {} : { signal: signalNumbers[process.endedBy] };
+      const reason = kernel.isOutOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
+      onExit({ exitCode, reason, ...signal });
+    };
+    return undefined;
+  }
+
+  usage(): ContainerUsage {
+    const { cpu, memory } = this.#kernel;
+    return { cpuMs: cpu.usedMs, throttledMs: cpu.throttledMs, memoryBytes: memory.usedBytes };
+  }
+
+  resize(resources: ContainerResources): void {
+    this.#kernel.cpu.resize(resources);
+    this.#kernel.memory.resize(resources.memoryLimitBytes);
+  }
+
+  signal(signal: Signal): void {
+    const first = this.#kernel.processOf(1);
+    if (first) this.#kernel.signal(first, signal, 'outside');
+  }
+
+  exec(
+    command: readonly string[],
+    options: { readonly stdin: boolean; readonly tty: boolean },
+    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
+    onExit: (exitCode: number) => void,
+  ): ExecHandle {
+    const kernel = this.#kernel;
+    const terminal = options.tty ? 'terminal' : 'plain';
+    const input = options.stdin ? createPipe() : undefined;
+    const writer = input?.input.addReference();
+    const outputOf = (channel: 'stdout' | 'stderr'): OpenFile =>
+      new Sink((text) => onOutput(options.tty ? 'stdout' : channel, fromBytes(text)), terminal);
+    const files = [input?.output ?? new DeviceDescription(), outputOf('stdout'), outputOf('stderr')];
+    const found = programOf(kernel.mounts, command.map(toBytes), this.#env, this.#cwd);
+    const started =
+      typeof found === 'string' || !kernel.processOf(1)
+        ? systemError('ENOENT')
+        : kernel.spawn({ program: found.program, argv: found.argv, env: this.#env, files }, this.#cwd, undefined);
+    if (refused(started)) {
+      const why = typeof found === 'string' ? found : 'container not running';
+      kernel.afterThis(() => {
+        onOutput('stderr', `OCI runtime exec failed: exec failed: unable to start container process: ${why}\n`);
+        onExit(notFoundExitCode);
+      });
+      return { write: () => {}, closeInput: () => {}, kill: () => {} };
+    }
+    started.onExit = (process) => kernel.afterThis(() => onExit(process.exitCode as number));
+    let inputOpen = writer !== undefined;
+    return {
+      write: (text) => {
+        if (inputOpen) writer?.write(toBytes(text));
+      },
+      closeInput: () => {
+        if (inputOpen) writer?.dropReference();
+        inputOpen = false;
+      },
+      kill: () => kernel.signal(started, 'SIGKILL', 'outside'),
+    };
+  }
+}
+
+/** The answer where the first process could not be started. */
+export function startError(detail: string): ContainerExit {
+  return { exitCode: startErrorExitCode, reason: 'StartError', message: startErrorPrefix + detail };
+}
+
+/** The image's variables, the runtime's own, and the Pod's, which win. */
+export function environmentOf(image: Image, config: ContainerConfig, sandbox: Sandbox): ReadonlyMap<string, string> {
+  const env = new Map<string, string>([['PATH', defaultPath]]);
+  for (const [name, value] of Object.entries(image.env)) env.set(name, value);
+  env.set('HOSTNAME', sandbox.hostname);
+  for (const [name, value] of config.env) env.set(toBytes(name), toBytes(value));
+  if (!env.has('HOME')) env.set('HOME', '/root');
+  return env;
+}
