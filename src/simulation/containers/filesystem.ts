@@ -26,10 +26,12 @@ export const maxNameBytes = 255;
 
 /** The room that the files of one volume or writable layer share. */
 export class FileBudget {
+  readonly #maxBytes: number;
   #bytesLeft: number;
   #nodesLeft: number;
 
   constructor(maxBytes: number = defaultMaxBytes, maxNodes: number = defaultMaxNodes) {
+    this.#maxBytes = maxBytes;
     this.#bytesLeft = maxBytes;
     this.#nodesLeft = maxNodes;
   }
@@ -39,6 +41,11 @@ export class FileBudget {
     if (bytes > this.#bytesLeft) return false;
     this.#bytesLeft -= bytes;
     return true;
+  }
+
+  /** What is taken and what there is in all. */
+  get usage(): { readonly bytesLeft: number; readonly maxBytes: number } {
+    return { bytesLeft: this.#bytesLeft, maxBytes: this.#maxBytes };
   }
 
   takeNode(): boolean {
@@ -57,6 +64,9 @@ abstract class Node {
   mode: number;
   /** Epoch, milliseconds, virtual. */
   mtimeMs: number;
+  /** Who owns it: number of the user and of the group. */
+  uid = 0;
+  gid = 0;
   /** How many names and open descriptions it has. */
   links = 0;
 

@@ -23,6 +23,8 @@ const maxLinks = 40;
 export const maxPathBytes = 4096;
 
 interface Covered {
+  /** As it was asked for. */
+  readonly path: string;
   readonly volume: Directory;
   readonly readOnly: boolean;
 }
@@ -46,7 +48,7 @@ export class MountNamespace {
   mount(path: string, volume: Directory, access: 'readOnly' | 'readWrite', nowMs: number): SystemError | undefined {
     const point = this.makeFolders(path, nowMs);
     if (refused(point)) return point;
-    this.#covers.set(point, { volume, readOnly: access === 'readOnly' });
+    this.#covers.set(point, { path, volume, readOnly: access === 'readOnly' });
     return undefined;
   }
 
@@ -109,6 +111,11 @@ export class MountNamespace {
     const last = trail[trail.length - 1] as Crumb;
     const parent = trail[trail.length - 2]?.folder ?? last.folder;
     return { parent, name: last.name, node: last.folder, readOnly: last.readOnly, path: pathOf(trail) };
+  }
+
+  /** The volumes and where each is mounted, in the order of mounting. */
+  get mounted(): readonly { readonly path: string; readonly volume: Directory; readonly readOnly: boolean }[] {
+    return [...this.#covers.values()];
   }
 
   /** True where a volume is mounted on what has that name: it cannot be removed. */
