@@ -48,3 +48,12 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const full = `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
   return { registry, repository, tag, digest, full };
 }
+
+/** Why a text is no image reference, as Docker's reference package words it. */
+export function problemOfImageReference(text: string): string {
+  const lowered = parseImageReference(text.toLowerCase());
+  if (!lowered || lowered.full === parseImageReference(text)?.full) return 'invalid reference format';
+  const written = lowered.registry === 'docker.io' && !text.includes('/') ? `library/${text}` : text;
+  const name = written.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  return `invalid reference format: repository name (${name}) must be lowercase`;
+}

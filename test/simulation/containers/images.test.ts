@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseImageReference } from '../../../src/simulation/containers/imageReference.ts';
-import { resolveImage } from '../../../src/simulation/containers/images/registry.ts';
+import { resolveImage } from '../../../src/simulation/containers/images/pull.ts';
 
 describe('Image references', () => {
   const cases: readonly [text: string, full: string | undefined][] = [
