@@ -143,7 +143,7 @@ describe('HTTP in containers', () => {
     }
     ok(answerTo('POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n').startsWith('HTTP/1.1 400 '));
     ok(answerTo('POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n').startsWith('HTTP/1.1 413 '));
-    ok(answerTo(`GET / HTTP/1.1\r\nA: ${'x'.repeat(60_000)}\r\n\r\n`).startsWith('HTTP/1.1 413 '));
+    ok(answerTo(`GET / HTTP/1.1\r\nA: ${'x'.repeat(60_000)}\r\n\r\n`).startsWith('HTTP/1.1 431 '));
   });
 });
 

@@ -2,6 +2,8 @@
 export interface Options {
   /** Letters given, with their values ('' where a letter takes none). */
   readonly flags: ReadonlyMap<string, string>;
+  /** All of them in their order: some may be given several times. */
+  readonly given: readonly (readonly [letter: string, value: string])[];
   readonly rest: readonly string[];
   /** As busybox words it, where a letter is not known. */
   readonly problem: string | undefined;
@@ -13,7 +15,7 @@ export function readOptions(
   specification: string,
   long: Readonly<Record<string, string>> = {},
 ): Options {
-  const flags = new Map<string, string>();
+  const given: [string, string][] = [];
   const rest: string[] = [];
   let problem: string | undefined;
   for (let i = 1; i < argv.length; i++) {
@@ -25,8 +27,11 @@ export function readOptions(
     if (word.startsWith('--')) {
       const [name = '', value] = word.slice(2).split(/=(.*)/s);
       const letter = long[name];
-      if (letter) flags.set(letter, value ?? '');
-      else problem ??= `unrecognized option: ${name}`;
+      if (letter) {
+        const isNeeded = specification[specification.indexOf(letter) + 1] === ':';
+        const isOptional = specification.startsWith('::', specification.indexOf(letter) + 1);
+        given.push([letter, value ?? (isNeeded && !isOptional ? (argv[++i] ?? '') : '')]);
+      } else problem ??= `unrecognized option: ${name}`;
     } else if (word.startsWith('-') && word.length > 1) {
       for (let at = 1; at < word.length; at++) {
         const letter = word[at] as string;
@@ -36,16 +41,16 @@ export function readOptions(
           continue;
         }
         const optional = specification.startsWith('::', known + 1);
-        if (specification[known + 1] !== ':') flags.set(letter, '');
+        if (specification[known + 1] !== ':') given.push([letter, '']);
         else {
           const attached = word.slice(at + 1);
           if (attached === '' && !optional && argv[i + 1] === undefined)
             problem ??= `option requires an argument: ${letter}`;
-          flags.set(letter, attached !== '' || optional ? attached : (argv[++i] ?? ''));
+          given.push([letter, attached !== '' || optional ? attached : (argv[++i] ?? '')]);
           break;
         }
       }
     } else rest.push(word);
   }
-  return { flags, rest, problem };
+  return { flags: new Map(given), given, rest, problem };
 }

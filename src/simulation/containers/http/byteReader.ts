@@ -35,6 +35,27 @@ export class ByteReader {
     }
   }
 
+  /** The lines up to an empty one, whose ends may be `\n` alone (RFC 9112, 2.2); empty lines before them are left out. */
+  *head(maxBytes: number): Run<{ readonly text: string } | ReadProblem> {
+    let from = 0;
+    for (;;) {
+      if (from === 0) this.#buffer = this.#buffer.replace(/^[\r\n]+/, '');
+      const buffer = this.#buffer;
+      const strict = buffer.indexOf('\n\r\n', from);
+      const loose = buffer.indexOf('\n\n', from);
+      const at = strict < 0 ? loose : loose < 0 ? strict : Math.min(strict, loose);
+      if (at >= 0 && at <= maxBytes) {
+        this.#buffer = buffer.slice(at + (at === strict ? 3 : 2));
+        return { text: buffer.slice(0, at) };
+      }
+      if (buffer.length > maxBytes) return 'tooLong';
+      from = Math.max(0, buffer.length - 2);
+      const problem = yield* this.#more();
+      // Half a head is no orderly end.
+      if (problem) return problem === 'end' && this.#buffer !== '' ? systemError('ECONNRESET') : problem;
+    }
+  }
+
   /** So many bytes. */
   *exactly(count: number): Run<{ readonly text: string } | ReadProblem> {
     while (this.#buffer.length < count) {

@@ -5,23 +5,28 @@ import { HttpHeaders, type HttpRequest, type HttpResponse } from './message.ts';
 
 /** What servers allow for the start line and the fields (nginx: 4 buffers of 8 KiB). */
 const maxHeadBytes = 32 * 1024;
+const maxFields = 200;
 /** A body is kept in memory: more than this is refused. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Why there is no message: the connection ended before one began, it is malformed or too long, or a call failed. */
-export type MessageProblem = 'end' | 'malformed' | 'tooLong' | SystemError;
+export type MessageProblem = 'end' | 'malformed' | 'headTooLong' | 'tooLong' | SystemError;
 
 /** Whether a message could not be read. */
 export function isMessageProblem<T extends object>(answer: T | MessageProblem): answer is MessageProblem {
   return typeof answer === 'string' || refused(answer);
 }
 
-/** The next request of a connection. */
-export function* readRequest(reader: ByteReader): Run<HttpRequest | MessageProblem> {
+/**
+ * The next request of a connection. `goOn` is called before the body is read where the client waits for that
+ * (`Expect: 100-continue`).
+ */
+export function* readRequest(reader: ByteReader, goOn: () => Run<void>): Run<HttpRequest | MessageProblem> {
   const head = yield* readHead(reader);
   if (isMessageProblem(head)) return head;
   const start = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.([01])$/.exec(head.start);
   if (!start) return 'malformed';
+  if (head.headers.get('Expect')?.toLowerCase() === '100-continue') yield* goOn();
   const body = yield* readBody(reader, head.headers, 'none');
   if (isMessageProblem(body)) return body;
   const [, method = '', target = '', minor] = start;
@@ -47,20 +52,18 @@ export function* readResponse(reader: ByteReader, method: string): Run<HttpRespo
 function* readHead(
   reader: ByteReader,
 ): Run<{ readonly start: string; readonly headers: HttpHeaders } | MessageProblem> {
-  let head = yield* reader.until('\r\n\r\n', maxHeadBytes);
-  // Line ends before the start line are to be ignored (RFC 9112, 2.2).
-  for (let tries = 0; tries < 4 && !isMessageProblem(head) && /^[\r\n]*$/.test(head.text); tries++) {
-    head = yield* reader.until('\r\n\r\n', maxHeadBytes);
-  }
+  const head = yield* reader.head(maxHeadBytes);
+  if (head === 'tooLong') return 'headTooLong';
   if (isMessageProblem(head)) return head;
-  const [start = '', ...lines] = head.text.replace(/^(\r\n)+/, '').split('\r\n');
+  const [start = '', ...lines] = head.text.split('\n');
+  if (lines.length > maxFields) return 'headTooLong';
   const fields: [string, string][] = [];
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon <= 0 || /\s/.test(line.slice(0, colon))) return 'malformed';
     fields.push([line.slice(0, colon), line.slice(colon + 1).trim()]);
   }
-  return { start, headers: new HttpHeaders(fields) };
+  return { start: start.endsWith('\r') ? start.slice(0, -1) : start, headers: new HttpHeaders(fields) };
 }
 
 function* readBody(

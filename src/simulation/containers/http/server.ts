@@ -31,6 +31,9 @@ const defaultKeepAliveMs = 65_000;
 /** How often a server that is to stop looks whether its last requests are done. */
 const drainLookMs = 10;
 
+/** What a request that cannot be read is answered with. */
+const refusalStatuses = { malformed: 400, headTooLong: 431, tooLong: 413 } as const;
+
 /** An HTTP/1.1 server on a listening descriptor: threads of the process accept and answer. */
 export class HttpServer {
   readonly #process: Process;
@@ -82,12 +85,13 @@ export class HttpServer {
     const reader = new ByteReader(thread, fd);
     for (;;) {
       reader.deadlineMs = thread.nowMs + (this.#options.keepAliveMs ?? defaultKeepAliveMs);
-      const request = yield* readRequest(reader);
+      const request = yield* readRequest(reader, function* () {
+        yield* write(fd, 'HTTP/1.1 100 Continue\r\n\r\n');
+      });
       if (isMessageProblem(request)) {
-        if (request === 'malformed' || request === 'tooLong') {
-          const status = request === 'malformed' ? 400 : 413;
+        if (typeof request === 'string' && request !== 'end') {
           const headers = new HttpHeaders([['Connection', 'close']]);
-          yield* write(fd, formatResponse({ status, headers, body: '' }, 'GET'));
+          yield* write(fd, formatResponse({ status: refusalStatuses[request], headers, body: '' }, 'GET'));
         }
         break;
       }
