@@ -1,4 +1,4 @@
-import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../../api/generated/objects.ts';
+import { matchesNodeTerm } from '../../../api/nodeSelector.ts';
 import type { Filter } from '../plugin.ts';
 
 /**
@@ -6,40 +6,11 @@ import type { Filter } from '../plugin.ts';
  * (https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/).
  */
 export const nodeAffinity: Filter = (pod, { node }) => {
-  const labels = node.metadata.labels ?? {};
+  const { name, labels = {} } = node.metadata;
   const selector = Object.entries(pod.spec?.nodeSelector ?? {});
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const fits =
     selector.every(([key, value]) => labels[key] === value) &&
-    (!required || required.nodeSelectorTerms.some((term) => matchesTerm(term, labels, node.metadata.name)));
+    (!required || required.nodeSelectorTerms.some((term) => matchesNodeTerm(term, { name, labels })));
   return fits ? undefined : { reasons: ["node(s) didn't match Pod's node affinity/selector"], final: true };
 };
-
-function matchesTerm(term: NodeSelectorTerm, labels: Readonly<Record<string, string>>, name: string): boolean {
-  const expressions = term.matchExpressions ?? [];
-  const fields = term.matchFields ?? [];
-  if (expressions.length === 0 && fields.length === 0) return false;
-  return (
-    expressions.every((requirement) => matches(requirement, labels[requirement.key])) &&
-    fields.every((requirement) => requirement.key === 'metadata.name' && matches(requirement, name))
-  );
-}
-
-function matches({ operator, values = [] }: NodeSelectorRequirement, actual: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return actual !== undefined && values.includes(actual);
-    case 'NotIn':
-      return actual === undefined || !values.includes(actual);
-    case 'Exists':
-      return actual !== undefined;
-    case 'DoesNotExist':
-      return actual === undefined;
-    case 'Gt':
-      return actual !== undefined && Number(actual) > Number(values[0]);
-    case 'Lt':
-      return actual !== undefined && Number(actual) < Number(values[0]);
-    default:
-      return false;
-  }
-}
