@@ -10,7 +10,10 @@ import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { NamespaceController } from './controllers/namespace.ts';
-import { VolumeProtection } from './controllers/volumeProtection.ts';
+import { EphemeralVolumes } from './controllers/volumes/ephemeralVolumes.ts';
+import { LocalPathProvisioner } from './controllers/volumes/localPathProvisioner.ts';
+import { VolumeBinder } from './controllers/volumes/volumeBinder.ts';
+import { VolumeProtection } from './controllers/volumes/volumeProtection.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { Network } from './network/network.ts';
@@ -49,6 +52,9 @@ export class Cluster implements ApiEndpoint {
     });
     new NamespaceController(context('namespace-controller'));
     new VolumeProtection(context('volume-protection'));
+    new VolumeBinder(context('volume-binder'));
+    new LocalPathProvisioner(context('local-path-provisioner'));
+    new EphemeralVolumes(context('ephemeral-volumes'));
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(

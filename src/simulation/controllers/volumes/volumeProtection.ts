@@ -1,9 +1,9 @@
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/generated/objects.ts';
-import type { KindInfo } from '../../api/kinds.ts';
-import type { KubernetesObject, Stored } from '../../api/objects.ts';
-import { protectionFinalizers } from '../apiserver/admission/storageProtection.ts';
-import { persistentVolumeClaimKind, persistentVolumeKind, podKind } from '../apiserver/knownKinds.ts';
-import type { ComponentContext } from '../component.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../../api/generated/objects.ts';
+import type { KindInfo } from '../../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../../api/objects.ts';
+import { protectionFinalizers } from '../../apiserver/admission/storageProtection.ts';
+import { persistentVolumeClaimKind, persistentVolumeKind, podKind } from '../../apiserver/knownKinds.ts';
+import type { ComponentContext } from '../../component.ts';
 
 /** A change reaches the controller after some milliseconds. */
 const watchLatencyMs = 5;
