@@ -1,6 +1,6 @@
 import { refused } from './errno.ts';
 import type { Process } from './process.ts';
-import type { Run } from './syscalls.ts';
+import { compute, type Run } from './syscalls.ts';
 
 /** Lines of `/etc/hosts` that are looked at. */
 const maxHostsBytes = 256 * 1024;
@@ -19,6 +19,7 @@ export function* resolveName(process: Process, name: string): Run<string | undef
   const bare = name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name;
   if (isIpLiteral(bare)) return bare;
   const wanted = bare.toLowerCase();
+  yield* compute();
   return inHostsFile(process, wanted) ?? ownName(process, wanted);
 }
 

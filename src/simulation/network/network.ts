@@ -52,6 +52,14 @@ export class Network {
     this.#unreachable.delete(namespace);
   }
 
+  /** How long an echo (ICMP) takes there and back, milliseconds; nothing where no answer comes. */
+  roundTripMs(from: NetworkNamespace, ip: string): number | undefined {
+    const to = from.owns(ip) ? from : this.#byIp.get(ip);
+    if (!to) return undefined;
+    if (to !== from && (this.#unreachable.has(from) || this.#unreachable.has(to))) return undefined;
+    return 2 * latencyBetween(from, to);
+  }
+
   /** See `NetworkNamespace.connect`. */
   connect(
     from: NetworkNamespace,

@@ -74,6 +74,11 @@ export class NetworkNamespace {
     return this.#network.connect(this, target, done);
   }
 
+  /** How long an echo takes there and back, milliseconds; nothing where no answer comes. */
+  roundTripMs(ip: string): number | undefined {
+    return this.#network.roundTripMs(this, ip);
+  }
+
   /** The network keeps the sockets of each side here. */
   add(socket: TcpSocket): void {
     this.#sockets.add(socket);

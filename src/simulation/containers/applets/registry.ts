@@ -15,6 +15,13 @@ import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
 import { mv } from './mv.ts';
 import { basename, dirname, hostname, id, pwd, uname, whoami } from './names.ts';
+import { nslookup, traceroute } from './network/dns.ts';
+import { ifconfig, ipApplet } from './network/ip.ts';
+import { nc } from './network/nc.ts';
+import { netstat } from './network/netstat.ts';
+import { ping } from './network/ping.ts';
+import { telnet } from './network/telnet.ts';
+import { wget } from './network/wget.ts';
 import { printf } from './printf.ts';
 import { ps } from './ps.ts';
 import { rm, rmdir } from './rm.ts';
@@ -53,11 +60,17 @@ const applets: ReadonlyMap<string, Program> = new Map([
   ['head', head],
   ['hostname', hostname],
   ['id', id],
+  ['ifconfig', ifconfig],
+  ['ip', ipApplet],
   ['kill', kill],
   ['ln', ln],
   ['ls', ls],
   ['mkdir', mkdir],
   ['mv', mv],
+  ['nc', nc],
+  ['netstat', netstat],
+  ['nslookup', nslookup],
+  ['ping', ping],
   ['printf', printf],
   ['ps', ps],
   ['pwd', pwd],
@@ -70,13 +83,16 @@ const applets: ReadonlyMap<string, Program> = new Map([
   ['sort', sort],
   ['tail', tail],
   ['tee', tee],
+  ['telnet', telnet],
   ['test', test],
   ['touch', touch],
   ['tr', tr],
+  ['traceroute', traceroute],
   ['true', trueApplet],
   ['uname', uname],
   ['uniq', uniq],
   ['wc', wc],
+  ['wget', wget],
   ['which', which],
   ['whoami', whoami],
   ['xargs', xargs],

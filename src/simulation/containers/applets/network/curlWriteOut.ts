@@ -30,9 +30,9 @@ export function writeOut(format: string, transfer: Transfer, asked: string): str
   };
   return format.replace(
     /%\{([^}]*)\}|%%|\\([nrt\\])/g,
-    (whole, name: string | undefined, escape: string | undefined) => {
+    (whole, name: string | undefined, letter: string | undefined) => {
       if (name !== undefined) return values[name]?.() ?? '';
-      if (escape !== undefined) return { n: '\n', r: '\r', t: '\t', '\\': '\\' }[escape] ?? whole;
+      if (letter !== undefined) return { n: '\n', r: '\r', t: '\t', '\\': '\\' }[letter] ?? whole;
       return '%';
     },
   );
