@@ -57,7 +57,9 @@ export function updateObject<T extends KubernetesObject>(
   if (allocated.refusal) return { refusal: allocated.refusal };
   const own = (whole && resource.prepareUpdate?.(allocated.object, old)) || allocated.object;
   const prepared = whole ? admitUpdate(context, info, own) : own;
-  const counted = countGeneration(resource, (resource.complete?.(prepared) ?? prepared) as T, old);
+  const complete = (resource.complete?.(prepared) ?? prepared) as T;
+  // A write of the status may bring annotations, but it is no change of what is wanted.
+  const counted = options.subresource === 'status' ? complete : countGeneration(resource, complete, old);
   const refusal = options.verdict?.(counted, old) ?? objectionToWrite(context, info, counted, old);
   if (refusal) return { refusal };
   if (sameButForTimes(counted, old)) return { object: old };

@@ -15,7 +15,7 @@ export interface Claimant {
 /**
  * The objects of a controller: it keeps its own that its selector matches, lets go of its own that it does not match any
  * more, and adopts those without a controller that it matches. One that is to be deleted neither adopts nor lets go.
- * (`ControllerRefManager` of kube-controller-manager;
+ * Objects that do not count are left alone. (`ControllerRefManager` of kube-controller-manager;
  * https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#non-template-pod-acquisitions)
  */
 export function claimObjects<T extends KubernetesObject>(
@@ -23,18 +23,20 @@ export function claimObjects<T extends KubernetesObject>(
   kind: KindInfo,
   objects: ControlledObjects<T>,
   claimant: Claimant,
+  counts: (object: Stored<T>) => boolean = () => true,
 ): readonly Stored<T>[] {
   const { owner, selector } = claimant;
   const query = selectorQuery(selector);
   const { uid, namespace = '', deletionTimestamp } = owner.metadata;
   const claimed: Stored<T>[] = [];
   for (const object of objects.of(uid)) {
+    if (!counts(object)) continue;
     if (query && matchesLabels(query, object.metadata.labels)) claimed.push(object);
     else if (!deletionTimestamp && !object.metadata.deletionTimestamp) release(api, kind, object, uid);
   }
   if (!query || deletionTimestamp) return claimed;
   for (const orphan of objects.orphans(namespace, selector?.matchLabels)) {
-    if (orphan.metadata.deletionTimestamp || !matchesLabels(query, orphan.metadata.labels)) continue;
+    if (orphan.metadata.deletionTimestamp || !counts(orphan) || !matchesLabels(query, orphan.metadata.labels)) continue;
     const adopted = adopt(api, kind, orphan, claimant);
     if (adopted) claimed.push(adopted);
   }

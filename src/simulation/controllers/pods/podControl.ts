@@ -81,6 +81,6 @@ function podNamePrefix({ metadata }: Stored): string {
 }
 
 /** Whether a create was refused because everything here is on its way out: nobody wants to hear of that. */
-function isNamespaceEnding({ details }: Status): boolean {
+export function isNamespaceEnding({ details }: Status): boolean {
   return (details?.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating');
 }

@@ -1,0 +1,52 @@
+import type { Pod, ReplicaSetCondition, ReplicaSetStatus, Status } from '../../../api/generated/objects.ts';
+import type { Stored } from '../../../api/objects.ts';
+import { formatTime } from '../../../api/time.ts';
+import { isAvailable, isReady } from '../pods/availability.ts';
+import { type Replicated, wantedReplicas } from './replicated.ts';
+
+/**
+ * The status of a ReplicaSet with these Pods, the active ones; `refusal` is why the last of its Pods could not be created
+ * (`calculateStatus` of kube-controller-manager). `terminatingReplicas` has a gate of its own, which is off in 1.34.
+ */
+export function replicaSetStatus(
+  object: Stored<Replicated>,
+  pods: readonly Stored<Pod>[],
+  refusal: Status | undefined,
+  nowMs: number,
+): ReplicaSetStatus {
+  const templateLabels = Object.entries(object.spec?.template?.metadata?.labels ?? {});
+  const minReadySeconds = object.spec?.minReadySeconds ?? 0;
+  const count = (counts: (pod: Stored<Pod>) => boolean) => pods.reduce((sum, pod) => sum + (counts(pod) ? 1 : 0), 0);
+  const fullyLabeledReplicas = count(({ metadata }) =>
+    templateLabels.every(([key, value]) => metadata.labels?.[key] === value),
+  );
+  const readyReplicas = count(isReady);
+  const availableReplicas = count((pod) => isAvailable(pod, minReadySeconds, nowMs));
+  const conditions = conditionsOf(object, pods.length, refusal, nowMs);
+  return {
+    replicas: pods.length,
+    ...(fullyLabeledReplicas > 0 && { fullyLabeledReplicas }),
+    ...(readyReplicas > 0 && { readyReplicas }),
+    ...(availableReplicas > 0 && { availableReplicas }),
+    ...(object.metadata.generation !== undefined && { observedGeneration: object.metadata.generation }),
+    ...(conditions.length > 0 && { conditions }),
+  };
+}
+
+/** The condition that Pods cannot be created or deleted stays as it is until that is over. */
+function conditionsOf(
+  object: Stored<Replicated>,
+  have: number,
+  refusal: Status | undefined,
+  nowMs: number,
+): ReplicaSetCondition[] {
+  const old: readonly ReplicaSetCondition[] = object.status?.conditions ?? [];
+  const failure = old.find(({ type }) => type === 'ReplicaFailure');
+  const others = old.filter(({ type }) => type !== 'ReplicaFailure');
+  if (!refusal) return others;
+  if (failure) return [...old];
+  const reason = have < wantedReplicas(object) ? 'FailedCreate' : 'FailedDelete';
+  const lastTransitionTime = formatTime(nowMs);
+  const message = refusal.message ?? '';
+  return [...others, { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason, message }];
+}

@@ -1,0 +1,18 @@
+import type { Pod, ReplicaSet, ReplicationController } from '../../api/generated/objects.ts';
+import { podKind, replicaSetKind, replicationControllerKind } from '../apiserver/knownKinds.ts';
+import type { Store } from '../apiserver/store.ts';
+import type { ComponentContext } from '../component.ts';
+import { ControlledObjects } from './controlledObjects.ts';
+import { DeploymentController } from './deployment/deploymentController.ts';
+import { ReplicaSetController } from './replicaSet/replicaSetController.ts';
+import { replicaSets, replicationControllers } from './replicaSet/replicated.ts';
+
+/** Starts the controllers of the workloads, which share what they know of the Pods. */
+export function startWorkloadControllers(context: (component: string) => ComponentContext, store: Store): void {
+  const pods = new ControlledObjects<Pod>(store, podKind);
+  const sets = new ControlledObjects<ReplicaSet>(store, replicaSetKind);
+  const controllers = new ControlledObjects<ReplicationController>(store, replicationControllerKind);
+  new DeploymentController(context('deployment-controller'), sets, pods);
+  new ReplicaSetController(context('replicaset-controller'), replicaSets, sets, pods);
+  new ReplicaSetController(context('replication-controller'), replicationControllers, controllers, pods);
+}
