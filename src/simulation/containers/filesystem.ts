@@ -10,10 +10,10 @@ export interface ImageFolder {
   readonly [name: string]: ImageEntry;
 }
 export type ImageEntry =
-  | { readonly kind: 'file'; readonly text: string; readonly mode?: number }
+  | { readonly kind: 'file'; readonly text: string; readonly mode?: number; readonly mtimeMs?: number }
   | { readonly kind: 'program'; readonly program: Program }
-  | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'folder'; readonly entries: ImageFolder; readonly mode?: number }
+  | { readonly kind: 'link'; readonly target: string; readonly mtimeMs?: number }
+  | { readonly kind: 'folder'; readonly entries: ImageFolder; readonly mode?: number; readonly mtimeMs?: number }
   | { readonly kind: 'device'; readonly device: DeviceKind };
 export type DeviceKind = 'null' | 'zero' | 'random' | 'stdin' | 'stdout' | 'stderr' | 'tty';
 
@@ -223,15 +223,14 @@ export class Directory extends Node {
 
 function nodeOfImage(entry: ImageEntry, budget: FileBudget): FileNode {
   switch (entry.kind) {
-    case 'file': {
-      return new RegularFile(budget, entry.mode ?? 0o644, 0, entry.text);
-    }
+    case 'file':
+      return new RegularFile(budget, entry.mode ?? 0o644, entry.mtimeMs ?? 0, entry.text);
     case 'program':
       return new RegularFile(budget, 0o755, 0, '', entry.program);
     case 'link':
-      return new SymbolicLink(entry.target, 0);
+      return new SymbolicLink(entry.target, entry.mtimeMs ?? 0);
     case 'folder':
-      return new Directory({ mode: entry.mode ?? 0o755, budget, image: entry.entries });
+      return new Directory({ mode: entry.mode ?? 0o755, mtimeMs: entry.mtimeMs ?? 0, budget, image: entry.entries });
     case 'device':
       return new Device(entry.device);
   }

@@ -5,6 +5,11 @@ const valueOfCharacter = new Map([...alphabet].map((character, value) => [charac
 
 /** The text of a Secret's value. Bytes that are no UTF-8 become replacement characters. */
 export function decodeBase64(text: string): string {
+  return fromBytes(base64Bytes(text));
+}
+
+/** What a Secret or a ConfigMap's `binaryData` holds: a character for each byte. */
+export function base64Bytes(text: string): string {
   let bytes = '';
   let bits = 0;
   let held = 0;
@@ -18,5 +23,5 @@ export function decodeBase64(text: string): string {
       bytes += String.fromCharCode((bits >> held) & 0xff);
     }
   }
-  return fromBytes(bytes);
+  return bytes;
 }

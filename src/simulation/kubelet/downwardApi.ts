@@ -1,5 +1,8 @@
-import type { Pod } from '../../api/generated/objects.ts';
+import type { Container, Node, Pod, ResourceFieldSelector } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
+import { parseQuantity, toMilli, toNumber } from '../../api/quantity.ts';
+import type { ComponentApi } from '../apiserver/componentApi.ts';
+import { nodeKind } from '../apiserver/knownKinds.ts';
 
 /** What the Pod learns of itself: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/ */
 export function fieldValue(
@@ -32,6 +35,32 @@ export function fieldValue(
     default:
       return '';
   }
+}
+
+/**
+ * `limits.cpu` and friends in units of the divisor, rounded up; a limit that is not set is what the Node can give
+ * (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#fallback-information-for-resource-limits).
+ */
+export function resourceValue(
+  api: ComponentApi,
+  pod: Stored<Pod>,
+  { resource, divisor, containerName }: ResourceFieldSelector,
+  container?: Container,
+): string {
+  const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  const chosen = containerName ? all.find(({ name }) => name === containerName) : container;
+  const [list, ...rest] = resource.split('.') as ['limits' | 'requests', ...string[]];
+  const name = rest.join('.');
+  const written = chosen?.resources?.[list]?.[name];
+  const amount = parseQuantity(written ?? (list === 'limits' ? ofNode(api, pod, name) : '0'));
+  const unit = parseQuantity(divisor && divisor !== '0' ? divisor : '1');
+  if (!amount || !unit) return '0';
+  if (name === 'cpu') return String(Math.ceil(toMilli(amount) / toMilli(unit)));
+  return String(Math.ceil(toNumber(amount) / toNumber(unit)));
+}
+
+function ofNode(api: ComponentApi, pod: Stored<Pod>, name: string): string {
+  return api.get<Node>(nodeKind, '', pod.spec?.nodeName ?? '')?.status?.allocatable?.[name] ?? '0';
 }
 
 function keyValueLines(map: Readonly<Record<string, string>> | undefined): string {

@@ -1,11 +1,11 @@
 import type { ConfigMap, Container, EnvVar, Pod, Secret } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
-import { amountsOf } from '../../api/podResources.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { configMapKind, secretKind } from '../apiserver/knownKinds.ts';
 import { decodeBase64 } from './base64.ts';
-import { fieldValue } from './downwardApi.ts';
+import { fieldValue, resourceValue } from './downwardApi.ts';
 import { expandVariables } from './expand.ts';
+import { serviceVariables } from './serviceVariables.ts';
 
 /** The environment of a container, or the message of its `CreateContainerConfigError`. */
 export type EnvironmentResult =
@@ -13,7 +13,8 @@ export type EnvironmentResult =
   | { readonly problem: string };
 
 /**
- * Resolves `envFrom` and `env` of a container, in this order, with `$(NAME)` references to what was set before
+ * Resolves `envFrom` and `env` of a container, in this order, with `$(NAME)` references to what was set before and to the
+ * variables of Services, which come last
  * (https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/).
  */
 export function environmentOf(
@@ -24,6 +25,7 @@ export function environmentOf(
 ): EnvironmentResult {
   const namespace = pod.metadata.namespace ?? '';
   const env = new Map<string, string>();
+  const services = serviceVariables(api, pod);
   const readData = (kind: 'configmap' | 'secret', name: string): Record<string, string> | undefined => {
     if (kind === 'configmap') return api.get<ConfigMap>(configMapKind, namespace, name)?.data;
     const secret = api.get<Secret>(secretKind, namespace, name);
@@ -31,6 +33,13 @@ export function environmentOf(
   };
   const exists = (kind: 'configmap' | 'secret', name: string) =>
     api.get(kind === 'configmap' ? configMapKind : secretKind, namespace, name) !== undefined;
+
+  const plainValue = ({ value = '', valueFrom }: EnvVar): string => {
+    const { fieldRef, resourceFieldRef } = valueFrom ?? {};
+    if (fieldRef) return fieldValue(fieldRef.fieldPath, pod, podFacts);
+    if (resourceFieldRef) return resourceValue(api, pod, resourceFieldRef, container);
+    return expandVariables(value, (name) => env.get(name) ?? services.get(name));
+  };
 
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const reference = configMapRef ?? secretRef;
@@ -46,7 +55,7 @@ export function environmentOf(
   for (const variable of container.env ?? []) {
     const reference = variable.valueFrom?.configMapKeyRef ?? variable.valueFrom?.secretKeyRef;
     if (!reference) {
-      env.set(variable.name, plainValue(variable, pod, container, podFacts, env));
+      env.set(variable.name, plainValue(variable));
       continue;
     }
     const kind = variable.valueFrom?.configMapKeyRef ? 'configmap' : 'secret';
@@ -63,28 +72,6 @@ export function environmentOf(
     }
     env.set(variable.name, value);
   }
+  for (const [name, value] of services) if (!env.has(name)) env.set(name, value);
   return { env };
-}
-
-function plainValue(
-  variable: EnvVar,
-  pod: Stored<Pod>,
-  container: Container,
-  podFacts: { readonly ip: string; readonly hostIp: string },
-  env: ReadonlyMap<string, string>,
-): string {
-  const { fieldRef, resourceFieldRef } = variable.valueFrom ?? {};
-  if (fieldRef) return fieldValue(fieldRef.fieldPath, pod, podFacts);
-  if (resourceFieldRef) return resourceValue(resourceFieldRef.resource, resourceFieldRef.divisor, container);
-  return expandVariables(variable.value ?? '', (name) => env.get(name));
-}
-
-/** `limits.cpu` and friends, in units of the divisor, rounded up. */
-function resourceValue(resource: string, divisor: string | undefined, container: Container): string {
-  const [list, name] = resource.split('.') as ['limits' | 'requests', string];
-  const amounts = amountsOf(container.resources?.[list]);
-  const unit = amountsOf(divisor && divisor !== '0' ? { cpu: divisor, memory: divisor } : { cpu: '1', memory: '1' });
-  if (name === 'cpu') return String(Math.ceil(amounts.cpuMilli / unit.cpuMilli));
-  if (name === 'memory') return String(Math.ceil(amounts.memoryBytes / unit.memoryBytes));
-  return '0';
 }
