@@ -1,11 +1,11 @@
 import { type SystemError, systemError } from './errno.ts';
 import type { FileNode } from './filesystem.ts';
 import { DeviceDescription, type OpenFile } from './openFile.ts';
-import type { Process } from './process.ts';
+import type { ProcessFiles } from './processFiles.ts';
 
 /** What a process gets that opens a device: some stand for what it has open already. */
 export function openDevice(
-  process: Process,
+  process: ProcessFiles,
   device: Extract<FileNode, { kind: 'device' }>['device'],
 ): OpenFile | SystemError {
   switch (device) {

@@ -1,3 +1,4 @@
+import { type Credentials, permissionBits, rootCredentials } from './credentials.ts';
 import { refused } from './errno.ts';
 import type { Image } from './image.ts';
 import type { MountNamespace } from './mountNamespace.ts';
@@ -26,12 +27,13 @@ export function programOf(
   argv: readonly string[],
   env: ReadonlyMap<string, string>,
   cwd: string,
+  who: Credentials = rootCredentials,
 ): Executable | string {
   const name = argv[0];
   if (name === undefined || name === '') return 'exec: "": executable file not found in $PATH';
-  const path = name.includes('/') ? name : findInPath(mounts, name, env.get('PATH') ?? '', cwd);
+  const path = name.includes('/') ? name : findInPath(mounts, name, env.get('PATH') ?? '', cwd, who);
   if (path === undefined) return `exec: "${name}": executable file not found in $PATH`;
-  const found = loadExecutable(mounts, path, argv, cwd);
+  const found = loadExecutable(mounts, path, argv, cwd, who);
   switch (found) {
     case 'missing':
       return `exec: "${name}": stat ${name}: no such file or directory`;
@@ -50,11 +52,18 @@ export function programOf(
 const maxPathFolders = 200;
 
 /** The first file of that name that can be executed in the folders of `PATH`. */
-export function findInPath(mounts: MountNamespace, name: string, path: string, cwd: string): string | undefined {
+export function findInPath(
+  mounts: MountNamespace,
+  name: string,
+  path: string,
+  cwd: string,
+  who: Credentials = rootCredentials,
+): string | undefined {
   for (const folder of path.split(':', maxPathFolders)) {
     const candidate = `${folder === '' ? '.' : folder}/${name}`;
     const place = mounts.resolve(candidate, cwd);
-    if (!refused(place) && place.node?.kind === 'file' && place.node.mode & 0o111) return candidate;
+    if (!refused(place) && place.node?.kind === 'file' && who.permits(place.node, permissionBits.search))
+      return candidate;
   }
   return undefined;
 }
@@ -65,6 +74,7 @@ export function loadExecutable(
   path: string,
   argv: readonly string[],
   cwd: string,
+  who: Credentials = rootCredentials,
 ): Executable | 'missing' | 'directory' | 'notExecutable' | 'unknownFormat' {
   let file = path;
   let words = argv;
@@ -73,7 +83,7 @@ export function loadExecutable(
     if (refused(place) || !place.node) return 'missing';
     const { node } = place;
     if (node.kind === 'directory') return 'directory';
-    if (node.kind !== 'file' || (node.mode & 0o111) === 0) return 'notExecutable';
+    if (node.kind !== 'file' || !who.permits(node, permissionBits.search)) return 'notExecutable';
     if (node.program) return { program: node.program, argv: words };
     const line = /^#![ \t]*(\S+)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|$)/.exec(node.content.read(0, 256));
     if (!line?.[1]) return 'unknownFormat';

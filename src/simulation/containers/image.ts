@@ -7,6 +7,8 @@ export interface Image {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly workingDir: string;
+  /** `USER`: a number or a name of its `/etc/passwd`, perhaps with a group behind a colon; root where it is missing. */
+  readonly user?: string;
   /** What a container gets with SIGTERM's job (`STOPSIGNAL`); nginx has SIGQUIT. */
   readonly stopSignal: 'SIGTERM' | 'SIGQUIT' | 'SIGINT';
 }

@@ -4,10 +4,12 @@ import type { Timeline, Timer } from '../timeline.ts';
 import { advance } from './advance.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
+import type { KernelOptions } from './kernelOptions.ts';
 import { ContainerMemory } from './memory.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
 import { interruptible, perform } from './perform.ts';
+import { PidNamespace } from './pidNamespace.ts';
 import { Process, type SpawnOptions } from './process.ts';
 import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
 import { SpawnThrottle } from './spawnThrottle.ts';
@@ -21,6 +23,8 @@ const syscallMicros = 5;
 const maxBusySlices = 6;
 /** What a small program holds in memory beside the pages that it shares with others: busybox' shell needs this much. */
 const processBytes = 512 * 1024;
+/** Linux' own value; a Pod's `sysctls` may say another. */
+const defaultUnprivilegedPortStart = 1024;
 /** As a `pids.max` of the container's cgroup. */
 const maxProcesses = 512;
 
@@ -29,7 +33,8 @@ export type Answer = { readonly process: Process } & ({ readonly value: unknown 
 
 /**
  * Runs the processes of one container in virtual time. Each runs until it has to wait; who can go on runs in the order
- * in which it became able to. When process 1 ends all others end.
+ * in which it became able to. When the first one ends all others end: those of the container, and where it was process 1
+ * of the namespace that it was alone in.
  */
 export class Kernel {
   readonly mounts: MountNamespace;
@@ -37,31 +42,27 @@ export class Kernel {
   readonly network: NetworkNamespace;
   readonly cpu: ContainerCpu;
   readonly memory: ContainerMemory;
+  /** The container's own, or the one that the containers of its Pod share. */
+  readonly pids: PidNamespace;
+  /** `net.ipv4.ip_unprivileged_port_start`. */
+  readonly unprivilegedPortStart: number;
+  /** The container's first process. */
+  first: Process | undefined;
+  /** Whose turn it is: `/proc/self`. */
+  current: Process | undefined;
   /** Whether the out-of-memory killer has been here. */
   isOutOfMemory = false;
   readonly sliceMicros = sliceMicros;
   readonly #timeline: Timeline;
   readonly #clockMs: () => number;
   readonly #random: Random;
-  readonly #processes = new Map<number, Process>();
+  readonly #processes = new Set<Process>();
   readonly #queue: Answer[] = [];
   #draining = false;
   #drainIsSet = false;
-  #lastPid = 0;
   readonly #spawns: SpawnThrottle;
 
-  constructor(options: {
-    timeline: Timeline;
-    /** Epoch, milliseconds, virtual. */
-    clockMs: () => number;
-    random: Random;
-    mounts: MountNamespace;
-    hostname: string;
-    network: NetworkNamespace;
-    cpu: ContainerCpu;
-    memoryLimitBytes: number | undefined;
-    spawns?: SpawnThrottle;
-  }) {
+  constructor(options: KernelOptions) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
     this.#random = options.random;
@@ -70,6 +71,8 @@ export class Kernel {
     this.network = options.network;
     this.cpu = options.cpu;
     this.#spawns = options.spawns ?? new SpawnThrottle();
+    this.pids = options.pids ?? new PidNamespace();
+    this.unprivilegedPortStart = options.unprivilegedPortStart ?? defaultUnprivilegedPortStart;
     this.memory = new ContainerMemory(options.memoryLimitBytes, () => this.#killOutOfMemory());
   }
 
@@ -78,13 +81,13 @@ export class Kernel {
     return this.#clockMs();
   }
 
-  /** In the order of their pids, without threads; those that ended but were not waited for are among them. */
+  /** Those that the container sees, in the order of their pids, without threads; ended ones that wait to be asked for too. */
   get processes(): readonly Process[] {
-    return [...this.#processes.values()].filter(({ isThread }) => !isThread);
+    return this.pids.processes;
   }
 
   processOf(pid: number): Process | undefined {
-    return this.#processes.get(pid);
+    return this.pids.get(pid);
   }
 
   randomBytes(count: number): string {
@@ -93,16 +96,21 @@ export class Kernel {
     return bytes;
   }
 
+  randomHex(digits: number): string {
+    return this.#random.hex(digits);
+  }
+
   randomInteger(low: number, high: number): number {
     return this.#random.integer(low, high);
   }
 
   spawn(options: SpawnOptions, cwd: string, parent: Process | undefined): Process | SystemError {
     if (this.#processes.size >= maxProcesses) return systemError('EAGAIN');
-    this.#lastPid += 1;
-    const process = new Process(this, this.#lastPid, options, cwd, parent);
+    const process = new Process(this, this.pids.takePid(), options, cwd, parent);
     process.generator = options.program(process);
-    this.#processes.set(process.pid, process);
+    this.#processes.add(process);
+    this.pids.add(process);
+    this.first ??= process;
     parent?.children.add(process);
     if (!process.isThread) this.memory.set(process.pid, processBytes);
     this.blockFor(process, process.isThread ? 0 : this.#spawns.nextDelayMs(this.#timeline.nowMs));
@@ -125,22 +133,15 @@ export class Kernel {
     if (process.state === 'blocked') this.wake({ process, value: undefined });
   }
 
-  /** `kill -1`: a signal to all but process 1 and the sender. */
-  killAllOthers(sender: Process, signal: ProcessSignal | undefined): SystemError | undefined {
-    const others = this.processes.filter((process) => process.pid !== 1 && process !== sender);
-    if (signal) for (const process of others) this.signal(process, signal, 'inside');
-    return others.length > 0 ? undefined : systemError('ESRCH');
-  }
-
   /** Ends all processes at once, as the end of process 1 does. */
   killAll(): void {
-    for (const process of this.processes) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');
+    for (const process of [...this.#processes]) this.#end(process, 128 + signalNumbers.SIGKILL, 'SIGKILL');
   }
 
   /** As the kernel does where the kubelet has set `memory.oom.group`: all processes of the container go at once. */
   #killOutOfMemory(): void {
     this.isOutOfMemory = true;
-    for (const process of this.#processes.values()) {
+    for (const process of this.#processes) {
       process.endedBy ??= 'SIGKILL';
       if (process.state === 'blocked') this.wake({ process, value: undefined });
     }
@@ -218,6 +219,7 @@ export class Kernel {
       process.cpuMicros = 0;
     }
     let value = first;
+    this.current = process;
     while (!process.endedBy) {
       const step = advance(process, value);
       if (process.endedBy) break;
@@ -243,8 +245,13 @@ export class Kernel {
   /** Forgets an ended process: its exit code, for whoever waited. */
   reap(child: Process): EndedChild {
     child.parent?.children.delete(child);
-    this.#processes.delete(child.pid);
+    this.#forget(child);
     return { pid: child.pid, exitCode: child.exitCode as number };
+  }
+
+  #forget(process: Process): void {
+    this.#processes.delete(process);
+    this.pids.remove(process);
   }
 
   #end(process: Process, exitCode: number, endedBy: ProcessSignal | undefined): void {
@@ -262,7 +269,7 @@ export class Kernel {
     }
     this.memory.set(process.pid, 0);
     for (let fd = 0; fd < process.files.length; fd++) process.close(fd);
-    if (process.pid === 1) this.killAll();
+    if (process === this.first) this.killAll();
     this.#leaveChildren(process, exitCode);
     const { parent } = process;
     if (!parent || parent.state === 'ended') this.reap(process);
@@ -278,7 +285,7 @@ export class Kernel {
         continue;
       }
       child.parent = undefined;
-      if (child.state === 'ended') this.#processes.delete(child.pid);
+      if (child.state === 'ended') this.#forget(child);
     }
     process.children.clear();
   }

@@ -1,5 +1,6 @@
+import { type Credentials, permissionBits } from './credentials.ts';
 import { refused, type SystemError, systemError } from './errno.ts';
-import type { Directory, FileNode } from './filesystem.ts';
+import type { Directory, FileNode, RegularFile } from './filesystem.ts';
 
 /** Where a path leads. */
 export interface Place {
@@ -25,7 +26,7 @@ export const maxPathBytes = 4096;
 interface Covered {
   /** As it was asked for. */
   readonly path: string;
-  readonly volume: Directory;
+  readonly volume: Directory | RegularFile;
   readonly readOnly: boolean;
 }
 
@@ -38,15 +39,24 @@ interface Crumb {
 /** The file tree as the processes of one container see it: the root and what is mounted over its folders. */
 export class MountNamespace {
   readonly root: Directory;
-  readonly #covers = new Map<Directory, Covered>();
+  readonly #rootIsReadOnly: boolean;
+  /** What lies over which node of the tree below. */
+  readonly #covers = new Map<FileNode, Covered>();
 
-  constructor(root: Directory) {
+  /** The root can be read-only: `readOnlyRootFilesystem`. */
+  constructor(root: Directory, access: 'readOnly' | 'readWrite' = 'readWrite') {
     this.root = root;
+    this.#rootIsReadOnly = access === 'readOnly';
   }
 
-  /** Mounts a volume; makes the folders on the way, as a container runtime does. */
-  mount(path: string, volume: Directory, access: 'readOnly' | 'readWrite', nowMs: number): SystemError | undefined {
-    const point = this.makeFolders(path, nowMs);
+  /** Mounts a folder or a single file; makes what is missing below it, as a container runtime does. */
+  mount(
+    path: string,
+    volume: Directory | RegularFile,
+    access: 'readOnly' | 'readWrite',
+    nowMs: number,
+  ): SystemError | undefined {
+    const point = volume.kind === 'directory' ? this.makeFolders(path, nowMs) : this.#makeFile(path, nowMs);
     if (refused(point)) return point;
     this.#covers.set(point, { path, volume, readOnly: access === 'readOnly' });
     return undefined;
@@ -70,15 +80,27 @@ export class MountNamespace {
     return place.node?.kind === 'directory' ? place.node : systemError('ENOTDIR');
   }
 
-  /** Walks a path. ENOENT only where a folder on the way is missing; see `Place.node`. */
-  resolve(path: string, cwd: string, lastLink: LastLink = 'follow'): Place | SystemError {
+  #makeFile(path: string, nowMs: number): FileNode | SystemError {
+    const made = this.makeFolders(path.slice(0, path.lastIndexOf('/')), nowMs);
+    if (refused(made)) return made;
+    const place = this.resolve(path, '/');
+    if (refused(place)) return place;
+    if (place.node?.kind === 'directory') return systemError('EISDIR');
+    return place.node ?? place.parent.createFile(place.name, 0o644, nowMs);
+  }
+
+  /**
+   * Walks a path. ENOENT only where a folder on the way is missing; see `Place.node`. EACCES where `who` may not search
+   * a folder on the way; nobody is asked where no one is named.
+   */
+  resolve(path: string, cwd: string, lastLink: LastLink = 'follow', who?: Credentials): Place | SystemError {
     if (path === '') return systemError('ENOENT');
     if (path.length > maxPathBytes) return systemError('ENAMETOOLONG');
     const names = path.split('/');
     if (!path.startsWith('/')) names.unshift(...cwd.split('/'));
     names.reverse();
     const mustBeFolder = path.endsWith('/');
-    const trail: Crumb[] = [this.#enter(this.root, '', false)];
+    const trail: Crumb[] = [this.#enter(this.root, '', this.#rootIsReadOnly)];
     let links = 0;
     while (names.length > 0) {
       const name = names.pop() as string;
@@ -88,6 +110,7 @@ export class MountNamespace {
         continue;
       }
       const here = trail[trail.length - 1] as Crumb;
+      if (who && !who.permits(here.folder, permissionBits.search)) return systemError('EACCES');
       const node = here.folder.get(name);
       const isLast = names.every((rest) => rest === '' || rest === '.');
       if (!node) {
@@ -106,27 +129,33 @@ export class MountNamespace {
         continue;
       }
       if (!isLast || mustBeFolder) return systemError('ENOTDIR');
-      return { parent: here.folder, name, node, readOnly: here.readOnly, path: pathOf(trail, name) };
+      const over = this.#covers.get(node);
+      const readOnly = over?.readOnly ?? here.readOnly;
+      return { parent: here.folder, name, node: over?.volume ?? node, readOnly, path: pathOf(trail, name) };
     }
     const last = trail[trail.length - 1] as Crumb;
     const parent = trail[trail.length - 2]?.folder ?? last.folder;
     return { parent, name: last.name, node: last.folder, readOnly: last.readOnly, path: pathOf(trail) };
   }
 
-  /** The volumes and where each is mounted, in the order of mounting. */
+  /** The mounted folders and where each is mounted, in the order of mounting. */
   get mounted(): readonly { readonly path: string; readonly volume: Directory; readonly readOnly: boolean }[] {
-    return [...this.#covers.values()];
+    return [...this.#covers.values()].flatMap(({ path, volume, readOnly }) =>
+      volume.kind === 'directory' ? [{ path, volume, readOnly }] : [],
+    );
   }
 
   /** True where a volume is mounted on what has that name: it cannot be removed. */
   isMountPoint(parent: Directory, name: string): boolean {
     const node = parent.get(name);
-    return node?.kind === 'directory' && this.#covers.has(node);
+    return node !== undefined && this.#covers.has(node);
   }
 
   #enter(folder: Directory, name: string, readOnly: boolean): Crumb {
     const cover = this.#covers.size > 0 ? this.#covers.get(folder) : undefined;
-    return cover ? { folder: cover.volume, name, readOnly: cover.readOnly } : { folder, name, readOnly };
+    return cover?.volume.kind === 'directory'
+      ? { folder: cover.volume, name, readOnly: cover.readOnly }
+      : { folder, name, readOnly };
   }
 }
 

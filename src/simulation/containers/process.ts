@@ -1,23 +1,13 @@
 import type { SocketAddress } from '../network/socketAddress.ts';
-import { openDevice } from './devices.ts';
-import { refused, type SystemError, systemError } from './errno.ts';
-import { withoutEnd } from './exhaustion.ts';
-import { Directory, type FileNode, RegularFile, SymbolicLink } from './filesystem.ts';
+import { type Credentials, rootCredentials } from './credentials.ts';
+import { type SystemError, systemError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
-import type { LastLink, Place } from './mountNamespace.ts';
-import { FileDescription, type OpenFile } from './openFile.ts';
+import type { OpenFile } from './openFile.ts';
 import { createPipe } from './pipes.ts';
+import { ProcessFiles } from './processFiles.ts';
 import type { ProcessSignal } from './signals.ts';
 import { ListeningSocket } from './sockets.ts';
 import type { Program, Run, Syscall } from './syscalls.ts';
-
-/** How a file is opened; words of `open(2)`. */
-export interface OpenOptions {
-  readonly access: 'read' | 'write' | 'readWrite';
-  readonly append?: true;
-  readonly create?: true;
-  readonly truncate?: true;
-}
 
 export interface SpawnOptions {
   readonly program: Program;
@@ -25,25 +15,28 @@ export interface SpawnOptions {
   readonly env?: ReadonlyMap<string, string>;
   /** The child's descriptors; those of the parent where none are given. */
   readonly files?: readonly (OpenFile | undefined)[];
+  /** Who it is: as its parent where nothing is said, root where it has none. */
+  readonly credentials?: Credentials;
   /** A thread shares its parent's descriptors and ends with it; nobody waits for it. */
   readonly as?: 'thread';
 }
 
-/** Open descriptors of one process, as `ulimit -n` would bound them. */
-const maxDescriptors = 1024;
 /** How many connections wait to be accepted where a program says nothing (`net.core.somaxconn` of older Linux). */
 const defaultBacklog = 128;
 
 /** A process in a container: what it owns, and the system calls that never wait. */
-export class Process {
+export class Process extends ProcessFiles {
   readonly kernel: Kernel;
   readonly pid: number;
   readonly isThread: boolean;
   parent: Process | undefined;
   argv: readonly string[];
   env: ReadonlyMap<string, string>;
-  /** Absolute, without links. */
   cwd: string;
+  credentials: Credentials;
+  umask: number;
+  /** Signals to a group reach all processes that a terminal's job consists of: the pid of its first. */
+  group: number;
   readonly files: (OpenFile | undefined)[];
   readonly children = new Set<Process>();
   /** Signals it catches or ignores; all others do what Linux does by default. */
@@ -65,21 +58,20 @@ export class Process {
   readonly startedMs: number;
 
   constructor(kernel: Kernel, pid: number, options: SpawnOptions, cwd: string, parent: Process | undefined) {
+    super();
     this.kernel = kernel;
     this.pid = pid;
     this.parent = parent;
     this.argv = options.argv;
     this.env = options.env ?? parent?.env ?? new Map();
     this.cwd = cwd;
+    this.credentials = options.credentials ?? parent?.credentials ?? rootCredentials;
+    this.umask = parent?.umask ?? 0o022;
+    this.group = parent?.group ?? pid;
     this.startedMs = kernel.nowMs;
     this.isThread = options.as === 'thread';
     if (this.isThread && parent) this.files = parent.files;
     else this.files = (options.files ?? parent?.files ?? []).map((file) => file?.addReference());
-  }
-
-  /** Epoch, milliseconds, virtual. */
-  get nowMs(): number {
-    return this.kernel.nowMs;
   }
 
   /** Counts processor time; the kernel lets time pass at the next yield once a slice is used up. */
@@ -97,171 +89,16 @@ export class Process {
     this.kernel.memory.set(this.pid, bytes);
   }
 
-  /** The lowest free descriptor now stands for that file. */
-  addFile(file: OpenFile, lowest = 0): number | SystemError {
-    for (let fd = lowest; fd < maxDescriptors; fd++) {
-      if (this.files[fd]) continue;
-      this.setFile(fd, file);
-      return fd;
-    }
-    return systemError('EMFILE');
-  }
-
-  /** As `dup2`: what `fd` stood for is closed. */
-  setFile(fd: number, file: OpenFile): void {
-    file.addReference();
-    this.close(fd);
-    while (this.files.length < fd) this.files.push(undefined);
-    this.files[fd] = file;
-  }
-
-  close(fd: number): SystemError | undefined {
-    const file = this.files[fd];
-    if (!file) return systemError('EBADF');
-    this.files[fd] = undefined;
-    file.dropReference();
-    return undefined;
-  }
-
-  /** Opens a file and gives it the lowest free descriptor. */
-  open(path: string, options: OpenOptions): number | SystemError {
-    const file = this.openFile(path, options);
-    return refused(file) ? file : this.addFile(file);
-  }
-
-  /** Opens a file without giving it a descriptor yet. */
-  openFile(path: string, options: OpenOptions): OpenFile | SystemError {
-    const place = this.resolve(path);
-    if (refused(place)) return place;
-    const writes = options.access !== 'read';
-    let node = place.node;
-    if (node?.kind === 'device') return openDevice(this, node.device);
-    if (node?.kind === 'directory') return systemError('EISDIR');
-    if (writes && place.readOnly && (node || options.create)) return systemError('EROFS');
-    if (!node) {
-      if (!options.create || path.endsWith('/')) return systemError(options.create ? 'EISDIR' : 'ENOENT');
-      const made = place.parent.createFile(place.name, 0o644, this.nowMs);
-      if (refused(made)) return made;
-      node = made;
-    } else if (writes && options.truncate && node.kind === 'file') {
-      const refusal = node.truncate(0, this.nowMs);
-      if (refusal) return refusal;
-    }
-    if (node.kind !== 'file') return systemError('ELOOP');
-    const mode = { read: options.access !== 'write', write: writes, append: options.append === true };
-    return new FileDescription(node, mode, () => this.nowMs);
-  }
-
-  /** Copies a file's content, mode and, for an executable of the image, its program. */
-  copyFile(from: RegularFile, to: string): SystemError | undefined {
-    const place = this.resolve(to);
-    if (refused(place)) return place;
-    if (place.readOnly) return systemError('EROFS');
-    if (place.node?.kind === 'directory') return systemError('EISDIR');
-    if (place.node?.kind === 'file') {
-      return place.node.truncate(0, this.nowMs) ?? place.node.write(0, from.content.text, this.nowMs);
-    }
-    if (place.node) return undefined;
-    const copy = new RegularFile(place.parent.budget, from.mode, this.nowMs, '', from.program);
-    return place.parent.add(place.name, copy, this.nowMs) ?? copy.write(0, from.content.text, this.nowMs);
-  }
-
-  /** A socket that takes connections to a port. */
+  /** A socket that takes connections to a port: EACCES for a low one without the capability NET_BIND_SERVICE. */
   listen(address: SocketAddress, backlog = defaultBacklog): number | SystemError {
+    const isLow = address.port > 0 && address.port < this.kernel.unprivilegedPortStart;
+    if (isLow && !this.credentials.can('NET_BIND_SERVICE')) return systemError('EACCES');
     const listener = this.kernel.network.listen(address, backlog);
     return typeof listener === 'string' ? systemError(listener) : this.addFile(new ListeningSocket(listener));
   }
 
   pipe(): { output: OpenFile; input: OpenFile } {
     return createPipe();
-  }
-
-  /** Where a path leads, seen from the working directory. */
-  resolve(path: string, lastLink: LastLink = 'follow'): Place | SystemError {
-    return this.kernel.mounts.resolve(path, this.cwd, lastLink);
-  }
-
-  /** The node of that path: ENOENT where there is none. */
-  stat(path: string, lastLink: LastLink = 'follow'): FileNode | SystemError {
-    const place = this.resolve(path, lastLink);
-    if (refused(place)) return place;
-    return place.node ?? systemError('ENOENT');
-  }
-
-  isFolder(path: string): boolean {
-    const node = this.stat(path);
-    return !refused(node) && node.kind === 'directory';
-  }
-
-  mkdir(path: string, mode = 0o755): SystemError | undefined {
-    const place = this.#placeToChange(path);
-    if (refused(place)) return place;
-    if (place.node) return systemError('EEXIST');
-    const made = place.parent.createDirectory(place.name, mode, this.nowMs);
-    return refused(made) ? made : undefined;
-  }
-
-  unlink(path: string): SystemError | undefined {
-    const place = this.#placeToChange(path);
-    if (refused(place)) return place;
-    if (!place.node) return systemError('ENOENT');
-    if (place.node.kind === 'directory') return systemError('EISDIR');
-    return place.parent.remove(place.name, this.nowMs);
-  }
-
-  rmdir(path: string): SystemError | undefined {
-    const place = this.#placeToChange(path);
-    if (refused(place)) return place;
-    if (!place.node) return systemError('ENOENT');
-    if (place.node.kind !== 'directory') return systemError('ENOTDIR');
-    if (place.path === '/' || this.kernel.mounts.isMountPoint(place.parent, place.name)) return systemError('EBUSY');
-    if (!place.node.isEmpty) return systemError('ENOTEMPTY');
-    return place.parent.remove(place.name, this.nowMs);
-  }
-
-  rename(from: string, to: string): SystemError | undefined {
-    const source = this.#placeToChange(from);
-    if (refused(source)) return source;
-    if (!source.node) return systemError('ENOENT');
-    const target = this.#placeToChange(to);
-    if (refused(target)) return target;
-    if (source.parent.budget !== target.parent.budget) return systemError('EXDEV');
-    if (source.node === target.node) return undefined;
-    if (`${target.path}/`.startsWith(`${source.path}/`)) return systemError('EINVAL');
-    if (this.kernel.mounts.isMountPoint(source.parent, source.name)) return systemError('EBUSY');
-    if (target.node?.kind === 'directory') {
-      if (source.node.kind !== 'directory') return systemError('EISDIR');
-      if (!target.node.isEmpty) return systemError('ENOTEMPTY');
-    } else if (target.node && source.node.kind === 'directory') return systemError('ENOTDIR');
-    if (target.node) target.parent.remove(target.name, this.nowMs);
-    const refusal = target.parent.add(target.name, source.node, this.nowMs);
-    return refusal ?? source.parent.remove(source.name, this.nowMs);
-  }
-
-  symlink(target: string, path: string): SystemError | undefined {
-    const place = this.#placeToChange(path);
-    if (refused(place)) return place;
-    if (place.node) return systemError('EEXIST');
-    return place.parent.add(place.name, new SymbolicLink(target, this.nowMs), this.nowMs);
-  }
-
-  link(existing: string, path: string): SystemError | undefined {
-    const node = this.stat(existing, 'keep');
-    if (refused(node)) return node;
-    if (node.kind === 'directory') return systemError('EPERM');
-    const place = this.#placeToChange(path);
-    if (refused(place)) return place;
-    if (place.node) return systemError('EEXIST');
-    return place.parent.add(place.name, node, this.nowMs);
-  }
-
-  chdir(path: string): SystemError | undefined {
-    const place = this.resolve(path);
-    if (refused(place)) return place;
-    if (!place.node) return systemError('ENOENT');
-    if (!(place.node instanceof Directory)) return systemError('ENOTDIR');
-    this.cwd = place.path;
-    return undefined;
   }
 
   /** Starts a child: EAGAIN where the container has too many processes. */
@@ -274,18 +111,30 @@ export class Process {
     return this.kernel.spawn({ program, argv: this.argv, env: this.env, as: 'thread' }, this.cwd, this);
   }
 
-  /** Sends a signal to a process of the same container. */
+  /**
+   * `kill(2)`, to a process that shares the pid namespace: 0 is its own group, -1 all but process 1 and itself, below
+   * that a group. ESRCH where there is none, EPERM where they belong to others.
+   */
   kill(pid: number, signal: ProcessSignal | undefined): SystemError | undefined {
-    const target = this.kernel.processOf(pid);
-    if (!target) return systemError('ESRCH');
-    if (signal) this.kernel.signal(target, signal, 'inside');
+    const targets = this.#targets(pid);
+    const allowed = targets.filter((target) => this.#mayKill(target));
+    if (allowed.length === 0) return systemError(targets.length > 0 ? 'EPERM' : 'ESRCH');
+    if (signal) for (const target of allowed) target.kernel.signal(target, signal, 'inside');
     return undefined;
   }
 
-  /** The place of a name to make or remove; links at its end are kept, read-only mounts refuse. */
-  #placeToChange(path: string): Place | SystemError {
-    const place = this.resolve(path.length > 1 ? withoutEnd(path, '/') || '/' : path, 'keep');
-    if (refused(place)) return place;
-    return place.readOnly ? systemError('EROFS') : place;
+  #targets(pid: number): readonly Process[] {
+    const { pids } = this.kernel;
+    if (pid > 0) {
+      const target = pids.get(pid);
+      return target && !target.isThread ? [target] : [];
+    }
+    if (pid === -1) return pids.processes.filter((process) => process.pid !== 1 && process !== this);
+    const group = pid === 0 ? this.group : -pid;
+    return pids.processes.filter((process) => process.group === group);
+  }
+
+  #mayKill(target: Process): boolean {
+    return this.credentials.uid === target.credentials.uid || this.credentials.can('KILL');
   }
 }

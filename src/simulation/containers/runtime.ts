@@ -1,17 +1,19 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { CpuLimits } from './cpu.ts';
-import type { Directory } from './filesystem.ts';
+import type { Directory, RegularFile } from './filesystem.ts';
+import type { ContainerSecurity } from './identity.ts';
 import type { ContainerLog } from './logs.ts';
+import type { PidNamespace } from './pidNamespace.ts';
 import type { Process } from './process.ts';
 import type { Run } from './syscalls.ts';
 
 export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR1' | 'SIGUSR2';
 
-/** A volume's folder as one container sees it. */
+/** A volume's folder, or a single file, as one container sees it. */
 export interface Mount {
   /** Absolute, in the container. */
   readonly path: string;
-  readonly volume: Directory;
+  readonly volume: Directory | RegularFile;
   readonly readOnly: boolean;
 }
 
@@ -43,6 +45,11 @@ export interface ContainerConfig {
   readonly workingDir?: string;
   readonly mounts: readonly Mount[];
   readonly resources?: ContainerResources;
+  readonly security?: ContainerSecurity;
+  /** Standard input stays open for who attaches: `once` until the first of them has gone. */
+  readonly stdin?: 'once' | 'always';
+  /** The standard streams are a terminal. */
+  readonly tty?: boolean;
 }
 
 /** What the containers of one Pod share. */
@@ -51,12 +58,19 @@ export interface Sandbox {
   readonly hostname: string;
   /** Its address, loopback device and ports: the Node's own where the Pod asks for `hostNetwork`. */
   readonly network: NetworkNamespace;
+  /** Where its containers see each other's processes. */
+  readonly pids: PidNamespace | undefined;
+  /** `net.ipv4.ip_unprivileged_port_start`, where the Pod sets it. */
+  readonly unprivilegedPortStart: number | undefined;
 }
 
 export interface SandboxOptions {
   readonly hostname: string;
   /** The Pod's own address, or the Node's network for `hostNetwork` Pods. */
   readonly network: { readonly ip: string } | 'host';
+  /** `shareProcessNamespace`, `hostPID`; each container has its own where it is missing. */
+  readonly pids?: 'shared' | 'host';
+  readonly unprivilegedPortStart?: number;
 }
 
 /** How a container's first process ended. */
@@ -90,10 +104,17 @@ export interface RunningContainer {
   exec(
     command: readonly string[],
     options: { readonly stdin: boolean; readonly tty: boolean },
-    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
-    onExit: (exitCode: number) => void,
+    onOutput: OutputListener,
+    onExit: ExecEnded,
   ): ExecHandle;
+  /** Shows what its first process writes from now on, until `onEnd`; `stdin` reaches it where its spec keeps that open. */
+  attach(stdin: boolean, onOutput: OutputListener, onEnd: () => void): ExecHandle;
 }
+
+export type OutputListener = (channel: 'stdout' | 'stderr', text: string) => void;
+
+/** How an exec ended; `error` is the runtime's text where its program could not be started. */
+export type ExecEnded = (exitCode: number, error?: string) => void;
 
 /** What the registry says of an image reference. */
 export type PullAnswer =
@@ -104,6 +125,8 @@ export type PullAnswer =
 export interface ContainerRuntime {
   /** Asks the registry; takes no time itself: the kubelet waits `pullMs` or `afterMs`. */
   resolveImage(reference: string): PullAnswer;
+  /** The image's `USER`, where there is such an image. */
+  userOf(image: string): string | undefined;
   createSandbox(options: SandboxOptions): Sandbox;
   /** Ends what the sandbox still holds; its address leads nowhere from then on. */
   removeSandbox(sandbox: Sandbox): void;

@@ -1,17 +1,21 @@
-import { fromBytes, toBytes } from './bytes.ts';
-import { refused, systemError } from './errno.ts';
+import { toBytes } from './bytes.ts';
+import { ContainerStreams } from './containerStreams.ts';
+import { refused } from './errno.ts';
+import { startExec } from './execSession.ts';
 import { commandOf, programOf } from './executable.ts';
+import { identityOf } from './identity.ts';
 import type { Image } from './image.ts';
 import type { Kernel } from './kernel.ts';
 import { ContainerLog } from './logs.ts';
-import { DeviceDescription, type OpenFile, Sink } from './openFile.ts';
-import { createPipe } from './pipes.ts';
+import type { Process } from './process.ts';
 import type {
   ContainerConfig,
   ContainerExit,
   ContainerResources,
   ContainerUsage,
+  ExecEnded,
   ExecHandle,
+  OutputListener,
   RunningContainer,
   Sandbox,
   Signal,
@@ -25,8 +29,6 @@ const startErrorPrefix =
   'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
 /** The exit code that the kubelet shows for a `StartError`. */
 const startErrorExitCode = 128;
-/** A shell's exit code for a command that is not there; `kubectl exec` shows it too. */
-const notFoundExitCode = 127;
 
 /** A container of the simulated runtime: its processes, their log and their ends. */
 export class SimulatedContainer implements RunningContainer {
@@ -35,6 +37,7 @@ export class SimulatedContainer implements RunningContainer {
   readonly stopSignal: Signal;
   readonly #kernel: Kernel;
   readonly #env: ReadonlyMap<string, string>;
+  readonly #streams: ContainerStreams;
   #cwd = '/';
 
   constructor(
@@ -49,6 +52,11 @@ export class SimulatedContainer implements RunningContainer {
     this.#env = env;
     this.stopSignal = stopSignal;
     this.log = new ContainerLog(clockMs);
+    this.#streams = new ContainerStreams(config, this.log, (signal) => {
+      const { first, pids } = kernel;
+      for (const process of pids.processes)
+        if (process.group === first?.group) process.kernel.signal(process, signal, 'outside');
+    });
   }
 
   startFirst(image: Image, onExit: (exit: ContainerExit) => void): ContainerExit | undefined {
@@ -65,21 +73,19 @@ export class SimulatedContainer implements RunningContainer {
       return startError(`chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`);
     this.#cwd = workingDir;
     const argv = commandOf(image, this.config).map(toBytes);
-    const found = programOf(kernel.mounts, argv, this.#env, this.#cwd);
+    const credentials = identityOf(kernel.mounts, image.user, this.config.security);
+    if (typeof credentials === 'string') return startError(credentials);
+    const found = programOf(kernel.mounts, argv, this.#env, this.#cwd, credentials);
     if (typeof found === 'string') return startError(found);
-    const files = [
-      new DeviceDescription(),
-      new Sink((text) => this.log.write('stdout', text)),
-      new Sink((text) => this.log.write('stderr', text)),
-    ];
+    const { files } = this.#streams;
     const first = kernel.spawn(
-      { program: found.program, argv: found.argv, env: this.#env, files },
+      { program: found.program, argv: found.argv, env: this.#env, files, credentials },
       this.#cwd,
       undefined,
     );
     if (refused(first)) return startError(first.text.toLowerCase());
     first.onExit = (process) => {
-      this.log.close();
+      this.#streams.close();
       const exitCode = process.exitCode as number;
       const signal = process.endedBy === undefined ? {} : { signal: signalNumbers[process.endedBy] };
       const reason = kernel.isOutOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
@@ -99,48 +105,23 @@ export class SimulatedContainer implements RunningContainer {
   }
 
   signal(signal: Signal): void {
-    const first = this.#kernel.processOf(1);
+    const { first } = this.#kernel;
     if (first) this.#kernel.signal(first, signal, 'outside');
   }
 
   exec(
     command: readonly string[],
-    options: { readonly stdin: boolean; readonly tty: boolean },
-    onOutput: (channel: 'stdout' | 'stderr', text: string) => void,
-    onExit: (exitCode: number) => void,
+    { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean },
+    onOutput: OutputListener,
+    onExit: ExecEnded,
   ): ExecHandle {
-    const kernel = this.#kernel;
-    const terminal = options.tty ? 'terminal' : 'plain';
-    const input = options.stdin ? createPipe() : undefined;
-    const writer = input?.input.addReference();
-    const outputOf = (channel: 'stdout' | 'stderr'): OpenFile =>
-      new Sink((text) => onOutput(options.tty ? 'stdout' : channel, fromBytes(text)), terminal);
-    const files = [input?.output ?? new DeviceDescription(), outputOf('stdout'), outputOf('stderr')];
-    const found = programOf(kernel.mounts, command.map(toBytes), this.#env, this.#cwd);
-    const started =
-      typeof found === 'string' || !kernel.processOf(1)
-        ? systemError('ENOENT')
-        : kernel.spawn({ program: found.program, argv: found.argv, env: this.#env, files }, this.#cwd, undefined);
-    if (refused(started)) {
-      const why = typeof found === 'string' ? found : 'container not running';
-      kernel.afterThis(() => {
-        onOutput('stderr', `OCI runtime exec failed: exec failed: unable to start container process: ${why}\n`);
-        onExit(notFoundExitCode);
-      });
-      return { write: () => {}, closeInput: () => {}, kill: () => {} };
-    }
-    started.onExit = (process) => kernel.afterThis(() => onExit(process.exitCode as number));
-    let inputOpen = writer !== undefined;
-    return {
-      write: (text) => {
-        if (inputOpen) writer?.write(toBytes(text));
-      },
-      closeInput: () => {
-        if (inputOpen) writer?.dropReference();
-        inputOpen = false;
-      },
-      kill: () => kernel.signal(started, 'SIGKILL', 'outside'),
-    };
+    const first = this.#kernel.first as Process;
+    const place = { kernel: this.#kernel, first, env: this.#env, cwd: this.#cwd };
+    return startExec(place, { command, stdin, tty }, onOutput, onExit);
+  }
+
+  attach(stdin: boolean, onOutput: OutputListener, onEnd: () => void): ExecHandle {
+    return this.#streams.attach(stdin, onOutput, onEnd);
   }
 }
 

@@ -3,6 +3,7 @@ import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { NodeCpu } from './cpu.ts';
+import { Credentials } from './credentials.ts';
 import { refused } from './errno.ts';
 import { Directory, FileBudget } from './filesystem.ts';
 import { resolveImage } from './images/pull.ts';
@@ -31,6 +32,18 @@ const forever: Program = function* () {
   for (;;) yield* pause();
 };
 
+/** The numbers that runc's own processes use up before a container's first one (its init has several threads). */
+const runcPids = 5;
+/** The pause image runs as this user. */
+const pauseCredentials = new Credentials(65535, 65535);
+/** What runs on a Node beside the containers. */
+const nodeProcesses: readonly (readonly string[])[] = [
+  ['/sbin/init'],
+  ['/lib/systemd/systemd-journald'],
+  ['/usr/local/bin/containerd'],
+  ['/usr/bin/kubelet', '--config=/var/lib/kubelet/config.yaml'],
+];
+
 /** Containers as processes in virtual time. */
 export class SimulatedRuntime implements ContainerRuntime {
   readonly #timeline: Timeline;
@@ -42,6 +55,10 @@ export class SimulatedRuntime implements ContainerRuntime {
   /** Runs what the Node itself does in its network. */
   readonly #host: Kernel;
   readonly #running = new Map<string, Set<SimulatedContainer>>();
+  /** Process 1 of each sandbox whose containers share their processes. */
+  readonly #pauses = new Map<string, Kernel>();
+  /** What the containers of `hostPID` Pods see of the Node. */
+  #processesOfNode: Kernel | undefined;
   #sandboxes = 0;
 
   constructor(options: {
@@ -61,17 +78,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.#network = options.network;
     this.#node = options.node;
     this.#cpu = new NodeCpu(options.timeline, options.cores);
-    this.#host = new Kernel({
-      timeline: options.timeline,
-      clockMs: options.clockMs,
-      random: options.random.fork('host'),
-      mounts: new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: {} })),
-      hostname: options.node.nodeName,
-      network: options.node,
-      cpu: this.#cpu.container(unlimited),
-      memoryLimitBytes: undefined,
-      spawns: new SpawnThrottle(Number.POSITIVE_INFINITY),
-    });
+    this.#host = this.#kernelOfNode(options.node.nodeName, options.node);
     this.#host.spawn({ program: forever, argv: ['systemd'] }, '/', undefined);
   }
 
@@ -79,18 +86,27 @@ export class SimulatedRuntime implements ContainerRuntime {
     return resolveImage(reference);
   }
 
-  createSandbox({ hostname, network }: SandboxOptions): Sandbox {
+  userOf(image: string): string | undefined {
+    return imageOf(image)?.user;
+  }
+
+  createSandbox({ hostname, network, pids, unprivilegedPortStart }: SandboxOptions): Sandbox {
     this.#sandboxes += 1;
     const id = this.#random.fork(`sandbox-${this.#sandboxes}`).hex(64);
     this.#running.set(id, new Set());
     const { nodeName } = this.#node;
     const namespace = network === 'host' ? this.#node : this.#network.addNamespace({ ip: network.ip, nodeName });
-    return { id, hostname, network: namespace };
+    const shared =
+      pids === 'shared' ? this.#pause(hostname, namespace) : pids === 'host' ? this.#nodeProcesses() : undefined;
+    if (pids === 'shared' && shared) this.#pauses.set(id, shared);
+    return { id, hostname, network: namespace, pids: shared?.pids, unprivilegedPortStart };
   }
 
   removeSandbox(sandbox: Sandbox): void {
     for (const container of this.#running.get(sandbox.id) ?? []) container.signal('SIGKILL');
     this.#running.delete(sandbox.id);
+    this.#pauses.get(sandbox.id)?.killAll();
+    this.#pauses.delete(sandbox.id);
     if (sandbox.network !== this.#node) this.#network.removeNamespace(sandbox.network);
   }
 
@@ -118,7 +134,9 @@ export class SimulatedRuntime implements ContainerRuntime {
   ): RunningContainer | ContainerExit {
     const image = imageOf(config.image);
     if (!image) return startError(`failed to get image "${config.image}"`);
-    const mounts = new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: image.files }));
+    const root = new Directory({ mode: 0o755, budget: new FileBudget(), image: image.files });
+    const mounts = new MountNamespace(root, config.security?.readOnlyRoot ? 'readOnly' : 'readWrite');
+    sandbox.pids?.skip(runcPids);
     const kernel = new Kernel({
       timeline: this.#timeline,
       clockMs: this.#clockMs,
@@ -128,6 +146,8 @@ export class SimulatedRuntime implements ContainerRuntime {
       network: sandbox.network,
       cpu: this.#cpu.container(config.resources ?? unlimited),
       memoryLimitBytes: config.resources?.memoryLimitBytes,
+      ...(sandbox.pids && { pids: sandbox.pids }),
+      ...(sandbox.unprivilegedPortStart !== undefined && { unprivilegedPortStart: sandbox.unprivilegedPortStart }),
     });
     const container = new SimulatedContainer(
       kernel,
@@ -143,5 +163,35 @@ export class SimulatedRuntime implements ContainerRuntime {
     if (refusal) return refusal;
     this.#running.get(sandbox.id)?.add(container);
     return container;
+  }
+
+  /** The sandbox's own process: it reaps what others leave, and nothing inside ends it. */
+  #pause(hostname: string, network: NetworkNamespace): Kernel {
+    const kernel = this.#kernelOfNode(hostname, network);
+    kernel.spawn({ program: forever, argv: ['/pause'], credentials: pauseCredentials }, '/', undefined);
+    return kernel;
+  }
+
+  /** The Node's own processes, and beside them the containers of its `hostPID` Pods; those of other Pods are not shown. */
+  #nodeProcesses(): Kernel {
+    if (this.#processesOfNode) return this.#processesOfNode;
+    const kernel = this.#kernelOfNode(this.#node.nodeName, this.#node);
+    for (const argv of nodeProcesses) kernel.spawn({ program: forever, argv }, '/', undefined);
+    this.#processesOfNode = kernel;
+    return kernel;
+  }
+
+  #kernelOfNode(hostname: string, network: NetworkNamespace): Kernel {
+    return new Kernel({
+      timeline: this.#timeline,
+      clockMs: this.#clockMs,
+      random: this.#random.fork(hostname),
+      mounts: new MountNamespace(new Directory({ mode: 0o755, budget: new FileBudget(), image: {} })),
+      hostname,
+      network,
+      cpu: this.#cpu.container(unlimited),
+      memoryLimitBytes: undefined,
+      spawns: new SpawnThrottle(Number.POSITIVE_INFINITY),
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { Pod, Status } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiStream, StreamReceiver } from '../../api/request.ts';
-import { badRequest, notFound } from '../../api/status.ts';
+import { notFound } from '../../api/status.ts';
 import { podKind } from '../apiserver/knownKinds.ts';
 import type { ExecOptions, LogOptions, PodStreams } from '../apiserver/podStreams.ts';
 import type { ComponentContext } from '../component.ts';
@@ -9,7 +9,7 @@ import type { ContainerRuntime } from '../containers/runtime.ts';
 import { EventRecorder } from '../eventRecorder.ts';
 import { ImagePuller } from './imagePuller.ts';
 import type { NodeContext } from './podContext.ts';
-import { execInPod } from './podExec.ts';
+import { attachToPod, execInPod } from './podExec.ts';
 import { followLog, readLog } from './podLogs.ts';
 import { PodWorker } from './podWorker.ts';
 
@@ -41,6 +41,7 @@ export class Kubelet implements PodStreams {
       random: context.random,
       nowMs: () => context.nowMs(),
       nodeName,
+      startedMs: context.timeline.nowMs,
       hostIp,
       runtime,
       events: new EventRecorder(context, { component: 'kubelet', host: nodeName }),
@@ -74,8 +75,9 @@ export class Kubelet implements PodStreams {
     return worker ? execInPod(worker.context, options, receiver) : this.#notThere(pod);
   }
 
-  attach(_pod: Stored<Pod>, _options: ExecOptions, _receiver: StreamReceiver): Status {
-    return badRequest('attach is not simulated yet; use logs -f, or exec');
+  attach(pod: Stored<Pod>, options: ExecOptions, receiver: StreamReceiver): ApiStream | Status {
+    const worker = this.#workers.get(pod.metadata.uid);
+    return worker ? attachToPod(worker.context, options, receiver) : this.#notThere(pod);
   }
 
   #notThere(pod: Stored<Pod>): Status {

@@ -1,8 +1,10 @@
+import type { ContainerSecurity } from '../../../src/simulation/containers/identity.ts';
 import type {
   ContainerExit,
   ContainerResources,
   Mount,
   RunningContainer,
+  SandboxOptions,
 } from '../../../src/simulation/containers/runtime.ts';
 import { SimulatedRuntime } from '../../../src/simulation/containers/simulatedRuntime.ts';
 import { Network } from '../../../src/simulation/network/network.ts';
@@ -12,6 +14,15 @@ import { Timeline } from '../../../src/simulation/timeline.ts';
 /** When the sessions of these tests begin. */
 export const startMs = Date.UTC(2026, 10, 22, 16, 0, 0);
 
+const noSecurity: ContainerSecurity = {
+  groups: [],
+  groupsOfImage: 'merged',
+  add: [],
+  drop: [],
+  privileged: false,
+  readOnlyRoot: false,
+};
+
 /** A runtime with one sandbox, and what happened to its containers. */
 export class ContainerSession {
   readonly timeline = new Timeline();
@@ -20,7 +31,7 @@ export class ContainerSession {
   readonly exits = new Map<string, ContainerExit & { atMs: number }>();
   #count = 0;
 
-  constructor(seed = 1) {
+  constructor(seed = 1, pod: Omit<SandboxOptions, 'hostname' | 'network'> = {}) {
     const network = new Network(this.timeline);
     this.runtime = new SimulatedRuntime({
       timeline: this.timeline,
@@ -30,7 +41,7 @@ export class ContainerSession {
       node: network.addNamespace({ ip: '172.18.0.2', nodeName: 'node-1' }),
       cores: 4,
     });
-    this.sandbox = this.runtime.createSandbox({ hostname: 'web', network: { ip: '10.244.0.5' } });
+    this.sandbox = this.runtime.createSandbox({ hostname: 'web', network: { ip: '10.244.0.5' }, ...pod });
   }
 
   /** Starts a container; throws where the runtime refuses. */
@@ -43,6 +54,9 @@ export class ContainerSession {
       env?: Record<string, string>;
       args?: string[];
       resources?: ContainerResources;
+      security?: Partial<ContainerSecurity>;
+      stdin?: 'once' | 'always';
+      tty?: boolean;
     } = {},
   ): RunningContainer {
     this.#count += 1;
@@ -55,6 +69,9 @@ export class ContainerSession {
         ...(command.length > 0 && { command }),
         ...(options.args && { args: options.args }),
         ...(options.resources && { resources: options.resources }),
+        ...(options.security && { security: { ...noSecurity, ...options.security } }),
+        ...(options.stdin && { stdin: options.stdin }),
+        ...(options.tty && { tty: true }),
         env: new Map(Object.entries(options.env ?? {})),
         mounts: options.mounts ?? [],
       },

@@ -106,10 +106,21 @@ describe('Container processes', () => {
     );
     session.run(10);
     for (const line of ['x=1', 'echo $x', 'if true', 'then echo yes; fi', 'echo )', 'exit 3']) {
-      handle.write(`${line}\n`);
+      handle.write(`${line}\r`);
       session.run(10);
     }
-    assert.equal(output, '/ # / # 1\n/ # > yes\n/ # sh: syntax error: unexpected ")"\n/ # ');
+    assert.deepEqual(output.split('\r\n'), [
+      '/ # x=1',
+      '/ # echo $x',
+      '1',
+      '/ # if true',
+      '> then echo yes; fi',
+      'yes',
+      '/ # echo )',
+      'sh: syntax error: unexpected ")"',
+      '/ # exit 3',
+      '',
+    ]);
     assert.equal(exitCode, 3);
   });
 

@@ -1,6 +1,8 @@
 import { withoutEnd } from '../exhaustion.ts';
 import { type Program, write } from '../syscalls.ts';
+import { accountName } from './accounts.ts';
 import { baseName } from './cp.ts';
+import { complain } from './input.ts';
 import { readOptions } from './options.ts';
 
 /** `basename PATH [SUFFIX]`. */
@@ -35,16 +37,37 @@ export const hostname: Program = function* (process) {
   return 0;
 };
 
-export const whoami: Program = function* () {
-  yield* write(1, 'root\n');
+export const whoami: Program = function* (process) {
+  const { uid } = process.credentials;
+  const name = accountName(process, 'user', uid);
+  if (name === String(uid)) {
+    yield* complain(process, `unknown uid ${uid}`);
+    return 1;
+  }
+  yield* write(1, `${name}\n`);
   return 0;
 };
 
-/** `id`, -u, -g, -n. */
+/** `id`, -u, -g, -G, -n. */
 export const id: Program = function* (process) {
   const { flags } = readOptions(process.argv, 'ugnGr');
-  const short = flags.has('u') || flags.has('g') || flags.has('G');
-  yield* write(1, short ? (flags.has('n') ? 'root\n' : '0\n') : 'uid=0(root) gid=0(root) groups=0(root)\n');
+  const { uid, gid, groups } = process.credentials;
+  const all = groups.length > 0 ? groups : [gid];
+  const named = (kind: 'user' | 'group', number: number) => accountName(process, kind, number);
+  const short = (kind: 'user' | 'group', number: number) => (flags.has('n') ? named(kind, number) : String(number));
+  const long = (kind: 'user' | 'group', number: number) => {
+    const name = named(kind, number);
+    return name === String(number) ? name : `${number}(${name})`;
+  };
+  let text: string;
+  if (flags.has('u')) text = short('user', uid);
+  else if (flags.has('g')) text = short('group', gid);
+  else if (flags.has('G')) text = all.map((number) => short('group', number)).join(' ');
+  else {
+    const groupsText = all.map((number) => long('group', number)).join(',');
+    text = `uid=${long('user', uid)} gid=${long('group', gid)} groups=${groupsText}`;
+  }
+  yield* write(1, `${text}\n`);
   return 0;
 };
 

@@ -38,9 +38,11 @@ export function findProgram(shell: Shell, argv: readonly string[]): Executable |
   const { process } = shell;
   const { mounts } = process.kernel;
   const name = argv[0] as string;
-  const path = name.includes('/') ? name : findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd);
+  const path = name.includes('/')
+    ? name
+    : findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd, process.credentials);
   if (path === undefined || name === '') return 'not found';
-  const found = loadExecutable(mounts, path, argv, process.cwd);
+  const found = loadExecutable(mounts, path, argv, process.cwd, process.credentials);
   if (found === 'missing') return 'not found';
   if (found === 'unknownFormat')
     return loadExecutable(mounts, '/bin/sh', ['sh', path, ...argv.slice(1)], '/') as Executable;

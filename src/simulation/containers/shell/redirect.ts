@@ -1,7 +1,7 @@
 import type { Redirection } from 'unbash';
 import { refused, type SystemError } from '../errno.ts';
 import { type OpenFile, TextSource } from '../openFile.ts';
-import type { OpenOptions } from '../process.ts';
+import type { OpenOptions } from '../processFiles.ts';
 import type { Run } from '../syscalls.ts';
 import { expandQuotedParts, expandText } from './expand.ts';
 import type { Shell } from './shell.ts';

@@ -78,8 +78,7 @@ function* send(shell: Shell, words: readonly string[], signal: ProcessSignal | u
       status = 1;
       continue;
     }
-    const refusal =
-      pid < 0 ? shell.process.kernel.killAllOthers(shell.process, signal) : shell.process.kill(pid, signal);
+    const refusal = shell.process.kill(pid, signal);
     if (!refusal) continue;
     yield* shell.complain(`can't kill pid ${word}: ${refusal.text}`);
     status = 1;

@@ -1,0 +1,23 @@
+import type { NetworkNamespace } from '../network/networkNamespace.ts';
+import type { Random } from '../random.ts';
+import type { Timeline } from '../timeline.ts';
+import type { ContainerCpu } from './cpu.ts';
+import type { MountNamespace } from './mountNamespace.ts';
+import type { PidNamespace } from './pidNamespace.ts';
+import type { SpawnThrottle } from './spawnThrottle.ts';
+
+/** What the processes of one container have around them. */
+export interface KernelOptions {
+  readonly timeline: Timeline;
+  /** Epoch, milliseconds, virtual. */
+  readonly clockMs: () => number;
+  readonly random: Random;
+  readonly mounts: MountNamespace;
+  readonly hostname: string;
+  readonly network: NetworkNamespace;
+  readonly cpu: ContainerCpu;
+  readonly memoryLimitBytes: number | undefined;
+  readonly spawns?: SpawnThrottle;
+  readonly pids?: PidNamespace;
+  readonly unprivilegedPortStart?: number;
+}
