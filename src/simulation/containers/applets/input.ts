@@ -29,6 +29,13 @@ export function* complain(process: Process, text: string): Run<void> {
   yield* write(2, `${name.slice(name.lastIndexOf('/') + 1)}: ${text}\n`);
 }
 
+/** Says how a tool is to be called, as busybox does where it is called otherwise; its exit code. */
+export function* badUsage(process: Process, problem: string | undefined, usage: string): Run<number> {
+  if (problem !== undefined) yield* complain(process, problem);
+  yield* write(2, `BusyBox v1.36.1 multi-call binary.\n\nUsage: ${usage}\n`);
+  return 1;
+}
+
 /** All that comes from a descriptor. */
 export function* readAll(fd: number): Run<string> {
   let text = '';

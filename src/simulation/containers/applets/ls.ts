@@ -2,8 +2,11 @@ import { refused } from '../errno.ts';
 import type { FileNode } from '../filesystem.ts';
 import type { Process } from '../process.ts';
 import { type Program, type Run, write } from '../syscalls.ts';
+import { accountName } from './accounts.ts';
 import { complain } from './input.ts';
+import { modeText } from './modes.ts';
 import { readOptions } from './options.ts';
+import { humanSize, nodeBytes } from './sizes.ts';
 
 type Flags = ReadonlyMap<string, string>;
 interface Named {
@@ -35,33 +38,39 @@ export const ls: Program = function* (process) {
   const headings = rest.length > 1 || flags.has('R');
   for (const [index, folder] of order(folders, flags).entries()) {
     if (headings) yield* write(1, `${index > 0 || files.length > 0 ? '\n' : ''}${folder.name}:\n`);
-    yield* showFolder(process, folder, flags, 0);
+    status |= yield* showFolder(process, folder, flags, 0);
   }
   return status;
 };
 
-function* showFolder(process: Process, folder: Named, flags: Flags, depth: number): Run<void> {
-  if (folder.node.kind !== 'directory') return;
+function* showFolder(process: Process, folder: Named, flags: Flags, depth: number): Run<number> {
+  const names = process.list(folder.name);
+  if (refused(names)) {
+    yield* complain(process, `can't open '${folder.name}': ${names.text}`);
+    return 1;
+  }
   const entries: Named[] = [];
   if (flags.has('a')) entries.push({ name: '.', node: folder.node }, { name: '..', node: folder.node });
-  for (const name of folder.node.names()) {
+  for (const name of names) {
     const node = process.stat(`${folder.name}/${name}`, 'keep');
     if (!refused(node) && (!name.startsWith('.') || flags.has('a') || flags.has('A'))) entries.push({ name, node });
   }
   if (flags.has('l')) yield* write(1, `total ${entries.reduce((sum, { node }) => sum + blocksOf(node), 0)}\n`);
   yield* show(process, order(entries, flags), flags);
-  if (!flags.has('R') || depth > maxDepth) return;
+  let status = 0;
+  if (!flags.has('R') || depth > maxDepth) return status;
   for (const { name, node } of entries) {
     if (node.kind !== 'directory' || name === '.' || name === '..') continue;
     yield* write(1, `\n${folder.name}/${name}:\n`);
-    yield* showFolder(process, { name: `${folder.name}/${name}`, node }, flags, depth + 1);
+    status |= yield* showFolder(process, { name: `${folder.name}/${name}`, node }, flags, depth + 1);
   }
+  return status;
 }
 
 function order(entries: readonly Named[], flags: Flags): Named[] {
   const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   if (flags.has('t')) sorted.sort((a, b) => b.node.mtimeMs - a.node.mtimeMs);
-  if (flags.has('S')) sorted.sort((a, b) => sizeOf(b.node) - sizeOf(a.node));
+  if (flags.has('S')) sorted.sort((a, b) => nodeBytes(b.node) - nodeBytes(a.node));
   return flags.has('r') ? sorted.reverse() : sorted;
 }
 
@@ -70,37 +79,26 @@ function* show(process: Process, entries: readonly Named[], flags: Flags): Run<v
   let text = '';
   for (const { name, node } of entries) {
     const mark = flags.has('F') || flags.has('p') ? (node.kind === 'directory' ? '/' : '') : '';
-    if (!flags.has('l')) text += `${name}${mark}\n`;
+    if (!flags.has('l') && !flags.has('n')) text += `${name}${mark}\n`;
     else {
       const target = node.kind === 'link' ? ` -> ${node.target}` : '';
+      const named = (kind: 'user' | 'group', id: number) =>
+        (flags.has('n') ? String(id) : accountName(process, kind, id)).padEnd(8);
+      const owner = `${named('user', node.uid)} ${named('group', node.gid)}`;
       const size = sizeText(node, flags).padStart(Math.max(9, width));
-      text += `${modeText(node)}    ${node.kind === 'directory' ? 2 : 1} root     root     ${size} ${timeText(node.mtimeMs, process.nowMs)} ${name}${mark}${target}\n`;
+      text += `${modeText(node)}    ${node.kind === 'directory' ? 2 : 1} ${owner} ${size} ${timeText(node.mtimeMs, process.nowMs)} ${name}${mark}${target}\n`;
     }
   }
   yield* write(1, text);
 }
 
-function sizeOf(node: FileNode): number {
-  return node.kind === 'file' ? node.size : node.kind === 'directory' ? 4096 : 0;
-}
-
 function sizeText(node: FileNode, flags: Flags): string {
-  const size = sizeOf(node);
-  if (!flags.has('h') || size < 1024) return String(size);
-  return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)}K` : `${(size / 1024 / 1024).toFixed(1)}M`;
+  return flags.has('h') ? humanSize(nodeBytes(node)) : String(nodeBytes(node));
 }
 
 /** Blocks of 1 KiB as `total` counts them, in steps of 4. */
 function blocksOf(node: FileNode): number {
-  return Math.ceil(sizeOf(node) / 4096) * 4;
-}
-
-function modeText(node: FileNode): string {
-  const type = { file: '-', directory: 'd', link: 'l', device: 'c' }[node.kind];
-  let text = '';
-  for (let bit = 8; bit >= 0; bit--) text += node.mode & (1 << bit) ? 'rwx'[(8 - bit) % 3] : '-';
-  if (node.mode & 0o1000) text = text.slice(0, 8) + (text.endsWith('x') ? 't' : 'T');
-  return type + text;
+  return Math.ceil(nodeBytes(node) / 4096) * 4;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
