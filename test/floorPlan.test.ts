@@ -26,8 +26,16 @@ const plan: FloorPlan = {
     imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random', 'simulation/apiserver'],
     purity: 'synchronous',
   },
+  'simulation/eventCorrelator': { imports: [], purity: 'synchronous' },
   'simulation/eventRecorder': {
-    imports: ['api', 'invariant', 'simulation/apiserver', 'simulation/component', 'simulation/timeline'],
+    imports: [
+      'api',
+      'invariant',
+      'simulation/apiserver',
+      'simulation/component',
+      'simulation/eventCorrelator',
+      'simulation/timeline',
+    ],
     purity: 'synchronous',
   },
   'simulation/network': {

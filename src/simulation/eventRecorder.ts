@@ -3,6 +3,7 @@ import type { KubernetesObject, Stored } from '../api/objects.ts';
 import { formatMicroTime, formatTime } from '../api/time.ts';
 import { eventKind } from './apiserver/knownKinds.ts';
 import type { ComponentContext } from './component.ts';
+import { EventCorrelator, type WrittenEvent } from './eventCorrelator.ts';
 
 /**
  * `counted` is the older recorder (kubelet, controllers): the same event again raises a count. `dated` is the one of
@@ -21,7 +22,7 @@ export interface Happening {
   readonly action?: string;
 }
 
-/** More different events than this are not remembered for counting. */
+/** More different events of the `dated` style than this are not remembered for their series. */
 const rememberedEvents = 4096;
 
 /** Writes Event objects for one component, and counts what happens again (k8s.io/client-go/tools/record). */
@@ -29,7 +30,10 @@ export class EventRecorder {
   readonly #context: Pick<ComponentContext, 'api' | 'nowMs'>;
   readonly #source: EventSource;
   readonly #style: RecorderStyle;
+  readonly #correlator = new EventCorrelator();
+  /** Names of the events of the `dated` style. */
   readonly #names = new Map<string, string>();
+  #recorded = 0;
 
   constructor(context: Pick<ComponentContext, 'api' | 'nowMs'>, source: EventSource, style: RecorderStyle = 'counted') {
     this.#context = context;
@@ -38,16 +42,51 @@ export class EventRecorder {
   }
 
   record(subject: Stored<KubernetesObject>, happening: Happening): void {
+    if (this.#style === 'counted') this.#recordCounted(subject, happening);
+    else this.#recordDated(subject, happening);
+  }
+
+  #recordCounted(subject: Stored<KubernetesObject>, happening: Happening): void {
+    const { namespace = 'default', name, uid } = subject.metadata;
+    const nowMs = this.#context.nowMs();
+    const { type, reason, fieldPath = '' } = happening;
+    const about = `${subject.kind} ${namespace} ${name} ${uid}`;
+    const event = { source: '', subject: about, fieldPath, type, reason, message: happening.message };
+    const correlation = this.#correlator.correlate(event, nowMs);
+    const { known, message } = correlation;
+    const written: WrittenEvent = known ?? { name: this.#eventName(name), firstMs: nowMs, count: 1 };
+    if (!known) correlation.remember(written);
+    if (correlation.isSpam) return;
+    const stored = known && this.#context.api.get<Event>(eventKind, namespace, known.name);
+    if (stored) {
+      const counted = { ...stored, message, count: written.count, lastTimestamp: formatTime(nowMs) };
+      this.#context.api.update<Event>(eventKind, counted);
+      return;
+    }
+    // One that has expired meanwhile comes back with its count.
+    const { count, firstMs } = written;
+    const first = this.#first(subject, namespace, written.name, { ...happening, message });
+    this.#context.api.create<Event>(eventKind, { ...first, count, firstTimestamp: formatTime(firstMs) });
+  }
+
+  /** A real recorder appends the time in nanoseconds; a counter keeps two events of one instant apart. */
+  #eventName(subject: string): string {
+    this.#recorded += 1;
+    return `${subject}.${(BigInt(this.#context.nowMs()) * 1_000_000n + BigInt(this.#recorded % 1_000_000)).toString(16)}`;
+  }
+
+  #recordDated(subject: Stored<KubernetesObject>, happening: Happening): void {
     const { namespace = 'default', name, uid } = subject.metadata;
     const key = [uid, happening.fieldPath, happening.type, happening.reason, happening.message].join('\n');
     const knownName = this.#names.get(key);
     const known = knownName && this.#context.api.get<Event>(eventKind, namespace, knownName);
     if (known) {
-      this.#context.api.update<Event>(eventKind, this.#again(known));
+      const count = (known.series?.count ?? 1) + 1;
+      const series = { count, lastObservedTime: formatMicroTime(this.#context.nowMs()) };
+      this.#context.api.update<Event>(eventKind, { ...known, series });
       return;
     }
-    // A real recorder appends the time in nanoseconds; a counter keeps two events of one instant apart.
-    const eventName = `${name}.${(BigInt(this.#context.nowMs()) * 1_000_000n + BigInt(this.#names.size)).toString(16)}`;
+    const eventName = this.#eventName(name);
     if (this.#names.size >= rememberedEvents) this.#names.clear();
     this.#names.set(key, eventName);
     this.#context.api.create<Event>(eventKind, this.#first(subject, namespace, eventName, happening));
@@ -87,14 +126,5 @@ export class EventRecorder {
       lastTimestamp: formatTime(now),
       count: 1,
     };
-  }
-
-  #again(event: Stored<Event>): Stored<Event> {
-    const now = this.#context.nowMs();
-    if (this.#style === 'dated') {
-      const count = (event.series?.count ?? 1) + 1;
-      return { ...event, series: { count, lastObservedTime: formatMicroTime(now) } };
-    }
-    return { ...event, count: (event.count ?? 1) + 1, lastTimestamp: formatTime(now) };
   }
 }

@@ -9,6 +9,7 @@ import { ComponentAccess } from './componentAccess.ts';
 import type { ComponentApi } from './componentApi.ts';
 import { handleDelete, handleDeleteCollection } from './deleteVerbs.ts';
 import { answerRootPath } from './discovery/rootPaths.ts';
+import { EventTtl } from './eventTtl.ts';
 import { podKind } from './knownKinds.ts';
 import { listObjects } from './list.ts';
 import { refusalOfGet } from './listVersion.ts';
@@ -61,6 +62,7 @@ export class ApiServer implements ApiEndpoint {
     };
     this.components = new ComponentAccess(this.#context, options.timeline);
     this.#watches = new Watches(this.#context, this.#outbox);
+    new EventTtl(this.store, options.timeline);
     bootstrap(this.#context, options.nodes);
   }
 

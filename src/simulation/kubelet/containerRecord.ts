@@ -1,9 +1,9 @@
 import type { Container } from '../../api/generated/objects.ts';
 import type { ContainerExit, RunningContainer } from '../containers/runtime.ts';
 import type { Timer } from '../timeline.ts';
-import type { ObservedContainer } from './podActions.ts';
+import type { ObservedContainer, ProbeVerdict } from './podActions.ts';
 
-export type ContainerRole = 'init' | 'regular';
+export type ContainerRole = 'init' | 'regular' | 'ephemeral';
 
 /** One life of a container: what the runtime keeps of it. A restart makes a new record. */
 export interface ContainerRecord {
@@ -20,6 +20,13 @@ export interface ContainerRecord {
   running: RunningContainer | undefined;
   /** Will send SIGKILL when the grace period is over. */
   killTimer: Timer | undefined;
+  /** Its preStop hook was begun, or it was asked to end: neither is done twice. */
+  preStopBegun: boolean;
+  stopSignalled: boolean;
+  /** To be told of its end. */
+  whenExited: (() => void) | undefined;
+  /** What its probes say of it, each from when it first says something. */
+  readonly verdicts: { startup?: ProbeVerdict; liveness?: ProbeVerdict; readiness?: ProbeVerdict };
   exit: (ContainerExit & { readonly finishedAtMs: number }) | undefined;
 }
 
@@ -38,8 +45,9 @@ export class ContainerSlot {
   /** The life before, kept for `logs --previous` and `lastState`. */
   previous: ContainerRecord | undefined;
   waiting: WaitingReason | undefined;
-  /** The life that has been told to end and will be followed by another. */
-  stopping: ContainerRecord | undefined;
+
+  /** When the last life ended that had ended before the present sync: back-off counts from there. */
+  exitSeenMs: number | undefined;
 
   constructor(spec: Container, role: ContainerRole) {
     this.spec = spec;
@@ -59,7 +67,19 @@ export class ContainerSlot {
     const record = this.newest;
     if (!record) return undefined;
     if (record.exit) return { name: this.name, state: 'exited', exitCode: record.exit.exitCode };
-    return { name: this.name, state: 'running', changed: record.image !== this.spec.image };
+    const { startup, liveness } = record.verdicts;
+    return {
+      name: this.name,
+      state: 'running',
+      ...(startup && { startup }),
+      ...(liveness && { liveness }),
+      changed: record.image !== this.spec.image,
+    };
+  }
+
+  /** Where the kubelet reads the state of the containers for a sync. */
+  noteExit(): void {
+    this.exitSeenMs = this.newest?.exit?.finishedAtMs ?? this.previous?.exit?.finishedAtMs;
   }
 
   begin(record: ContainerRecord): void {
@@ -69,7 +89,9 @@ export class ContainerSlot {
   }
 }
 
+const specFields = { init: 'initContainers', regular: 'containers', ephemeral: 'ephemeralContainers' } as const;
+
 /** The field path that events about a container carry. */
 export function eventFieldPath(slot: ContainerSlot): string {
-  return `spec.${slot.role === 'init' ? 'initContainers' : 'containers'}{${slot.name}}`;
+  return `spec.${specFields[slot.role]}{${slot.name}}`;
 }

@@ -1,11 +1,13 @@
-import type { Container } from '../../api/generated/objects.ts';
+import type { Container, PodSpec } from '../../api/generated/objects.ts';
 import type { ContainerExit } from '../containers/runtime.ts';
 import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import { containerResources } from './containerResources.ts';
 import { environmentOf } from './environment.ts';
 import { expandVariables } from './expand.ts';
+import { postStart } from './hooks/postStart.ts';
 import { imageReady } from './imageReady.ts';
 import type { PodContext } from './podContext.ts';
+import { containerSecurity, nonRootProblem } from './securityContext.ts';
 
 /** Making a container (snapshot, mounts, OCI bundle) and starting its process; typical of containerd on a small Node. */
 const createMs = 80;
@@ -42,14 +44,16 @@ export function startContainer(context: PodContext, slot: ContainerSlot, hooks: 
 /** CrashLoopBackOff: after the first restart each waits twice as long as the one before. */
 function inRestartBackoff(context: PodContext, slot: ContainerSlot, hooks: StartHooks): boolean {
   const { node } = context;
-  const finishedAtMs = slot.newest?.exit?.finishedAtMs;
+  const finishedAtMs = slot.exitSeenMs;
   if (finishedAtMs === undefined) return false;
-  const remainingMs = context.restartBackoff.remainingMs(slot.name, finishedAtMs, node.nowMs());
+  // A container with another image begins anew.
+  const key = `${slot.name} ${slot.spec.image}`;
+  const remainingMs = context.restartBackoff.remainingMs(key, finishedAtMs, node.nowMs());
   if (remainingMs === 0) {
-    context.restartBackoff.next(slot.name, finishedAtMs, node.nowMs());
+    context.restartBackoff.next(key, finishedAtMs, node.nowMs());
     return false;
   }
-  const delay = secondsText(context.restartBackoff.delayMs(slot.name));
+  const delay = secondsText(context.restartBackoff.delayMs(key));
   const what = `failed container=${slot.name} pod=${context.fullName}`;
   if (slot.waiting?.reason !== 'CrashLoopBackOff') {
     node.events.record(context.pod, {
@@ -73,9 +77,10 @@ interface Start {
 function create(context: PodContext, slot: ContainerSlot, start: Start, hooks: StartHooks, done: () => void): void {
   const { node, pod } = context;
   const resolved = environmentOf(node.api, pod, start.spec, { ip: context.ip, hostIp: node.hostIp });
-  if (resolved.problem !== undefined) {
-    slot.waiting = { reason: 'CreateContainerConfigError', message: resolved.problem };
-    recordFailure(context, slot, `Error: ${resolved.problem}`);
+  const problem = resolved.problem ?? nonRootProblem(context, start.spec, node.runtime.userOf(start.spec.image ?? ''));
+  if (resolved.problem !== undefined || problem !== undefined) {
+    slot.waiting = { reason: 'CreateContainerConfigError', message: problem ?? '' };
+    recordFailure(context, slot, `Error: ${problem}`);
     hooks.retryIn(configRetryMs);
     done();
     return;
@@ -93,8 +98,8 @@ function create(context: PodContext, slot: ContainerSlot, start: Start, hooks: S
       fieldPath: eventFieldPath(slot),
     });
     node.timeline.after(startMs, () => {
-      if (!context.ending && context.sandbox) run(context, slot, start, env, hooks);
-      done();
+      if (context.ending || !context.sandbox) done();
+      else run(context, slot, start, env, hooks, done);
     });
   });
 }
@@ -108,9 +113,11 @@ function run(
   { spec, imageId }: Start,
   env: ReadonlyMap<string, string>,
   hooks: StartHooks,
+  done: () => void,
 ): void {
   const { node } = context;
   const { command, args, image = '', workingDir } = spec;
+  const security = containerSecurity(context.pod.spec as PodSpec, spec);
   const expand = (text: string) => expandVariables(text, (name) => env.get(name));
   const record: ContainerRecord = {
     name: slot.name,
@@ -123,6 +130,10 @@ function run(
     startedAtMs: node.nowMs(),
     running: undefined,
     killTimer: undefined,
+    preStopBegun: false,
+    stopSignalled: false,
+    whenExited: undefined,
+    verdicts: {},
     exit: undefined,
   };
   const finish = (exit: ContainerExit) => {
@@ -142,20 +153,28 @@ function run(
           ...(workingDir && { workingDir }),
           mounts: context.volumes.mountsOf(spec, node.nowMs()),
           resources: containerResources(spec),
+          ...(security && { security }),
+          ...(spec.stdin && { stdin: spec.stdinOnce ? 'once' : 'always' }),
+          ...(spec.tty && { tty: true }),
         },
         (exit) => {
           finish(exit);
           hooks.onExit(slot);
+          record.whenExited?.();
         },
       )
     : undefined;
-  if (!started) return;
+  if (!started) {
+    done();
+    return;
+  }
   slot.begin(record);
   if ('exitCode' in started) {
     finish(started);
     slot.waiting = { reason: 'RunContainerError', message: started.message ?? '' };
     recordFailure(context, slot, `Error: ${started.message ?? ''}`);
     hooks.onExit(slot);
+    done();
     return;
   }
   record.running = started;
@@ -166,6 +185,7 @@ function run(
     message: `Started container ${slot.name}`,
     fieldPath: eventFieldPath(slot),
   });
+  postStart(context, slot, record, done);
 }
 
 function recordFailure(context: PodContext, slot: ContainerSlot, message: string): void {

@@ -3,20 +3,28 @@ import { formatTime } from '../../api/time.ts';
 import type { ContainerRecord, ContainerSlot } from './containerRecord.ts';
 import { isSidecar } from './podActions.ts';
 
-/** The `containerStatuses` and `initContainerStatuses` that the kubelet reports for a Pod. */
+/** What the probes say of a running container. */
+interface ProbeAnswers {
+  hasStarted(slot: ContainerSlot): boolean;
+  isReady(slot: ContainerSlot): boolean;
+}
+
+/** The statuses of all sorts of containers that the kubelet reports for a Pod. */
 export function containerStatuses(
   spec: PodSpec,
   slots: readonly ContainerSlot[],
-): { readonly initContainers: ContainerStatus[]; readonly containers: ContainerStatus[] } {
+  probes: ProbeAnswers,
+): Record<'initContainers' | 'containers' | 'ephemeralContainers', ContainerStatus[]> {
   const waitingReason = (spec.initContainers ?? []).length > 0 ? 'PodInitializing' : 'ContainerCreating';
-  const statusOf = (slot: ContainerSlot) => containerStatus(slot, waitingReason);
+  const statusOf = (slot: ContainerSlot) => containerStatus(slot, waitingReason, probes);
   return {
     initContainers: slots.filter(({ role }) => role === 'init').map(statusOf),
     containers: slots.filter(({ role }) => role === 'regular').map(statusOf),
+    ephemeralContainers: slots.filter(({ role }) => role === 'ephemeral').map(statusOf),
   };
 }
 
-function containerStatus(slot: ContainerSlot, waitingReason: string): ContainerStatus {
+function containerStatus(slot: ContainerSlot, waitingReason: string, probes: ProbeAnswers): ContainerStatus {
   const { newest, previous } = slot;
   let state: ContainerState = newest ? stateOf(newest) : { waiting: { reason: waitingReason } };
   let lastState: ContainerState = previous ? stateOf(previous) : {};
@@ -26,18 +34,19 @@ function containerStatus(slot: ContainerSlot, waitingReason: string): ContainerS
     const { reason, message } = slot.waiting;
     state = { waiting: { reason, ...(message !== '' && { message }) } };
   }
-  const sidecarOrRegular = slot.role === 'regular' || isSidecar(slot.spec);
-  const running = state.running !== undefined;
+  const staysUp = slot.role === 'regular' || (slot.role === 'init' && isSidecar(slot.spec));
+  const started = state.running !== undefined && probes.hasStarted(slot);
+  const ready = staysUp ? started && probes.isReady(slot) : slot.role === 'init' && state.terminated?.exitCode === 0;
   return {
     name: slot.name,
     state,
     lastState,
-    ready: sidecarOrRegular ? running : state.terminated?.exitCode === 0,
+    ready,
     restartCount: newest?.restartCount ?? 0,
     image: newest?.image ?? slot.spec.image ?? '',
     imageID: newest?.imageId ?? '',
     ...(newest && { containerID: `containerd://${newest.id}` }),
-    started: sidecarOrRegular && running,
+    ...(slot.role !== 'ephemeral' && { started }),
     ...mountStatuses(slot),
   };
 }

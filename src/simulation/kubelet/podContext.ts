@@ -6,11 +6,14 @@ import type { EventRecorder } from '../eventRecorder.ts';
 import { Backoff } from './backoff.ts';
 import { ContainerSlot } from './containerRecord.ts';
 import type { ImagePuller } from './imagePuller.ts';
+import { PodProbes } from './probes/podProbes.ts';
 import { PodVolumes } from './volumes/podVolumes.ts';
 
 /** What the workers of one Node share. */
 export interface NodeContext extends ComponentContext {
   readonly nodeName: string;
+  /** When its kubelet began, milliseconds of the timeline. */
+  readonly startedMs: number;
   readonly hostIp: string;
   readonly runtime: ContainerRuntime;
   readonly events: EventRecorder;
@@ -24,9 +27,9 @@ export interface NodeContext extends ComponentContext {
 export class PodContext {
   readonly node: NodeContext;
   #pod: Stored<Pod>;
-  /** In the order of the spec: init containers, then regular ones. */
-  readonly slots: readonly ContainerSlot[];
+  readonly #slots: ContainerSlot[];
   readonly volumes = new PodVolumes();
+  readonly probes = new PodProbes(this);
   readonly restartBackoff = new Backoff();
   readonly imageBackoff = new Backoff();
   /** The last failed pull of each image. */
@@ -37,14 +40,17 @@ export class PodContext {
   readonly startTimeMs: number;
   /** Set once the Pod's containers are being ended for good. */
   ending = false;
+  /** Why the kubelet itself ends the Pod: it will be Failed. */
+  eviction: { readonly reason: string; readonly message: string } | undefined;
 
   constructor(node: NodeContext, pod: Stored<Pod>) {
     this.node = node;
     this.#pod = pod;
     this.startTimeMs = node.nowMs();
-    this.slots = [
+    this.#slots = [
       ...(pod.spec?.initContainers ?? []).map((container) => new ContainerSlot(container, 'init')),
       ...(pod.spec?.containers ?? []).map((container) => new ContainerSlot(container, 'regular')),
+      ...(pod.spec?.ephemeralContainers ?? []).map((container) => new ContainerSlot(container, 'ephemeral')),
     ];
   }
 
@@ -53,10 +59,19 @@ export class PodContext {
     return this.#pod;
   }
 
+  /** In the order of the spec: init containers, regular ones, then those that were added for debugging. */
+  get slots(): readonly ContainerSlot[] {
+    return this.#slots;
+  }
+
   set pod(pod: Stored<Pod>) {
     this.#pod = pod;
-    const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
-    for (const slot of this.slots) slot.spec = containers.find(({ name }) => name === slot.name) ?? slot.spec;
+    const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? { containers: [] };
+    const specs = [...initContainers, ...containers, ...ephemeralContainers];
+    for (const slot of this.#slots) slot.spec = specs.find(({ name }) => name === slot.name) ?? slot.spec;
+    for (const spec of ephemeralContainers) {
+      if (!this.slot(spec.name)) this.#slots.push(new ContainerSlot(spec, 'ephemeral'));
+    }
   }
 
   /** As the kubelet's messages name a Pod: `web_default(uid)`. */

@@ -11,21 +11,27 @@ export function reportStatus(context: PodContext): PodPhase {
   const { node } = context;
   const { namespace = '', name, uid } = context.pod.metadata;
   const current = node.api.get<Pod>(podKind, namespace, name);
-  const status = statusOf(context, current?.status);
+  const { status, phase } = statusOf(context, current?.status);
   if (current && current.metadata.uid === uid && !sameJson(current.status, status)) {
     const outcome = node.api.update<Pod>(podKind, { ...current, status }, 'status');
     if (outcome.object) context.pod = outcome.object;
   }
-  return status.phase as PodPhase;
+  context.probes.reported();
+  return phase;
 }
 
-function statusOf(context: PodContext, old: PodStatus | undefined): PodStatus {
+/** The status to write and the phase that the Pod is in or will be in once nothing of it runs. */
+function statusOf(context: PodContext, old: PodStatus | undefined): { status: PodStatus; phase: PodPhase } {
   const { pod, node } = context;
   const spec = pod.spec ?? { containers: [] };
-  const statuses = containerStatuses(spec, context.slots);
+  const statuses = containerStatuses(spec, context.slots, context.probes);
   const all = [...statuses.initContainers, ...statuses.containers];
   const finished = old?.phase === 'Succeeded' || old?.phase === 'Failed' ? (old.phase as PodPhase) : undefined;
-  const phase = finished ?? podPhase(spec, all, context.ending ? 'ending' : 'ongoing');
+  const reached =
+    finished ?? (context.eviction ? 'Failed' : podPhase(spec, all, context.ending ? 'ending' : 'ongoing'));
+  // A Pod is not Succeeded or Failed while anything of it may still run.
+  const isHeldBack = (reached === 'Succeeded' || reached === 'Failed') && context.slots.some((slot) => slot.isRunning);
+  const phase = isHeldBack ? ((old?.phase as PodPhase | undefined) ?? 'Pending') : reached;
   const generation = pod.metadata.generation;
   const observed = generation === undefined ? {} : { observedGeneration: generation };
   const now = formatTime(node.nowMs());
@@ -48,10 +54,11 @@ function statusOf(context: PodContext, old: PodStatus | undefined): PodStatus {
   const own = new Set(conditions.map(({ type }) => type));
   const others = (old?.conditions ?? []).filter(({ type }) => !own.has(type));
 
-  return {
+  const status = {
     ...old,
     ...observed,
     phase,
+    ...(phase === 'Failed' && context.eviction),
     conditions: [...conditions, ...others],
     hostIP: node.hostIp,
     hostIPs: [{ ip: node.hostIp }],
@@ -59,5 +66,7 @@ function statusOf(context: PodContext, old: PodStatus | undefined): PodStatus {
     startTime: formatTime(context.startTimeMs),
     ...(statuses.initContainers.length > 0 && { initContainerStatuses: statuses.initContainers }),
     containerStatuses: statuses.containers,
+    ...(statuses.ephemeralContainers.length > 0 && { ephemeralContainerStatuses: statuses.ephemeralContainers }),
   };
+  return { status, phase: reached };
 }

@@ -1,14 +1,17 @@
 import type { Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
-import { sameJson } from '../apiserver/equality.ts';
 import { podKind } from '../apiserver/knownKinds.ts';
 import type { Timer } from '../timeline.ts';
+import { ActiveDeadline } from './activeDeadline.ts';
+import { ContainerKill } from './containerKill.ts';
 import type { ContainerSlot } from './containerRecord.ts';
 import { type StartHooks, startContainer } from './containerStart.ts';
 import { type KillReason, podActions } from './podActions.ts';
+import { isNewsToKubelet } from './podChanges.ts';
 import { type NodeContext, PodContext } from './podContext.ts';
-import { PodKill, stopContainer } from './podKill.ts';
+import { PodKill } from './podKill.ts';
 import { reportStatus } from './podStatusReport.ts';
+import { sandboxSecurity } from './securityContext.ts';
 
 /** The kubelet learns from the runtime what started and exited by listing once a second (PLEG relist period). */
 const relistMs = 1_000;
@@ -31,6 +34,9 @@ export class PodWorker {
   #syncTimer: Timer | undefined;
   #syncAtMs = Number.POSITIVE_INFINITY;
   #kill: PodKill | undefined;
+  /** Of one container that will be restarted. */
+  #containerKill: ContainerKill | undefined;
+  readonly #deadline: ActiveDeadline;
   #finished = false;
   /** The object is no longer in the API. */
   #isRemoved = false;
@@ -39,6 +45,7 @@ export class PodWorker {
   constructor(node: NodeContext, pod: Stored<Pod>, onGone: () => void) {
     this.context = new PodContext(node, pod);
     this.#onGone = onGone;
+    this.#deadline = new ActiveDeadline(this.context, () => this.#end(this.#graceMs()));
     this.#hooks = {
       onStart: () => this.#syncAtRelist(),
       onExit: () => this.#containerExited(),
@@ -54,8 +61,7 @@ export class PodWorker {
     this.context.pod = pod;
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
     if (deletionTimestamp === undefined) {
-      // A change of the status alone, most often the kubelet's own, is no reason for a sync.
-      if (!this.#finished && !sameWish(pod, before)) this.#syncIn(0);
+      if (!this.#finished && isNewsToKubelet(pod, before)) this.#syncIn(0);
       return;
     }
     if (this.#finished) this.#removeObject();
@@ -100,31 +106,57 @@ export class PodWorker {
       return;
     }
     this.#syncAgain = false;
+    this.#deadline.look();
     const phase = reportStatus(context);
     if (phase === 'Succeeded' || phase === 'Failed') {
       this.#end(this.#graceMs());
       return;
     }
     if (!this.#volumesReady()) return;
-    const observed = context.slots.flatMap((slot) => slot.observe() ?? []);
+    context.probes.begin(() => this.#verdictChanged());
+    for (const slot of context.slots) slot.noteExit();
+    const ofSpec = context.slots.filter(({ role }) => role !== 'ephemeral');
+    const observed = ofSpec.flatMap((slot) => slot.observe() ?? []);
     const actions = podActions(context.pod, observed, this.#sandboxState());
     this.#busy = true;
     const start = () => {
-      for (const [name, why] of actions.containersToKill) this.#killOne(name, why);
-      // A container that is being killed starts again once it has exited.
-      const names = [...actions.initContainersToStart, ...actions.containersToStart].filter(
-        (name) => !actions.containersToKill.has(name),
-      );
-      this.#startAll(names.flatMap((name) => context.slot(name) ?? []));
+      const debugging = context.slots.filter(({ role, newest }) => role === 'ephemeral' && !newest);
+      const names = [...actions.initContainersToStart, ...actions.containersToStart];
+      const slots = [...debugging, ...names.flatMap((name) => context.slot(name) ?? [])];
+      this.#killAll([...actions.containersToKill], () => this.#startAll(slots));
     };
     if (actions.createSandbox) this.#createSandbox(start);
     else if (actions.killPod) this.#kill = new PodKill(context, this.#graceMs(), () => this.#killedForNow());
     else start();
   }
 
-  #killOne(name: string, { message }: KillReason): void {
+  /** One after the other, each until it has exited. */
+  #killAll(kills: readonly (readonly [name: string, why: KillReason])[], then: () => void): void {
+    const [next, ...rest] = kills;
+    if (!next) {
+      then();
+      return;
+    }
+    const [name, { message, reason }] = next;
     const slot = this.context.slot(name);
-    if (slot) stopContainer(this.context, slot, message, this.#graceMs());
+    const life = slot?.newest;
+    if (!slot || !life || life.exit) {
+      this.#killAll(rest, then);
+      return;
+    }
+    const graceMs = this.#graceMs(slot, reason);
+    const kill = new ContainerKill(this.context, slot, life, { message, graceMs, order: 'now' });
+    this.#containerKill = kill;
+    life.whenExited = () => {
+      kill.stop();
+      this.#containerKill = undefined;
+      if (!this.context.ending) this.#killAll(rest, then);
+    };
+  }
+
+  #verdictChanged(): void {
+    if (this.context.ending) reportStatus(this.context);
+    else this.#syncIn(0);
   }
 
   /** Sidecars are ended when the Pod's work is done; the next sync finds the Pod's last phase. */
@@ -139,8 +171,12 @@ export class PodWorker {
     return this.context.hadSandbox ? 'lost' : 'none';
   }
 
-  #graceMs(): number {
-    return (this.context.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
+  /** The grace period of the Pod; a probe that has one of its own wins for the kill that it causes. */
+  #graceMs(slot?: ContainerSlot, why?: KillReason['reason']): number {
+    const { startupProbe, livenessProbe } = slot?.spec ?? {};
+    const probe = why === 'LivenessProbe' ? livenessProbe : why === 'StartupProbe' ? startupProbe : undefined;
+    const ofPod = this.context.pod.spec?.terminationGracePeriodSeconds ?? 30;
+    return (probe?.terminationGracePeriodSeconds ?? ofPod) * 1000;
   }
 
   #volumesReady(): boolean {
@@ -166,7 +202,7 @@ export class PodWorker {
         context.ip = onHost ? node.hostIp : node.takeAddress();
         const hostname = onHost ? node.nodeName : (pod.spec?.hostname ?? pod.metadata.name);
         const network = onHost ? 'host' : { ip: context.ip };
-        context.sandbox = node.runtime.createSandbox({ hostname, network });
+        context.sandbox = node.runtime.createSandbox({ hostname, network, ...sandboxSecurity(pod.spec) });
         context.hadSandbox = true;
       }
       then();
@@ -189,6 +225,10 @@ export class PodWorker {
   #end(graceMs: number): void {
     const { context } = this;
     this.#syncTimer?.cancel();
+    this.#deadline.stop();
+    this.#containerKill?.stop();
+    this.#containerKill = undefined;
+    context.probes.stopLivenessAndStartup();
     const ended = () => this.#containersEnded();
     if (this.#kill) this.#kill.redirect(graceMs, ended);
     else this.#kill = new PodKill(context, graceMs, ended);
@@ -200,6 +240,7 @@ export class PodWorker {
     const { node } = context;
     this.#kill = undefined;
     this.#finished = true;
+    context.probes.stop();
     if (context.sandbox) node.runtime.removeSandbox(context.sandbox);
     context.sandbox = undefined;
     if (context.ip !== '' && !context.pod.spec?.hostNetwork) node.releaseAddress(context.ip);
@@ -216,13 +257,4 @@ export class PodWorker {
       node.api.delete(podKind, namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
     });
   }
-}
-
-/** Whether two versions of a Pod ask for the same. */
-function sameWish(a: Stored<Pod>, b: Stored<Pod>): boolean {
-  return (
-    sameJson(a.spec, b.spec) &&
-    sameJson(a.metadata.labels, b.metadata.labels) &&
-    sameJson(a.metadata.annotations, b.metadata.annotations)
-  );
 }

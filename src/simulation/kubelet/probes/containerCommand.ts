@@ -1,0 +1,61 @@
+import type { RunningContainer } from '../../containers/runtime.ts';
+import type { Timeline } from '../../timeline.ts';
+import { maxOutputBytes } from './probeOutcome.ts';
+
+/** How a command of the kubelet in a container ended. */
+export type CommandEnd =
+  | { readonly end: 'exited'; readonly exitCode: number; readonly output: string; readonly errorOutput: string }
+  | { readonly end: 'timedOut' }
+  /** The runtime could not start it. */
+  | { readonly end: 'notStarted'; readonly problem: string };
+
+/** How the runtime begins to say that a command could not be started. */
+const notStarted = 'OCI runtime exec failed: ';
+
+/**
+ * Runs a command in a container for the kubelet (CRI `ExecSync`); after the time limit it is killed. `done` comes once,
+ * not after the call of what is returned, which breaks it off.
+ */
+export function runCommand(
+  timeline: Timeline,
+  container: RunningContainer,
+  command: readonly string[],
+  timeoutMs: number | undefined,
+  done: (end: CommandEnd) => void,
+): () => void {
+  let output = '';
+  let errorOutput = '';
+  let isOver = false;
+  const handle = container.exec(
+    command,
+    { stdin: false, tty: false },
+    (channel, text) => {
+      if (output.length < maxOutputBytes) output = (output + text).slice(0, maxOutputBytes);
+      if (channel === 'stderr' && errorOutput.length < maxOutputBytes) errorOutput += text;
+    },
+    (exitCode) => {
+      if (isOver) return;
+      isOver = true;
+      timer?.cancel();
+      if (errorOutput.startsWith(notStarted)) {
+        const what = `failed to exec in container: failed to start exec "${container.config.id}": ${errorOutput.trimEnd()}`;
+        done({ end: 'notStarted', problem: `rpc error: code = Unknown desc = ${what}: unknown` });
+      } else done({ end: 'exited', exitCode, output, errorOutput });
+    },
+  );
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : timeline.heartbeatAfter(timeoutMs, () => {
+          if (isOver) return;
+          isOver = true;
+          handle.kill();
+          done({ end: 'timedOut' });
+        });
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    timer?.cancel();
+    handle.kill();
+  };
+}
