@@ -12,6 +12,7 @@ import type { NodeContext } from './podContext.ts';
 import { attachToPod, execInPod } from './podExec.ts';
 import { followLog, readLog } from './podLogs.ts';
 import { PodWorker } from './podWorker.ts';
+import { NodeFiles } from './volumes/nodeFiles.ts';
 
 export interface KubeletOptions {
   readonly nodeName: string;
@@ -28,6 +29,8 @@ const lastHost = 254;
 
 /** The kubelet of one Node: a worker for each Pod that is bound to it. */
 export class Kubelet implements PodStreams {
+  /** The files of its Node. */
+  readonly files: NodeFiles;
   readonly #node: NodeContext;
   readonly #workers = new Map<string, PodWorker>();
   readonly #usedHosts = new Set<number>();
@@ -35,6 +38,7 @@ export class Kubelet implements PodStreams {
 
   constructor(context: ComponentContext, options: KubeletOptions) {
     const { nodeName, hostIp, podNetwork, runtime } = options;
+    this.files = new NodeFiles(nodeName, hostIp);
     this.#node = {
       timeline: context.timeline,
       api: context.api,
@@ -46,6 +50,7 @@ export class Kubelet implements PodStreams {
       runtime,
       events: new EventRecorder(context, { component: 'kubelet', host: nodeName }),
       images: new ImagePuller(context.timeline, runtime),
+      files: this.files,
       takeAddress: () => `${podNetwork}.${this.#takeHost()}`,
       releaseAddress: (address) => this.#usedHosts.delete(Number(address.slice(podNetwork.length + 1))),
     };

@@ -8,6 +8,7 @@ import type { ExecOptions, LogOptions, PodStreams } from '../apiserver/podStream
 import type { ComponentContext } from '../component.ts';
 import type { ContainerRuntime } from '../containers/runtime.ts';
 import { Kubelet } from './kubelet.ts';
+import { cleanVolumes } from './volumes/localPaths.ts';
 
 /** A change of a Pod reaches its kubelet after some milliseconds; measured on small kubeadm clusters. */
 const watchLatencyMs = 10;
@@ -33,6 +34,7 @@ export class Kubelets implements PodStreams {
     this.#context = context;
     this.#makeRuntime = makeRuntime;
     for (const node of context.api.list<Node>(nodeKind)) this.#addNode(node);
+    cleanVolumes(context, () => [...this.#byNode].map(([name, { files }]) => [name, files] as const));
     context.api.subscribe<Node>(nodeKind, watchLatencyMs, ({ type, object }) => {
       if (type === 'ADDED') this.#addNode(object);
     });

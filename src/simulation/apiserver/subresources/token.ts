@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
 import type { ResourceRoute } from '../../../api/route.ts';
 import { invalid, notFound, refuse } from '../../../api/status.ts';
 import { formatTime } from '../../../api/time.ts';
+import type { Random } from '../../random.ts';
 import { bodyOf } from '../body.ts';
 import type { ServerContext } from '../serverContext.ts';
 import type { Subresource } from './subresource.ts';
@@ -45,16 +46,14 @@ function handleToken(context: ServerContext, route: ResourceRoute, request: ApiR
     const error = invalidValue(['spec', 'expirationSeconds'], expirationSeconds, why);
     return refuse(invalid({ group: 'authentication.k8s.io', plural: '', kind: 'TokenRequest' }, '', [error]));
   }
-  const aud = audiences.length > 0 ? audiences : [issuer];
-  const issuedAt = Math.floor(context.nowMs() / 1000);
-  const token = shapedToken(context, {
-    aud,
-    exp: issuedAt + expirationSeconds,
-    iat: issuedAt,
-    iss: issuer,
-    'kubernetes.io': { namespace, serviceaccount: { name, uid: account.metadata.uid } },
-    nbf: issuedAt,
-    sub: `system:serviceaccount:${namespace}:${name}`,
+  const aud = audiencesOf(audiences);
+  const token = serviceAccountToken(context.random, {
+    namespace,
+    name,
+    uid: account.metadata.uid,
+    audiences,
+    lifeSeconds: expirationSeconds,
+    issuedAtMs: context.nowMs(),
   });
   return {
     code: 201,
@@ -68,10 +67,38 @@ function handleToken(context: ServerContext, route: ResourceRoute, request: ApiR
   };
 }
 
-/** Three parts as a JSON Web Token has them; the signature signs nothing. */
-function shapedToken(context: ServerContext, claims: unknown): string {
+function audiencesOf(asked: readonly string[]): readonly string[] {
+  return asked.length > 0 ? asked : [issuer];
+}
+
+/** Whom a token speaks for, and how long. */
+interface TokenFacts {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** The API server where there are none. */
+  readonly audiences: readonly string[];
+  readonly lifeSeconds: number;
+  readonly issuedAtMs: number;
+  /** The Pod that it ends with. */
+  readonly pod?: { readonly name: string; readonly uid: string };
+}
+
+/** A ServiceAccount's token: three parts as a JSON Web Token has them; the signature signs nothing. */
+export function serviceAccountToken(random: Random, facts: TokenFacts): string {
+  const { namespace, name, uid, audiences, lifeSeconds, pod } = facts;
+  const issuedAt = Math.floor(facts.issuedAtMs / 1000);
+  const claims = {
+    aud: audiencesOf(audiences),
+    exp: issuedAt + lifeSeconds,
+    iat: issuedAt,
+    iss: issuer,
+    'kubernetes.io': { namespace, ...(pod && { pod }), serviceaccount: { name, uid } },
+    nbf: issuedAt,
+    sub: `system:serviceaccount:${namespace}:${name}`,
+  };
   const part = (text: string) =>
     bytesToBase64(textToBytes(text)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
   const header = { alg: 'RS256', kid: 'pod-labs' };
-  return [JSON.stringify(header), JSON.stringify(claims), context.random.hex(64)].map(part).join('.');
+  return [JSON.stringify(header), JSON.stringify(claims), random.hex(64)].map(part).join('.');
 }

@@ -1,22 +1,28 @@
 import type { DownwardAPIVolumeFile } from '../../../api/generated/objects.ts';
-import { fieldValue } from '../downwardApi.ts';
-import { folderOf, type KeyedFile } from './keyedFiles.ts';
+import { toBytes } from '../../containers/bytes.ts';
+import { fieldValue, resourceValue } from '../downwardApi.ts';
+import { folderModes, type KeyedFile, keyedVolume } from './keyedFiles.ts';
 import type { VolumeContext, VolumeSetUp } from './volume.ts';
 
 /** Facts about the Pod as files (https://kubernetes.io/docs/concepts/storage/volumes/#downwardapi). */
 export const downwardApi: VolumeSetUp = (volume, context) => {
   const { items, defaultMode } = volume.downwardAPI ?? {};
-  return { folder: folderOf(downwardApiFiles(items, defaultMode, context), context.nowMs) };
+  return keyedVolume(context, folderModes.memory, (now) => ({ files: downwardApiFiles(items, defaultMode, now) }));
 };
 
 export function downwardApiFiles(
   items: readonly DownwardAPIVolumeFile[] | undefined,
   defaultMode: number | undefined,
-  { pod }: VolumeContext,
+  { api, pod }: VolumeContext,
 ): KeyedFile[] {
-  return (items ?? []).map(({ path, fieldRef, mode }) => ({
-    path,
-    text: fieldRef ? fieldValue(fieldRef.fieldPath, pod, { ip: '', hostIp: '' }) : '',
-    mode: mode ?? defaultMode ?? 0o644,
+  const textOf = ({ fieldRef, resourceFieldRef }: DownwardAPIVolumeFile): string => {
+    // Addresses are no field of a volume: the API server refuses them.
+    if (fieldRef) return fieldValue(fieldRef.fieldPath, pod, { ip: '', hostIp: '' });
+    return resourceFieldRef ? resourceValue(api, pod, resourceFieldRef) : '';
+  };
+  return (items ?? []).map((item) => ({
+    path: item.path,
+    content: toBytes(textOf(item)),
+    mode: item.mode ?? defaultMode ?? 0o644,
   }));
 }

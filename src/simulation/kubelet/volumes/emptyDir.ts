@@ -1,11 +1,27 @@
+import type { Pod } from '../../../api/generated/objects.ts';
 import { parseQuantity, toNumber } from '../../../api/quantity.ts';
 import { Directory, defaultMaxBytes, FileBudget } from '../../containers/filesystem.ts';
 import type { VolumeSetUp } from './volume.ts';
 
-/** An empty folder that lives as long as the Pod (https://kubernetes.io/docs/concepts/storage/volumes/#emptydir). */
-export const emptyDir: VolumeSetUp = (volume, { nowMs }) => {
-  const limit = volume.emptyDir?.sizeLimit;
-  const bytes = limit === undefined ? undefined : parseQuantity(String(limit));
-  const budget = new FileBudget(bytes ? Math.min(toNumber(bytes), defaultMaxBytes) : defaultMaxBytes);
-  return { folder: new Directory({ mode: 0o777, budget, mtimeMs: nowMs }) };
+/**
+ * An empty folder that lives as long as the Pod (https://kubernetes.io/docs/concepts/storage/volumes/#emptydir). In
+ * memory it is a tmpfs that is full at its limit; on disk the limit is only looked at now and then, by the kubelet.
+ */
+export const emptyDir: VolumeSetUp = (volume, { nowMs, pod }) => {
+  const { medium, sizeLimit } = volume.emptyDir ?? {};
+  const limits = medium === 'Memory' ? [bytesOf(sizeLimit), memoryOf(pod)] : [];
+  const maxBytes = Math.min(defaultMaxBytes, ...limits.filter((bytes) => bytes > 0));
+  return { node: new Directory({ mode: 0o777, budget: new FileBudget(maxBytes), mtimeMs: nowMs }) };
 };
+
+/** The memory that all containers of a Pod may have together; 0 where one of them has no limit. */
+function memoryOf({ spec }: Pod): number {
+  const limits = (spec?.containers ?? []).map(({ resources }) => bytesOf(resources?.limits?.memory));
+  return limits.includes(0) ? 0 : limits.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** A quantity in bytes; 0 where there is none. */
+export function bytesOf(quantity: string | undefined): number {
+  const parsed = quantity === undefined ? undefined : parseQuantity(String(quantity));
+  return parsed ? toNumber(parsed) : 0;
+}

@@ -1,12 +1,16 @@
-import type { Pod, Volume } from '../../../api/generated/objects.ts';
-import { Directory } from '../../containers/filesystem.ts';
-import type { Mount } from '../../containers/runtime.ts';
+import type { Volume } from '../../../api/generated/objects.ts';
+import { PodFiles } from '../podFiles.ts';
+import { ephemeral, persistentVolumeClaim } from './claims.ts';
 import { configMap } from './configMap.ts';
 import { downwardApi } from './downwardApi.ts';
 import { emptyDir } from './emptyDir.ts';
+import { giveToGroup } from './fsGroup.ts';
+import { hostPath } from './hostPath.ts';
+import { image } from './image.ts';
+import { notSimulated } from './notSimulated.ts';
 import { projected } from './projected.ts';
 import { secret } from './secret.ts';
-import type { VolumeContext, VolumeSetUp } from './volume.ts';
+import type { SetUpVolume, VolumeContext, VolumeProblem, VolumeSetUp } from './volume.ts';
 
 /** One line for each kind of volume. */
 const kinds: Readonly<Partial<Record<keyof Volume, VolumeSetUp>>> = {
@@ -15,49 +19,77 @@ const kinds: Readonly<Partial<Record<keyof Volume, VolumeSetUp>>> = {
   secret,
   downwardAPI: downwardApi,
   projected,
+  hostPath,
+  persistentVolumeClaim,
+  ephemeral,
+  image,
 };
 
 /** The volumes of one Pod: set up once, before its first container, and gone with it. */
 export class PodVolumes {
-  readonly #folders = new Map<string, Directory>();
+  /** What the kubelet itself puts into each container. */
+  readonly files = new PodFiles();
+  /** All are there. */
+  isReady = false;
+  /** Since when a sync has waited for them, milliseconds of the timeline. */
+  missedSinceMs: number | undefined;
+  readonly #volumes = new Map<string, SetUpVolume>();
 
-  /** Sets up what is not there yet; the problems of those that could not be, by volume. */
-  setUp(context: VolumeContext): ReadonlyMap<string, string> {
-    const problems = new Map<string, string>();
+  /** Sets up what is not there yet; what the `FailedMount` events of the others say. */
+  setUp(context: VolumeContext): readonly string[] {
+    const failures: string[] = [];
+    const unprocessed = new Map<string, string>();
     for (const volume of context.pod.spec?.volumes ?? []) {
-      if (this.#folders.has(volume.name)) continue;
+      if (this.#volumes.has(volume.name)) continue;
       const kind = Object.keys(volume).find((key): key is keyof Volume => key !== 'name' && key in kinds);
       const setUp = kind && kinds[kind];
-      const result = setUp ? setUp(volume, context) : { problem: unsupported(volume) };
-      if (result.problem === undefined) this.#folders.set(volume.name, result.folder);
-      else problems.set(volume.name, result.problem);
+      const result = setUp ? setUp(volume, context) : { problem: notSimulated(volume) };
+      if (result.problem === undefined) this.#add(volume.name, result, context);
+      else if (result.step === 'process') unprocessed.set(volume.name, result.problem);
+      else failures.push(mountFailure(volume.name, result));
     }
-    return problems;
+    if (unprocessed.size > 0) {
+      const names = [...unprocessed.keys()].sort().join(' ');
+      const lists = `unmounted volumes=[${names}], unattached volumes=[${names}], failed to process volumes=[${names}]`;
+      failures.push(`Unable to attach or mount volumes: ${lists}: ${[...unprocessed.values()].join('; ')}`);
+    }
+    return failures;
   }
 
-  /** The mounts of a container, in the order in which they are written. */
-  mountsOf(container: NonNullable<Pod['spec']>['containers'][number], nowMs: number): Mount[] {
-    return (container.volumeMounts ?? []).flatMap(({ name, mountPath, readOnly, subPath }) => {
-      const volume = this.#folders.get(name);
-      if (!volume) return [];
-      return [
-        { path: mountPath, volume: subPath ? below(volume, subPath, nowMs) : volume, readOnly: readOnly ?? false },
-      ];
-    });
+  /** The volume of that name, once it is there. */
+  get(name: string): SetUpVolume | undefined {
+    return this.#volumes.get(name);
+  }
+
+  /** Whether any of them follows the API. */
+  get canChange(): boolean {
+    for (const { refresh } of this.#volumes.values()) if (refresh) return true;
+    return false;
+  }
+
+  /** Brings all that follow the API up to date; what could not be. */
+  refresh(context: VolumeContext): readonly string[] {
+    const failures: string[] = [];
+    for (const [name, { node, refresh }] of this.#volumes) {
+      const problem = refresh?.(context);
+      if (problem) failures.push(mountFailure(name, problem));
+      else if (refresh) giveToGroup(node, context.pod, 'readOnly');
+    }
+    return failures;
+  }
+
+  /** Gives back what the Pod held; emptyDirs are gone with it. */
+  tearDown(): void {
+    for (const { tearDown } of this.#volumes.values()) tearDown?.();
+    this.#volumes.clear();
+  }
+
+  #add(name: string, volume: SetUpVolume, { pod }: VolumeContext): void {
+    this.#volumes.set(name, volume);
+    if (!volume.keepsOwners) giveToGroup(volume.node, pod, volume.refresh ? 'readOnly' : 'readWrite');
   }
 }
 
-function below(volume: Directory, subPath: string, nowMs: number): Directory {
-  let folder = volume;
-  for (const segment of subPath.split('/').filter((part) => part !== '' && part !== '.')) {
-    const next: unknown = folder.get(segment) ?? folder.createDirectory(segment, 0o777, nowMs);
-    if (!(next instanceof Directory)) return folder;
-    folder = next;
-  }
-  return folder;
-}
-
-function unsupported(volume: Volume): string {
-  const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'unknown';
-  return `volumes of kind ${kind} are not simulated yet`;
+function mountFailure(name: string, { problem, step, volumeName = name }: VolumeProblem): string {
+  return `MountVolume.${step ?? 'SetUp'} failed for volume "${volumeName}" : ${problem}`;
 }
