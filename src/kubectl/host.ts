@@ -10,6 +10,11 @@ export interface KubectlCancellation {
 export interface KubectlInput {
   onText(listener: (text: string) => void): void;
   onEnd(listener: () => void): void;
+  /** Where a person types; without it, the input is a pipe. */
+  readonly terminal?: {
+    /** From now on each key comes as it is pressed, Ctrl-C among them, and the other side echoes. */
+    passKeys(): void;
+  };
 }
 
 /** Everything the built-in kubectl has of the world. */

@@ -3,6 +3,7 @@ import { annotate } from './verbs/annotate.ts';
 import { apiResources } from './verbs/apiResources.ts';
 import { apiVersions } from './verbs/apiVersions.ts';
 import { apply } from './verbs/apply.ts';
+import { attach } from './verbs/attach.ts';
 import { auth } from './verbs/auth.ts';
 import { autoscale } from './verbs/autoscale.ts';
 import { clusterInfo } from './verbs/clusterInfo.ts';
@@ -55,6 +56,7 @@ export const verbs: readonly Verb[] = [
   describe,
   logs,
   exec,
+  attach,
   ...notYetVerbs,
   auth,
   events,

@@ -97,6 +97,7 @@ async function runIn(running: RunningCluster, argv: readonly string[], place: Ku
     },
     cancellation: output.cancellation,
     columns: output.columns,
+    ...(output.input && { input: output.input }),
     sleep: (durationMs) => sleepVirtually(control, durationMs, output),
   }).finally(() => clearTimeout(pausedNote));
 }

@@ -14,7 +14,8 @@ export class OutputFilter {
     while (index < input.length) {
       const character = input.charAt(index);
       if (character !== '\x1b') {
-        output += character === '\n' ? '\r\n' : isPrintable(character) ? character : '';
+        output +=
+          character === '\n' ? (input[index - 1] === '\r' ? '\n' : '\r\n') : isPrintable(character) ? character : '';
         index += 1;
         continue;
       }
@@ -44,5 +45,6 @@ const unfinishedSequence = /^\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b\n]*\x1b?|[
 
 function isPrintable(character: string): boolean {
   const code = character.charCodeAt(0);
-  return code === 9 || code === 13 || (code >= 0x20 && code !== 0x7f && !(code >= 0x80 && code < 0xa0));
+  // A backspace only goes back, as a carriage return does: a terminal erases with it what was typed.
+  return code === 8 || code === 9 || code === 13 || (code >= 0x20 && code !== 0x7f && !(code >= 0x80 && code < 0xa0));
 }

@@ -25,6 +25,7 @@ export function outputUntilGone(
       stdout: whileThere(output.stdout),
       stderr: whileThere(output.stderr),
       columns: output.columns,
+      ...(output.input && { input: output.input }),
       cancellation: {
         get aborted() {
           return isGone || output.cancellation.aborted;

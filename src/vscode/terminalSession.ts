@@ -2,12 +2,13 @@ import type { KubectlHost } from '../kubectl/host.ts';
 import { LineEditor, maxCharacters } from './lineEditor.ts';
 import { isOpenEnded } from './openEnded.ts';
 import { OutputFilter } from './outputFilter.ts';
+import { TypedInput } from './typedInput.ts';
 
 /** Runs one entered line; the promise ends when the command has. */
 export type LineRunner = (line: string, io: CommandOutput) => Promise<'again' | 'exit' | 'clear'>;
 
 /** What a command in the terminal may do while it runs. */
-export interface CommandOutput extends Pick<KubectlHost, 'stdout' | 'stderr' | 'cancellation'> {
+export interface CommandOutput extends Pick<KubectlHost, 'stdout' | 'stderr' | 'cancellation' | 'input'> {
   readonly columns: number;
 }
 
@@ -28,7 +29,7 @@ export class TerminalSession {
   #columns: number;
   #typedAhead = '';
   #tooMuchTyped = false;
-  #running: { readonly line: string; readonly abort: AbortController } | undefined;
+  #running: { readonly line: string; readonly abort: AbortController; readonly typed: TypedInput } | undefined;
   #column = 0;
 
   constructor(options: {
@@ -58,6 +59,7 @@ export class TerminalSession {
   resize(columns: number): void {
     this.#columns = columns;
     this.#editor.resize(columns);
+    this.#running?.typed.resize(columns);
   }
 
   /**
@@ -65,28 +67,38 @@ export class TerminalSession {
    * sight; what ends by itself is waited for.
    */
   enter(...lines: string[]): void {
-    if (this.#running && isOpenEnded(this.#running.line) && !this.#running.abort.signal.aborted) this.input('\x03');
+    if (this.#running && isOpenEnded(this.#running.line) && !this.#running.abort.signal.aborted) this.#breakOff();
     this.input(lines.map((line) => `\x05\x15${line}\r`).join(''));
   }
 
-  /** Takes what the keyboard sent. While a command runs, Ctrl-C breaks it off and everything else waits. */
+  /**
+   * Takes what the keyboard sent. While a command runs that reads its input, that is where it goes; else Ctrl-C breaks the
+   * command off and everything else waits.
+   */
   input(data: string): void {
     if (!this.#running) {
       this.#feed(data);
       return;
     }
-    const cancel = data.lastIndexOf('\x03');
-    if (cancel >= 0) {
-      this.#typedAhead = '';
-      this.#tooMuchTyped = false;
-      this.#write('^C\r\n');
-      this.#column = 0;
-      this.#running.abort.abort();
+    const { typed, abort } = this.#running;
+    if (typed.isRead && !abort.signal.aborted) {
+      typed.feed(data);
+      return;
     }
+    const cancel = data.lastIndexOf('\x03');
+    if (cancel >= 0) this.#breakOff();
     const typedAhead = this.#typedAhead + data.slice(cancel + 1);
     // Half of what was typed must never run.
     this.#tooMuchTyped ||= typedAhead.length > maxTypedAhead;
     this.#typedAhead = this.#tooMuchTyped ? '' : typedAhead;
+  }
+
+  #breakOff(): void {
+    this.#typedAhead = '';
+    this.#tooMuchTyped = false;
+    this.#write('^C\r\n');
+    this.#column = 0;
+    this.#running?.abort.abort();
   }
 
   /** Breaks off what runs. */
@@ -118,9 +130,14 @@ export class TerminalSession {
 
   async #execute(line: string): Promise<void> {
     const abort = new AbortController();
-    this.#running = { line, abort };
+    const echo = (text: string) => {
+      this.#column = 0;
+      this.#write(text);
+    };
+    const typed = new TypedInput(this.#columns, echo, () => this.#breakOff());
+    this.#running = { line, abort, typed };
     this.#column = 0;
-    const outcome = await this.#run(line, this.#outputOf(abort.signal));
+    const outcome = await this.#run(line, this.#outputOf(abort.signal, typed));
     this.#running = undefined;
     if (outcome === 'exit') return this.#exit();
     if (outcome === 'clear') this.#write('\x1b[2J\x1b[3J\x1b[H');
@@ -134,10 +151,11 @@ export class TerminalSession {
   }
 
   /** Output after Ctrl-C is dropped: the prompt stands there already. */
-  #outputOf(signal: AbortSignal): CommandOutput {
+  #outputOf(signal: AbortSignal, typed: TypedInput): CommandOutput {
     const filters = { stdout: new OutputFilter(), stderr: new OutputFilter() };
     const print = (stream: 'stdout' | 'stderr') => (text: string) => {
       if (signal.aborted) return;
+      typed.answered();
       const safe = filters[stream].write(text);
       if (safe === '') return;
       this.#column = safe.length - safe.lastIndexOf('\n') - 1;
@@ -147,6 +165,7 @@ export class TerminalSession {
       stdout: print('stdout'),
       stderr: print('stderr'),
       columns: this.#columns,
+      input: typed,
       cancellation: {
         get aborted() {
           return signal.aborted;

@@ -70,6 +70,44 @@ describe('terminal session', () => {
     assert.deepEqual(ran, ['one', 'two', 'three']);
   });
 
+  it('gives what is typed to a command that reads it, line by line, edited and echoed', async () => {
+    const read: string[] = [];
+    const { session, screen } = start(
+      (_line, { input }) =>
+        new Promise((resolve) => {
+          input?.onText((text) => read.push(text));
+          input?.onEnd(() => resolve('again'));
+        }),
+    );
+    session.input('kubectl exec -i web -- cat\r');
+    session.input('helllo\x7f\x7fo\r');
+    session.input('two\r');
+    session.input('\x04');
+    await turn();
+    assert.deepEqual(read, ['hello\n', 'two\n']);
+    assert.deepEqual(screen.rows().slice(1), ['$ kubectl exec -i web -- cat', 'hello', 'two', '$ ']);
+  });
+
+  it('passes each key on to a command that asks for them, Ctrl-C too; a third one without an answer breaks it off', async () => {
+    const read: string[] = [];
+    const { session, screen } = start(
+      (_line, { input, cancellation, stdout }) =>
+        new Promise((resolve) => {
+          input?.terminal?.passKeys();
+          input?.onText((text) => {
+            read.push(text);
+            if (text === 'l') stdout('l');
+          });
+          cancellation.onAbort(() => resolve('again'));
+        }),
+    );
+    session.input('kubectl exec -it web -- sh\r');
+    for (const key of ['l', '\x03', 'l', '\x03', '\x03', '\x03']) session.input(key);
+    await turn();
+    assert.deepEqual(read, ['l', '\x03', 'l', '\x03', '\x03']);
+    assert.deepEqual(screen.rows().slice(1), ['$ kubectl exec -it web -- sh', 'll^C', '$ ']);
+  });
+
   it('keeps what is typed while a command runs', async () => {
     let finish: () => void = () => {};
     const { session, screen } = start(

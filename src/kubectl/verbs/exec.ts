@@ -6,8 +6,8 @@ import { CommandError, commandError, usageError } from '../commandError.ts';
 import { namespaceOf } from '../commonFlags.ts';
 import { defaultContainer } from '../defaultContainer.ts';
 import { podsBehind } from '../podOf.ts';
-import { follow, getObject, interruptedError } from '../requests.ts';
-import { refusalError } from '../statusText.ts';
+import { getObject } from '../requests.ts';
+import { streamWith, terminalOf } from '../streaming.ts';
 import type { Verb } from '../verb.ts';
 
 /** `kubectl exec`: runs a command in a container; its exit code becomes ours. */
@@ -55,38 +55,17 @@ export const exec: Verb = {
     const container =
       wanted || defaultContainer(pod, (text) => (flags.enabled('quiet') ? undefined : host.stderr(text)));
     const stdin = flags.enabled('stdin');
-    const tty = flags.enabled('tty') && stdin && host.input !== undefined;
-    if (flags.enabled('tty') && !tty)
-      host.stderr('Unable to use a TTY - input is not a terminal or the right kind of file\n');
-    const end = await follow(
-      host,
-      {
-        method: 'POST',
-        path: pathOf(info, namespace, pod.metadata.name, 'exec'),
-        query: {
-          container,
-          command,
-          stdout: 'true',
-          ...(stdin && { stdin: 'true' }),
-          ...(tty ? { tty: 'true' } : { stderr: 'true' }),
-        },
-      },
-      {
-        onText: (channel, text) => (channel === 'stdout' ? host.stdout(text) : host.stderr(text)),
-        // A connection that could not be upgraded is kubectl's own error.
-        refused: (status) =>
-          status.reason === 'InternalError' ? commandError(status.message ?? '') : refusalError(status),
-        onOpen: (stream) => {
-          if (!stdin) return;
-          if (!host.input) stream.closeInput();
-          host.input?.onText((text) => stream.write(text));
-          host.input?.onEnd(() => stream.closeInput());
-        },
-      },
-    );
-    if (end.interrupted) throw interruptedError();
-    if (end.error !== undefined) throw commandError(end.error);
-    if (end.exitCode) throw new CommandError(`command terminated with exit code ${end.exitCode}`, end.exitCode);
+    const tty = terminalOf(host, { stdin, tty: flags.enabled('tty') });
+    const query = {
+      container,
+      command,
+      stdout: 'true',
+      ...(stdin && { stdin: 'true' }),
+      ...(tty ? { tty: 'true' } : { stderr: 'true' }),
+    };
+    const path = pathOf(info, namespace, pod.metadata.name, 'exec');
+    const exitCode = await streamWith(host, { method: 'POST', path, query }, { stdin, tty });
+    if (exitCode !== 0) throw new CommandError(`command terminated with exit code ${exitCode}`, exitCode);
     return undefined;
   },
 };

@@ -31,13 +31,6 @@ const missing: readonly MissingVerb[] = [
     instead: 'kubectl exec POD -- cat FILE shows a file',
   },
   {
-    name: 'attach',
-    summary: 'Attach to a running container',
-    usage: 'attach (POD | TYPE/NAME) -c CONTAINER',
-    tooFew: { words: 1, error: () => commandError('at least 1 argument is required for attach') },
-    instead: 'kubectl logs -f POD shows what it writes, kubectl exec runs a command in it',
-  },
-  {
     name: 'debug',
     summary: 'Create debugging sessions for troubleshooting workloads and nodes',
     usage: 'debug (POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',

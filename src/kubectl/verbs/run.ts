@@ -1,10 +1,14 @@
+import type { Pod } from '../../api/generated/objects.ts';
+import type { Stored } from '../../api/objects.ts';
 import { commandError, usageError } from '../commandError.ts';
 import { dryRunFlag, outputFlag } from '../commonFlags.ts';
 import { commandWords, createBuilt } from '../create/creation.ts';
 import { pairs } from '../create/surroundings.ts';
 import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
+import type { KubectlHost } from '../host.ts';
 import { printFlags } from '../printObjects.ts';
 import { kindNamed } from '../resourceArguments.ts';
+import { runAttached } from '../runAttached.ts';
 import type { Verb } from '../verb.ts';
 
 function text(name: string, doc: string): FlagDeclaration {
@@ -32,7 +36,7 @@ export const run: Verb = {
   ],
   flags: [
     { name: 'annotations', type: 'repeated', defaultText: '[]', doc: 'An annotation, KEY=VALUE.' },
-    yesNo('attach', 'Wait for the Pod and attach to it: not yet.'),
+    yesNo('attach', 'Wait for the Pod and attach to it; with -i that is what happens anyway.'),
     yesNo('command', "What stands behind -- replaces the image's command, not its arguments."),
     dryRunFlag,
     { name: 'env', type: 'repeated', defaultText: '[]', doc: 'A variable, KEY=VALUE.' },
@@ -46,6 +50,7 @@ export const run: Verb = {
     { ...text('image', 'The image to run.'), required: true },
     text('image-pull-policy', 'Always, IfNotPresent or Never.'),
     { ...text('labels', 'Labels of the Pod, KEY=VALUE,….'), short: 'l' },
+    yesNo('leave-stdin-open', 'Keep standard input open when the first attached session ends.'),
     outputFlag('json, yaml, name, go-template or jsonpath'),
     text('overrides', 'A JSON object that is merged into the Pod.'),
     text('port', 'The port that the container listens on.'),
@@ -66,13 +71,17 @@ export const run: Verb = {
     const restart = flags.text('restart');
     if (!['Always', 'OnFailure', 'Never'].includes(restart))
       throw usageError('run', `invalid restart policy: ${restart}`);
-    const attached = flags.enabled('attach') || flags.enabled('stdin') || flags.enabled('tty');
-    if (flags.enabled('rm') && !attached) throw usageError('run', '--rm should only be used for attached containers');
+    const stdin = flags.enabled('stdin');
+    const tty = flags.enabled('tty');
+    const attached = flags.given('attach') ? flags.enabled('attach') : stdin;
     const port = flags.text('port');
+    if (tty && !stdin) throw usageError('run', '-i/--stdin is required for containers with -t/--tty=true');
     if (flags.enabled('expose') && port === '') throw usageError('run', '--port must be set when exposing a service');
-    if (attached && flags.text('dry-run') === 'none') {
-      throw commandError(
-        'attaching to a Pod is not in the built-in kubectl yet: run it without -i, -t and --attach, then use kubectl logs or kubectl exec',
+    if (flags.enabled('rm') && !attached) throw usageError('run', '--rm should only be used for attached containers');
+    if (attached && flags.text('dry-run') !== 'none') {
+      throw usageError(
+        'run',
+        "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
       );
     }
     const labels = flags.text('labels') === '' ? { run: name } : pairs(flags.text('labels'));
@@ -83,7 +92,13 @@ export const run: Verb = {
         ...{ spec: { ports, selector: labels }, status: { loadBalancer: {} } },
       });
     }
-    await createBuilt(flags, host, kindNamed('pods'), withOverrides(podOf(name, labels, flags), flags));
+    const quietly: KubectlHost = { ...host, stdout: () => {} };
+    const pod = withOverrides(podOf(name, labels, flags), flags);
+    const made = await createBuilt(flags, attached ? quietly : host, kindNamed('pods'), pod);
+    if (attached) {
+      const wish = { container: '', stdin, tty, quiet: flags.enabled('quiet'), rm: flags.enabled('rm') };
+      await runAttached(host, made as Stored<Pod>, wish);
+    }
     return undefined;
   },
 };
@@ -112,7 +127,7 @@ function podOf(name: string, labels: Record<string, string>, flags: ParsedFlags)
           ...(port !== '' && { ports: [{ containerPort: Number(port) }] }),
           ...(policy !== '' && { imagePullPolicy: policy }),
           ...(flags.enabled('privileged') && { securityContext: { privileged: true } }),
-          ...(flags.enabled('stdin') && { stdin: true, stdinOnce: true }),
+          ...(flags.enabled('stdin') && { stdin: true, stdinOnce: !flags.enabled('leave-stdin-open') }),
           ...(flags.enabled('tty') && { tty: true }),
           resources: {},
         },
