@@ -1,0 +1,8 @@
+/** What examples ask for and this cluster does not do, with the reason. */
+export const notSimulated: readonly { readonly what: string; readonly why: string }[] = [
+  { what: 'Windows containers', why: 'all Nodes run Linux, so their Pods stay Pending, as on any such cluster' },
+  { what: 'dynamic resource allocation', why: 'its drivers are vendor programs' },
+  { what: 'cloud load balancers', why: 'there is no cloud behind the cluster' },
+  { what: 'custom schedulers', why: 'their images are placeholders' },
+  { what: 'AppArmor and seccomp profiles', why: 'processes here make no real system calls' },
+];
