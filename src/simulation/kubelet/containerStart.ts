@@ -1,5 +1,6 @@
 import type { Container, PodSpec } from '../../api/generated/objects.ts';
 import type { ContainerExit } from '../containers/runtime.ts';
+import { type ContainerFiles, containerFiles } from './containerFiles.ts';
 import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import { containerResources } from './containerResources.ts';
 import { environmentOf } from './environment.ts';
@@ -8,6 +9,7 @@ import { postStart } from './hooks/postStart.ts';
 import { imageReady } from './imageReady.ts';
 import type { PodContext } from './podContext.ts';
 import { containerSecurity, nonRootProblem } from './securityContext.ts';
+import { terminationMessage } from './terminationMessage.ts';
 
 /** Making a container (snapshot, mounts, OCI bundle) and starting its process; typical of containerd on a small Node. */
 const createMs = 80;
@@ -74,11 +76,18 @@ interface Start {
   readonly imageId: string;
 }
 
+/** What it will find when it runs. */
+interface Ready extends Start {
+  readonly env: ReadonlyMap<string, string>;
+  readonly files: ContainerFiles;
+}
+
 function create(context: PodContext, slot: ContainerSlot, start: Start, hooks: StartHooks, done: () => void): void {
   const { node, pod } = context;
   const resolved = environmentOf(node.api, pod, start.spec, { ip: context.ip, hostIp: node.hostIp });
-  const problem = resolved.problem ?? nonRootProblem(context, start.spec, node.runtime.userOf(start.spec.image ?? ''));
-  if (resolved.problem !== undefined || problem !== undefined) {
+  const files = resolved.problem === undefined ? containerFiles(context, start.spec, resolved.env) : resolved;
+  const problem = files.problem ?? nonRootProblem(context, start.spec, node.runtime.userOf(start.spec.image ?? ''));
+  if (resolved.problem !== undefined || files.problem !== undefined || problem !== undefined) {
     slot.waiting = { reason: 'CreateContainerConfigError', message: problem ?? '' };
     recordFailure(context, slot, `Error: ${problem}`);
     hooks.retryIn(configRetryMs);
@@ -99,7 +108,7 @@ function create(context: PodContext, slot: ContainerSlot, start: Start, hooks: S
     });
     node.timeline.after(startMs, () => {
       if (context.ending || !context.sandbox) done();
-      else run(context, slot, start, env, hooks, done);
+      else run(context, slot, { ...start, env, files }, hooks, done);
     });
   });
 }
@@ -110,8 +119,7 @@ const configRetryMs = 10_000;
 function run(
   context: PodContext,
   slot: ContainerSlot,
-  { spec, imageId }: Start,
-  env: ReadonlyMap<string, string>,
+  { spec, imageId, env, files }: Ready,
   hooks: StartHooks,
   done: () => void,
 ): void {
@@ -138,7 +146,10 @@ function run(
   };
   const finish = (exit: ContainerExit) => {
     record.killTimer?.cancel();
-    record.exit = { ...exit, finishedAtMs: node.nowMs() };
+    const { running } = record;
+    const words = terminationMessage(spec, files.terminationLog, exit.exitCode, running?.log, context.slots.length);
+    const message = exit.message ?? words;
+    record.exit = { ...exit, ...(message !== '' && { message }), finishedAtMs: node.nowMs() };
   };
   const started = context.sandbox
     ? node.runtime.start(
@@ -151,7 +162,7 @@ function run(
           ...(args && { args: args.map(expand) }),
           env,
           ...(workingDir && { workingDir }),
-          mounts: context.volumes.mountsOf(spec, node.nowMs()),
+          mounts: files.mounts,
           resources: containerResources(spec),
           ...(security && { security }),
           ...(spec.stdin && { stdin: spec.stdinOnce ? 'once' : 'always' }),

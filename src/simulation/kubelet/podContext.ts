@@ -7,6 +7,7 @@ import { Backoff } from './backoff.ts';
 import { ContainerSlot } from './containerRecord.ts';
 import type { ImagePuller } from './imagePuller.ts';
 import { PodProbes } from './probes/podProbes.ts';
+import type { NodeFiles } from './volumes/nodeFiles.ts';
 import { PodVolumes } from './volumes/podVolumes.ts';
 
 /** What the workers of one Node share. */
@@ -18,6 +19,8 @@ export interface NodeContext extends ComponentContext {
   readonly runtime: ContainerRuntime;
   readonly events: EventRecorder;
   readonly images: ImagePuller;
+  /** Its files beside those of containers: what hostPaths and local volumes lead to. */
+  readonly files: NodeFiles;
   /** The next free address of the Node's Pod network. */
   takeAddress(): string;
   releaseAddress(address: string): void;

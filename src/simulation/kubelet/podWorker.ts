@@ -10,13 +10,17 @@ import { type KillReason, podActions } from './podActions.ts';
 import { isNewsToKubelet } from './podChanges.ts';
 import { type NodeContext, PodContext } from './podContext.ts';
 import { PodKill } from './podKill.ts';
+import { sandboxHostname } from './podNames.ts';
 import { reportStatus } from './podStatusReport.ts';
 import { sandboxSecurity } from './securityContext.ts';
+import { volumesReady } from './volumes/volumeSync.ts';
 
 /** The kubelet learns from the runtime what started and exited by listing once a second (PLEG relist period). */
 const relistMs = 1_000;
 /** Making a Pod's sandbox: the pause container and its network; typical of containerd with a bridge CNI. */
 const sandboxMs = 400;
+/** A sandbox that could not be made is tried again with the next sync, some ten seconds later. */
+const sandboxRetryMs = 10_000;
 /** A volume that cannot be set up is tried again after 0.5 s, doubling up to 2 min 2 s (kubelet's exponential back-off). */
 const firstMountRetryMs = 500;
 const maxMountRetryMs = 122_000;
@@ -180,14 +184,7 @@ export class PodWorker {
   }
 
   #volumesReady(): boolean {
-    const { context } = this;
-    const { node, pod } = context;
-    const problems = context.volumes.setUp({ api: node.api, pod, nowMs: node.nowMs() });
-    if (problems.size === 0) return true;
-    for (const [volume, problem] of problems) {
-      const message = `MountVolume.SetUp failed for volume "${volume}" : ${problem}`;
-      node.events.record(pod, { type: 'Warning', reason: 'FailedMount', message });
-    }
+    if (volumesReady(this.context)) return true;
     this.#syncIn(this.#mountRetryMs);
     this.#mountRetryMs = Math.min(this.#mountRetryMs * 2, maxMountRetryMs);
     return false;
@@ -196,11 +193,19 @@ export class PodWorker {
   #createSandbox(then: () => void): void {
     const { context } = this;
     const { node, pod } = context;
+    const { hostname: podHostname, problem } = sandboxHostname(pod);
+    if (problem !== undefined) {
+      const message = `Failed to create pod sandbox: ${problem}`;
+      node.events.record(pod, { type: 'Warning', reason: 'FailedCreatePodSandBox', message });
+      this.#busy = false;
+      this.#syncIn(sandboxRetryMs);
+      return;
+    }
     node.timeline.after(sandboxMs, () => {
       if (!context.ending) {
         const onHost = pod.spec?.hostNetwork === true;
         context.ip = onHost ? node.hostIp : node.takeAddress();
-        const hostname = onHost ? node.nodeName : (pod.spec?.hostname ?? pod.metadata.name);
+        const hostname = onHost ? node.nodeName : podHostname;
         const network = onHost ? 'host' : { ip: context.ip };
         context.sandbox = node.runtime.createSandbox({ hostname, network, ...sandboxSecurity(pod.spec) });
         context.hadSandbox = true;
@@ -243,6 +248,7 @@ export class PodWorker {
     context.probes.stop();
     if (context.sandbox) node.runtime.removeSandbox(context.sandbox);
     context.sandbox = undefined;
+    context.volumes.tearDown();
     if (context.ip !== '' && !context.pod.spec?.hostNetwork) node.releaseAddress(context.ip);
     reportStatus(context);
     if (this.#isRemoved) this.#onGone();
