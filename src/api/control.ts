@@ -1,3 +1,5 @@
+import type { ApiEndpoint } from './request.ts';
+
 /** The state of a cluster's clock. */
 export interface ClusterTime {
   /** Virtual milliseconds since the cluster was started. */
@@ -20,6 +22,9 @@ export interface AdvanceOptions {
   readonly onProgress?: (part: number) => void;
 }
 
+/** Asked after each change while time runs: whether to stop. It may read the API. */
+export type ClusterCondition = (api: Pick<ApiEndpoint, 'send'>) => boolean;
+
 /**
  * What no Kubernetes API has: the hold on virtual time. A real cluster has none, and its clients live without it.
  */
@@ -34,6 +39,15 @@ export interface ClusterControl {
   advance(durationMs: number, options?: AdvanceOptions): Promise<boolean>;
   /** Runs until no work is left and nothing changes any more, `limitMs` of virtual time at the most. True when settled. */
   settle(limitMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /** Runs until an object changes, `limitMs` of virtual time at the most. True when one has. */
+  runToChange(limitMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /** Runs until the condition holds, `limitMs` of virtual time at the most. True when it does. */
+  runUntil(condition: ClusterCondition, limitMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /**
+   * Takes the cluster back to an earlier moment, so many virtual milliseconds since its start: what came later has not
+   * happened. Clients see the connection end, as when a cluster restarts. False where it cannot be done.
+   */
+  rewind(elapsedMs: number, options?: AdvanceOptions): Promise<boolean>;
   /** Calls the listener when the clock's state changed or time went on; returns the way to stop that. */
   onTimeChange(listener: (time: ClusterTime) => void): () => void;
 }

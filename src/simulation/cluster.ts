@@ -14,6 +14,7 @@ import { EphemeralVolumes } from './controllers/volumes/ephemeralVolumes.ts';
 import { LocalPathProvisioner } from './controllers/volumes/localPathProvisioner.ts';
 import { VolumeBinder } from './controllers/volumes/volumeBinder.ts';
 import { VolumeProtection } from './controllers/volumes/volumeProtection.ts';
+import { startWorkloadControllers } from './controllers/workloads.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { Network } from './network/network.ts';
@@ -35,6 +36,7 @@ export class Cluster implements ApiEndpoint {
   readonly #kubelets: Kubelets;
   readonly #inputListeners = new Set<() => void>();
   #streams = 0;
+  #changes = 0;
 
   constructor(options: ClusterOptions, journal: JournalKeeping = 'kept') {
     this.#options = options;
@@ -56,6 +58,7 @@ export class Cluster implements ApiEndpoint {
     new LocalPathProvisioner(context('local-path-provisioner'));
     new EphemeralVolumes(context('ephemeral-volumes'));
     new GarbageCollector(context('garbage-collector'), this.#server.store);
+    startWorkloadControllers(context, this.#server.store);
     new Scheduler(context('scheduler'));
     this.#kubelets = new Kubelets(
       context('kubelets'),
@@ -70,6 +73,9 @@ export class Cluster implements ApiEndpoint {
         }),
     );
     this.#server.connectPodStreams(this.#kubelets);
+    this.#server.store.onChange(({ kind }) => {
+      if (kind !== 'Lease') this.#changes += 1;
+    });
   }
 
   /** Virtual time as milliseconds since 1970. */
@@ -80,6 +86,11 @@ export class Cluster implements ApiEndpoint {
   /** The resourceVersion of the newest change. */
   get revision(): number {
     return this.#server.store.revision;
+  }
+
+  /** How many changes there were that somebody would want to see: renewals of Leases are a heartbeat. */
+  get changes(): number {
+    return this.#changes;
   }
 
   send(request: ApiRequest): ApiResponse {

@@ -69,6 +69,11 @@ export class Journal {
     return JSON.parse(line) as T;
   }
 
+  /** The newest inputs that are kept, oldest first. */
+  newest(count: number): readonly JournalEntry[] {
+    return this.#lines.slice(-count).map((line) => JSON.parse(line) as JournalEntry);
+  }
+
   /**
    * The session as text: a line with its options, a line for each input, a line for the moment `end`. Of one that is not
    * kept only a line that says why, for whoever wants to replay it.

@@ -1,13 +1,15 @@
-import type { AdvanceOptions, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { AdvanceOptions, ClusterCondition, ClusterControl, ClusterTime } from '../api/control.ts';
 import { invariant } from '../invariant.ts';
 import type { Cluster } from './cluster.ts';
-import { advancing, type Job, settling } from './realtimeJob.ts';
+import { advancing, type Job, runningToChange, runningUntil, settling } from './realtimeJob.ts';
 
 /** What the driver needs of the machine it runs on. */
 export interface RealtimeHost {
   /** Any clock that never goes back, in milliseconds. */
   nowMs(): number;
   setTimer(delayMs: number, action: () => void): { cancel(): void };
+  /** Takes the session back to that virtual time with a cluster made anew; see `ClusterControl.rewind`. */
+  rewind?(elapsedMs: number, options: AdvanceOptions): Promise<boolean>;
   /** Told when the simulation broke; without it, the error goes to whoever ran the timer. */
   onError?(error: unknown): void;
 }
@@ -80,6 +82,21 @@ export class RealtimeDriver implements ClusterControl {
 
   settle(limitMs: number, options: AdvanceOptions = {}): Promise<boolean> {
     return this.#queue((resolve, reject) => settling(this.#cluster, limitMs, { options, resolve, reject }));
+  }
+
+  runToChange(limitMs: number, options: AdvanceOptions = {}): Promise<boolean> {
+    return this.#queue((resolve, reject) => runningToChange(this.#cluster, limitMs, { options, resolve, reject }));
+  }
+
+  runUntil(condition: ClusterCondition, limitMs: number, options: AdvanceOptions = {}): Promise<boolean> {
+    return this.#queue((resolve, reject) =>
+      runningUntil(this.#cluster, condition, limitMs, { options, resolve, reject }),
+    );
+  }
+
+  rewind(elapsedMs: number, options: AdvanceOptions = {}): Promise<boolean> {
+    if (this.#stopped || !this.#host.rewind || !(elapsedMs >= 0)) return Promise.resolve(false);
+    return this.#host.rewind(Math.min(elapsedMs, this.#cluster.timeline.nowMs), options);
   }
 
   onTimeChange(listener: (time: ClusterTime) => void): () => void {

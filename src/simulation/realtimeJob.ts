@@ -1,4 +1,4 @@
-import type { AdvanceOptions } from '../api/control.ts';
+import type { AdvanceOptions, ClusterCondition } from '../api/control.ts';
 import type { Cluster } from './cluster.ts';
 import { Settling } from './settle.ts';
 
@@ -40,6 +40,40 @@ export function settling(cluster: Cluster, limitMs: number, client: JobClient): 
     const outcome = settlement.runSlice(hasTime);
     return outcome === 'more' ? { part: settlement.part } : { part: 1, result: outcome === 'settled' };
   });
+}
+
+/** Runs until the condition holds; it is asked at the beginning and after each change. */
+export function runningUntil(cluster: Cluster, condition: ClusterCondition, limitMs: number, client: JobClient): Job {
+  let beginMs: number | undefined;
+  let changes = -1;
+  return job(client, (hasTime) => {
+    const { timeline } = cluster;
+    beginMs ??= timeline.nowMs;
+    const endMs = beginMs + Math.max(0, limitMs);
+    for (;;) {
+      if (cluster.changes !== changes) {
+        changes = cluster.changes;
+        if (condition(cluster)) return { part: 1, result: true };
+      }
+      const nextMs = timeline.nextTimeMs();
+      if (nextMs === undefined || nextMs > endMs) {
+        cluster.advanceTo(endMs);
+        return { part: 1, result: false };
+      }
+      if (!hasTime()) return { part: limitMs > 0 ? (timeline.nowMs - beginMs) / limitMs : 1 };
+      cluster.step();
+    }
+  });
+}
+
+/** Runs until something changes. */
+export function runningToChange(cluster: Cluster, limitMs: number, client: JobClient): Job {
+  let before: number | undefined;
+  const condition = () => {
+    before ??= cluster.changes;
+    return cluster.changes !== before;
+  };
+  return runningUntil(cluster, condition, limitMs, client);
 }
 
 function job(client: JobClient, run: (hasTime: () => boolean) => { part: number; result?: boolean }): Job {

@@ -14,15 +14,20 @@ export class Replay {
   #problem: string | undefined;
   readonly #entries: readonly JournalEntry[];
   readonly #end: Moment | undefined;
+  /** Where it is to end earlier than the journal does. */
+  readonly #cutMs: number | undefined;
   readonly #streams = new Map<number, ApiStream>();
   #next = 0;
   #finished = false;
 
-  constructor(text: string) {
+  /** `untilMs`: where the session ends, in virtual milliseconds; it may be anywhere before the journal's own end. */
+  constructor(text: string, untilMs = Number.POSITIVE_INFINITY) {
     const { record, problem } = journalFromText(text);
     this.#problem = problem;
-    this.#entries = record?.entries ?? [];
-    this.#end = record?.end;
+    const isCut = untilMs < (record?.end?.atMs ?? Number.POSITIVE_INFINITY);
+    this.#entries = (record?.entries ?? []).filter(({ atMs }) => atMs <= untilMs);
+    this.#end = isCut ? undefined : record?.end;
+    this.#cutMs = isCut && Number.isFinite(untilMs) ? untilMs : undefined;
     this.cluster = record && new Cluster(record.options);
   }
 
@@ -32,7 +37,7 @@ export class Replay {
 
   /** How much is done, 0 to 1, measured in virtual time. */
   get part(): number {
-    const endMs = this.#end?.atMs ?? this.#entries.at(-1)?.atMs ?? 0;
+    const endMs = this.#cutMs ?? this.#end?.atMs ?? this.#entries.at(-1)?.atMs ?? 0;
     return endMs === 0 ? 1 : Math.min(1, (this.cluster?.timeline.nowMs ?? 0) / endMs);
   }
 
@@ -42,7 +47,7 @@ export class Replay {
     for (;;) {
       const entry = this.#entries[this.#next];
       const moment = entry ?? this.#end;
-      if (!moment) return this.#finish();
+      if (!moment) return this.#goToCut(this.cluster, hasTime);
       const reached = this.#approach(this.cluster, moment, hasTime);
       if (reached === 'more') return 'more';
       if (reached === 'impossible') {
@@ -59,6 +64,17 @@ export class Replay {
   closeStreams(): void {
     for (const stream of this.#streams.values()) stream.close();
     this.#streams.clear();
+  }
+
+  #goToCut(cluster: Cluster, hasTime: () => boolean): 'done' | 'more' {
+    const { timeline } = cluster;
+    const cutMs = this.#cutMs ?? timeline.nowMs;
+    for (let next = timeline.nextTimeMs(); next !== undefined && next <= cutMs; next = timeline.nextTimeMs()) {
+      if (!hasTime()) return 'more';
+      cluster.step();
+    }
+    cluster.advanceTo(Math.max(cutMs, timeline.nowMs));
+    return this.#finish();
   }
 
   #finish(): 'done' {

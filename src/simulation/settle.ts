@@ -9,7 +9,7 @@ export const quietRoundMs = 30_000;
 /** What settling looks at and moves on. */
 export interface Settleable {
   readonly timeline: Timeline;
-  readonly revision: number;
+  readonly changes: number;
   step(): boolean;
   advanceTo(elapsedMs: number): void;
 }
@@ -24,14 +24,14 @@ export class Settling {
   readonly #limitMs: number;
   /** When, after the last change, no work was left for the first time. */
   #quietFromMs: number | undefined;
-  #revision: number;
+  #changes: number;
 
   /** `limitMs` of virtual time at the most. */
   constructor(cluster: Settleable, limitMs: number) {
     this.#cluster = cluster;
     this.#beginMs = cluster.timeline.nowMs;
     this.#limitMs = limitMs;
-    this.#revision = cluster.revision;
+    this.#changes = cluster.changes;
   }
 
   /** The part of the limit that has passed, 0 to 1. */
@@ -59,8 +59,8 @@ export class Settling {
         return 'limit';
       }
       this.#cluster.step();
-      if (this.#cluster.revision !== this.#revision) {
-        this.#revision = this.#cluster.revision;
+      if (this.#cluster.changes !== this.#changes) {
+        this.#changes = this.#cluster.changes;
         this.#quietFromMs = undefined;
       }
     } while (hasTime());

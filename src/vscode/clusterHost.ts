@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
-import type { ClusterControl, ClusterTime } from '../api/control.ts';
+import type { AdvanceOptions, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { JournalEntry } from '../simulation/journal.ts';
 import { speedOf } from './clusterSpeed.ts';
 import type { Edge } from './edge.ts';
 import type { DriveOptions, Replayed } from './embeddedCluster.ts';
@@ -11,6 +12,8 @@ import { JournalFile, type KeptSession, type LiveSession, type WriteNow } from '
 export interface RunningCluster extends LiveSession {
   readonly client: ApiClient;
   readonly control: ClusterControl;
+  /** The newest inputs of its session, oldest first. */
+  newestInputs(count: number): readonly JournalEntry[];
   /** Counts up with each change of any object. */
   revision(): number;
   /** Calls the listener when the cluster goes away. */
@@ -30,7 +33,7 @@ export interface ClusterHostOptions {
 
 /**
  * Owns the embedded cluster of a window: starts it on first use, keeps its journal, and brings it back from there after a
- * reload. All of the simulation is loaded only then. Start, stop and reset happen one after the other.
+ * reload. All of the simulation is loaded only then. Start, stop, rewind and reset happen one after the other.
  */
 export class ClusterHost implements vscode.Disposable {
   readonly #edge: Edge;
@@ -104,6 +107,35 @@ export class ClusterHost implements vscode.Disposable {
     });
   }
 
+  /**
+   * Takes the cluster back to an earlier moment, in virtual milliseconds since its start: its session is played again up to
+   * there. False where it was cancelled, or where the session has outgrown its journal.
+   */
+  rewind(elapsedMs: number, options: AdvanceOptions = {}): Promise<boolean> {
+    return this.#enqueue(async () => {
+      const running = this.#running;
+      if (!running) return false;
+      const { paused, speed } = running.control.time();
+      running.control.pause();
+      const { replayCluster } = await import('./embeddedCluster.ts');
+      const { running: earlier, problem } = await replayCluster(
+        running.journalText(),
+        { ...this.#driving(), paused, speed },
+        { untilMs: elapsedMs, onProgress: (part) => options.onProgress?.(part), ...options },
+      );
+      if (problem !== undefined) void vscode.window.showWarningMessage(problem);
+      if (!earlier) {
+        if (!paused) running.control.resume();
+        return false;
+      }
+      this.#letGo('The practice cluster was taken back to an earlier moment.');
+      this.#changed.fire(this.state);
+      this.#adopt(earlier);
+      this.#changed.fire(this.state);
+      return true;
+    });
+  }
+
   /** Keeps the session before the window goes. */
   async close(): Promise<void> {
     this.#isDisposed = true;
@@ -143,11 +175,7 @@ export class ClusterHost implements vscode.Disposable {
 
   async #begin(): Promise<RunningCluster> {
     const { beginCluster } = await import('./embeddedCluster.ts');
-    const driving: DriveOptions = {
-      speed: speedOf(vscode.workspace.getConfiguration('podLabs').get<unknown>('cluster.speed')),
-      paused: false,
-      onBroken: (error: unknown) => this.#broke(error),
-    };
+    const driving = this.#driving();
     const running =
       (await this.#comeBack(driving)) ??
       beginCluster({ seed: randomSeed(), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
@@ -155,6 +183,23 @@ export class ClusterHost implements vscode.Disposable {
       running.close('The window was closed.');
       throw new vscode.CancellationError();
     }
+    this.#adopt(running);
+    await this.#memento.update(ranBeforeKey, true);
+    this.#edge.log.info('the cluster runs');
+    return running;
+  }
+
+  #driving(): DriveOptions {
+    return {
+      speed: speedOf(vscode.workspace.getConfiguration('podLabs').get<unknown>('cluster.speed')),
+      paused: false,
+      onBroken: (error: unknown) => this.#broke(error),
+      rewind: (elapsedMs, options) => this.rewind(elapsedMs, options),
+    };
+  }
+
+  /** From now on this is the window's cluster. */
+  #adopt(running: RunningCluster): void {
     let { inputs } = running.moment();
     running.control.onTimeChange((time) => {
       this.#journal.changed(inputs === running.moment().inputs ? 'time' : 'input');
@@ -163,9 +208,6 @@ export class ClusterHost implements vscode.Disposable {
     });
     this.#journal.follow(running);
     this.#running = running;
-    await this.#memento.update(ranBeforeKey, true);
-    this.#edge.log.info('the cluster runs');
-    return running;
   }
 
   /** The cluster of the last session. What cannot be brought back is put aside, never written over. */
@@ -210,10 +252,11 @@ export class ClusterHost implements vscode.Disposable {
     try {
       return await vscode.window.withProgress(where, (progress) => {
         let told = 0;
-        return replayCluster(text, { ...driving, ...clock }, (part) => {
+        const onProgress = (part: number) => {
           progress.report({ increment: (part - told) * 100, message: `${Math.round(part * 100)} %` });
           told = part;
-        });
+        };
+        return replayCluster(text, { ...driving, ...clock }, { onProgress });
       });
     } catch (error) {
       this.#edge.log.error('could not replay the journal', error instanceof Error ? error : String(error));

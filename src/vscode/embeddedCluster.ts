@@ -1,4 +1,5 @@
 import { clientOf } from '../api/client.ts';
+import type { Cancellation, ClusterControl } from '../api/control.ts';
 import { Cluster } from '../simulation/cluster.ts';
 import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import { RealtimeDriver } from '../simulation/realtime.ts';
@@ -17,6 +18,17 @@ export interface DriveOptions {
   readonly paused: boolean;
   /** Told when the simulation broke: a mistake of ours. */
   readonly onBroken: (error: unknown) => void;
+  /** See `ClusterControl.rewind`. */
+  readonly rewind: ClusterControl['rewind'];
+}
+
+/** How a session is brought back. */
+export interface ReplayOptions {
+  /** Where it is to end, in virtual milliseconds since its start; at its end where that is missing. */
+  readonly untilMs?: number;
+  readonly cancellation?: Cancellation;
+  /** Hears how far it is, 0 to 1. */
+  readonly onProgress: (part: number) => void;
 }
 
 /** Starts a new cluster. */
@@ -31,17 +43,14 @@ export interface Replayed {
   readonly problem?: string;
 }
 
-/** Brings a cluster back from its journal, in slices; `report` hears how far it is, 0 to 1. */
-export async function replayCluster(
-  text: string,
-  driving: DriveOptions,
-  report: (part: number) => void,
-): Promise<Replayed> {
-  const replay = new Replay(text);
+/** Brings a cluster back from its journal, in slices; nothing comes back where it is cancelled. */
+export async function replayCluster(text: string, driving: DriveOptions, options: ReplayOptions): Promise<Replayed> {
+  const replay = new Replay(text, options.untilMs);
   for (;;) {
     const endMs = performance.now() + sliceMs;
     if (replay.runSlice(() => performance.now() < endMs) === 'done') break;
-    report(replay.part);
+    if (options.cancellation?.aborted) return {};
+    options.onProgress(replay.part);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   // Whoever held a stream open, such as a shell in a container, is gone with the window.
@@ -50,11 +59,12 @@ export async function replayCluster(
   return { ...(cluster && { running: drive(cluster, driving) }), ...(problem !== undefined && { problem }) };
 }
 
-function drive(cluster: Cluster, { speed, paused, onBroken }: DriveOptions): RunningCluster {
+function drive(cluster: Cluster, { speed, paused, onBroken, rewind }: DriveOptions): RunningCluster {
   const driver = new RealtimeDriver(cluster, {
     nowMs: () => performance.now(),
     setTimer: (delayMs, action) => wallTimers.set(delayMs, action),
     onError: onBroken,
+    rewind,
   });
   driver.setSpeed(speed);
   if (paused) driver.pause();
@@ -63,6 +73,7 @@ function drive(cluster: Cluster, { speed, paused, onBroken }: DriveOptions): Run
     client,
     control: driver,
     revision: () => cluster.revision,
+    newestInputs: (count) => cluster.journal.newest(count),
     journalText: () => cluster.journalText(),
     moment: () => {
       const { nowMs, steps } = cluster.timeline;

@@ -78,6 +78,22 @@ describe('the cluster of a window', function () {
     assert.ok(await has(after, 'mine'));
   });
 
+  it('goes back to an earlier moment with another cluster that was never told of the rest', async () => {
+    const host = window();
+    const { control, client } = await host.start();
+    control.pause();
+    await create(host, 'early');
+    await control.advance(10_000);
+    await create(host, 'late');
+    const gone: string[] = [];
+    host.running?.onGone((why) => gone.push(String(why)));
+    assert.equal(await control.rewind(5_000), true);
+    assert.equal(gone.length, 1);
+    assert.notEqual(host.running?.client, client);
+    assert.deepEqual([elapsed(host), host.running?.control.time().paused], [5_000, true]);
+    assert.deepEqual([await has(host, 'early'), await has(host, 'late')], [true, false]);
+  });
+
   it('writes before it returns where the host can, when the window closes', async () => {
     const written = new Map<string, string>();
     const host = window({ writeNow: (file, text) => void written.set(file.path.split('/').at(-1) ?? '', text) });

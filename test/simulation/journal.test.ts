@@ -132,3 +132,33 @@ describe('journal', () => {
     assert.equal(again.cluster?.stateText(), handedOver.stateText());
   });
 });
+
+describe('a replay that ends early', () => {
+  const names = (cluster: Cluster | undefined) => {
+    const { body } = cluster?.send({ method: 'GET', path: '/api/v1/namespaces/default/configmaps' }) ?? {};
+    return (body as { items: { metadata: { name: string } }[] }).items
+      .map(({ metadata }) => metadata.name)
+      .filter((name) => name !== 'kube-root-ca.crt');
+  };
+  const replayUntil = (untilMs: number) => {
+    const replay = new Replay(sessionText(), untilMs);
+    replay.runSlice(() => true);
+    return replay;
+  };
+
+  it('stands at that moment, as the session stood then, and its own journal ends there', () => {
+    const { cluster, problem } = replayUntil(999);
+    assert.equal(problem, undefined);
+    assert.equal(cluster?.timeline.nowMs, 999);
+    assert.deepEqual(names(cluster), ['a']);
+    const again = new Replay(cluster?.journalText() ?? '');
+    again.runSlice(() => true);
+    assert.equal(again.cluster?.stateText(), cluster?.stateText());
+  });
+
+  it('takes the inputs of its very moment along, and is the whole session where the moment lies beyond', () => {
+    assert.deepEqual(names(replayUntil(1_000).cluster), ['a', 'b']);
+    const whole = replayUntil(99_000).cluster;
+    assert.deepEqual([names(whole), whole?.timeline.nowMs], [['a', 'b'], 2_000]);
+  });
+});

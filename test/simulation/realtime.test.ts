@@ -167,4 +167,46 @@ describe('realtime driver', () => {
     assert.equal(await jump, false);
     assert.equal(host.isIdle, true);
   });
+
+  it('runs to the next change, and until a condition holds', async () => {
+    const { cluster, host, driver } = start();
+    driver.pause();
+    cluster.advanceTo(10_000);
+    const nothing = driver.runToChange(1_000);
+    host.run(10_000);
+    assert.deepEqual([await nothing, cluster.timeline.nowMs], [false, 11_000]);
+    cluster.send({ method: 'POST', path: podsPath, body: sleepingPod() });
+    const { changes } = cluster;
+    const bound = driver.runToChange(60_000);
+    host.run(10_000);
+    assert.deepEqual([await bound, cluster.changes > changes], [true, true]);
+    const isRunning = driver.runUntil((api) => phaseOf(api) === 'Running', 60_000);
+    host.run(10_000);
+    assert.equal(await isRunning, true);
+    assert.equal(phaseOf(cluster), 'Running');
+    const beforeMs = cluster.timeline.nowMs;
+    const never = driver.runUntil((api) => phaseOf(api) === 'Failed', 60_000);
+    host.run(10_000);
+    assert.equal(await never, false);
+    assert.equal(cluster.timeline.nowMs, beforeMs + 60_000);
+  });
+
+  it('hands a rewind to who can make the cluster anew', async () => {
+    const cluster = new Cluster({ seed: 1, startTimeMs: 0, nodes: 1 });
+    const asked: number[] = [];
+    const rewind = async (elapsedMs: number) => asked.push(elapsedMs) > 0;
+    const driver = new RealtimeDriver(cluster, Object.assign(new FakeHost(), { rewind }));
+    cluster.advanceTo(5_000);
+    assert.deepEqual(
+      [await driver.rewind(1_000), await driver.rewind(9_000), await driver.rewind(-1)],
+      [true, true, false],
+    );
+    assert.deepEqual(asked, [1_000, 5_000]);
+    assert.equal(await start().driver.rewind(0), false);
+  });
 });
+
+function phaseOf(api: Pick<Cluster, 'send'>): string | undefined {
+  const { body } = api.send({ method: 'GET', path: `${podsPath}/web` });
+  return (body as { status?: { phase?: string } }).status?.phase;
+}

@@ -7,12 +7,12 @@ function makeCluster() {
   const timeline = new Timeline();
   const cluster = {
     timeline,
-    revision: 0,
+    changes: 0,
     step: () => timeline.step(),
     advanceTo: (elapsedMs: number) => timeline.advanceTo(elapsedMs),
   } satisfies Settleable;
   const change = () => {
-    cluster.revision += 1;
+    cluster.changes += 1;
   };
   return { cluster, timeline, change };
 }
@@ -41,7 +41,7 @@ describe('settling', () => {
       timeline.heartbeatAfter(2_000, () => timeline.after(10, change));
     });
     assert.equal(new Settling(cluster, 300_000).runSlice(always), 'settled');
-    assert.equal(cluster.revision, 1);
+    assert.equal(cluster.changes, 1);
   });
 
   it('settles though heartbeats make work that changes nothing, such as probes', () => {

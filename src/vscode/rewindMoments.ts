@@ -1,0 +1,45 @@
+import type { ApiRequest } from '../api/request.ts';
+import type { JournalEntry } from '../simulation/journal.ts';
+
+/** A moment that a session can be taken back to: just before something was asked of the cluster. */
+export interface RewindMoment {
+  /** Virtual milliseconds since the cluster was started. */
+  readonly atMs: number;
+  /** What happened then: `create deployments web`. */
+  readonly what: string;
+}
+
+const verbs: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'change', DELETE: 'delete' };
+
+/** The moments before the inputs of a session, newest first; what was typed into an open stream is none. */
+export function rewindMoments(entries: readonly JournalEntry[]): RewindMoment[] {
+  const moments: RewindMoment[] = [];
+  for (const entry of entries) {
+    if (entry.input !== 'send' && entry.input !== 'open') continue;
+    const what = entry.input === 'open' ? openedText(entry.request) : requestText(entry.request);
+    // Inputs of one moment belong to one command.
+    if (moments.at(-1)?.atMs !== entry.atMs) moments.push({ atMs: entry.atMs, what });
+  }
+  return moments.reverse();
+}
+
+function requestText({ method, path, body }: ApiRequest): string {
+  const parts = partsOf(path);
+  const named = (body as { metadata?: { name?: unknown } } | undefined)?.metadata?.name;
+  const name = parts.name ?? (typeof named === 'string' ? named : '');
+  return [verbs[method] ?? method, parts.resource, name].filter((word) => word !== '').join(' ');
+}
+
+function openedText({ path }: ApiRequest): string {
+  const { name = '', subresource = 'open' } = partsOf(path);
+  return `${subresource} ${name}`;
+}
+
+/** The resource, name and subresource of a path of the API. */
+function partsOf(path: string): { resource: string; name?: string; subresource?: string } {
+  const words = path.split('/').filter((word) => word !== '');
+  const rest = words.slice(words[0] === 'api' ? 2 : 3);
+  const own = rest[0] === 'namespaces' && rest.length > 2 ? rest.slice(2) : rest;
+  const [resource = path, name, subresource] = own;
+  return { resource, ...(name !== undefined && { name }), ...(subresource !== undefined && { subresource }) };
+}
