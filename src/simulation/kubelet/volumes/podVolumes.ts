@@ -6,7 +6,6 @@ import { downwardApi } from './downwardApi.ts';
 import { emptyDir } from './emptyDir.ts';
 import { giveToGroup } from './fsGroup.ts';
 import { hostPath } from './hostPath.ts';
-import { image } from './image.ts';
 import { notSimulated } from './notSimulated.ts';
 import { projected } from './projected.ts';
 import { secret } from './secret.ts';
@@ -22,7 +21,6 @@ const kinds: Readonly<Partial<Record<keyof Volume, VolumeSetUp>>> = {
   hostPath,
   persistentVolumeClaim,
   ephemeral,
-  image,
 };
 
 /** The volumes of one Pod: set up once, before its first container, and gone with it. */

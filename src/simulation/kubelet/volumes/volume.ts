@@ -1,7 +1,7 @@
 import type { Pod, Volume } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { ComponentApi } from '../../apiserver/componentApi.ts';
-import type { Directory, ImageFolder, RegularFile } from '../../containers/filesystem.ts';
+import type { Directory, RegularFile } from '../../containers/filesystem.ts';
 import type { Random } from '../../random.ts';
 import type { NodeFiles } from './nodeFiles.ts';
 
@@ -13,8 +13,6 @@ export interface VolumeContext {
   readonly random: Random;
   /** The files of the Node itself, which last longer than Pods. */
   readonly nodeFiles: NodeFiles;
-  /** The files of an image, where there is such an image. */
-  imageFiles(reference: string): ImageFolder | undefined;
 }
 
 /** A volume that is there. */

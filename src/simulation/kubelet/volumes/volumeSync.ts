@@ -1,4 +1,3 @@
-import { imageOf } from '../../containers/images/registry.ts';
 import type { PodContext } from '../podContext.ts';
 import type { VolumeContext } from './volume.ts';
 
@@ -59,6 +58,5 @@ function volumeContext({ node, pod }: PodContext): VolumeContext {
     nowMs: node.nowMs(),
     random: node.random,
     nodeFiles: node.files,
-    imageFiles: (reference) => imageOf(reference)?.files,
   };
 }
