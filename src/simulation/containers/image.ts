@@ -1,4 +1,5 @@
 import type { ImageFolder } from './filesystem.ts';
+import type { Signal } from './runtime.ts';
 
 /** What an image holds: its files, and what its containers run where the Pod says nothing else. */
 export interface Image {
@@ -10,5 +11,8 @@ export interface Image {
   /** `USER`: a number or a name of its `/etc/passwd`, perhaps with a group behind a colon; root where it is missing. */
   readonly user?: string;
   /** What a container gets with SIGTERM's job (`STOPSIGNAL`); nginx has SIGQUIT. */
-  readonly stopSignal: 'SIGTERM' | 'SIGQUIT' | 'SIGINT';
+  readonly stopSignal: Signal;
 }
+
+/** An image, or what makes it for the exact version that a tag stands for. */
+export type ImageOfVersion = Image | ((version: string) => Image);

@@ -7,7 +7,7 @@ import type { PidNamespace } from './pidNamespace.ts';
 import type { Process } from './process.ts';
 import type { Run } from './syscalls.ts';
 
-export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR1' | 'SIGUSR2';
+export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR1' | 'SIGUSR2' | 'SIGWINCH';
 
 /** A volume's folder, or a single file, as one container sees it. */
 export interface Mount {
@@ -43,6 +43,8 @@ export interface ContainerConfig {
   readonly args?: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly workingDir?: string;
+  /** TCP ports that the container declares: an image that the catalogue does not know listens there. */
+  readonly ports?: readonly number[];
   readonly mounts: readonly Mount[];
   readonly resources?: ContainerResources;
   readonly security?: ContainerSecurity;

@@ -1,7 +1,7 @@
 import type { Signal } from './runtime.ts';
 
 /** Signals that processes send each other too; the kubelet sends only those of `Signal`. */
-export type ProcessSignal = Signal | 'SIGPIPE' | 'SIGALRM' | 'SIGCONT' | 'SIGCHLD' | 'SIGWINCH';
+export type ProcessSignal = Signal | 'SIGPIPE' | 'SIGALRM' | 'SIGCONT' | 'SIGCHLD';
 
 /** Linux' numbers. */
 export const signalNumbers: Readonly<Record<ProcessSignal, number>> = {

@@ -132,7 +132,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     config: ContainerConfig,
     onExit: (exit: ContainerExit) => void,
   ): RunningContainer | ContainerExit {
-    const image = imageOf(config.image);
+    const image = imageOf(config.image, config.ports);
     if (!image) return startError(`failed to get image "${config.image}"`);
     const root = new Directory({ mode: 0o755, budget: new FileBudget(), image: image.files });
     const mounts = new MountNamespace(root, config.security?.readOnlyRoot ? 'readOnly' : 'readWrite');

@@ -162,6 +162,7 @@ function run(
           ...(args && { args: args.map(expand) }),
           env,
           ...(workingDir && { workingDir }),
+          ports: tcpPortsOf(spec),
           mounts: files.mounts,
           resources: containerResources(spec),
           ...(security && { security }),
@@ -208,4 +209,8 @@ function recordFailure(context: PodContext, slot: ContainerSlot, message: string
 function secondsText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
+
+function tcpPortsOf({ ports = [] }: Container): readonly number[] {
+  return ports.filter(({ protocol = 'TCP' }) => protocol === 'TCP').map(({ containerPort }) => containerPort);
 }

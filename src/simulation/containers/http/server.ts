@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   readonly onRequest: HttpHandler;
   /** After a response is written: the place of an access log. */
   readonly onAnswered?: (exchange: Exchange, response: HttpResponse) => Run<void>;
+  /** When a connection is accepted. */
+  readonly onConnected?: () => void;
   /** How long a connection is kept between two requests; nginx' `keepalive_timeout` unless given. */
   readonly keepAliveMs?: number;
 }
@@ -54,10 +56,15 @@ export class HttpServer {
     return refused(thread) ? thread : undefined;
   }
 
-  /** Takes no more connections and ends when the requests that are being answered are done. */
-  *stop(): Run<void> {
+  /** Takes no more connections; what is there goes on. */
+  close(): void {
     this.#isStopping = true;
     this.#process.close(this.#listenFd);
+  }
+
+  /** Takes no more connections and ends when the requests that are being answered are done. */
+  *stop(): Run<void> {
+    this.close();
     while (this.#answering > 0) {
       if (yield* sleep(drainLookMs)) return;
     }
@@ -82,6 +89,7 @@ export class HttpServer {
     const file = thread.files[fd];
     if (!(file instanceof ConnectedSocket)) return 0;
     const { local, remote } = file.socket;
+    this.#options.onConnected?.();
     const reader = new ByteReader(thread, fd);
     for (;;) {
       reader.deadlineMs = thread.nowMs + (this.#options.keepAliveMs ?? defaultKeepAliveMs);

@@ -177,5 +177,5 @@ function statusLine({ status, statusText }: HttpResponse): string {
 
 function headText(response: HttpResponse): string {
   const fields = [...response.headers].map(([name, value]) => `  ${name}: ${value}\n`).join('');
-  return `  ${statusLine(response)}\n${fields}  \n`;
+  return `  ${statusLine(response)}\n${fields}`;
 }
