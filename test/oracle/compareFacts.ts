@@ -16,6 +16,7 @@ import { formatQuantity, readQuantity, scaledInteger } from '../../src/api/quant
 import { sameValue } from '../../src/api/sameValue.ts';
 import { qosClass } from '../../src/simulation/apiserver/resources/qosClass.ts';
 import { expandVariables } from '../../src/simulation/kubelet/expand.ts';
+import { newReplicaSetSize, rollingBounds } from '../../src/simulation/controllers/deployment/rollingNumbers.ts';
 import type { Pod } from '../../src/api/generated/objects.ts';
 import { type Fact, readFacts } from './oracleCases.ts';
 import type { Tallies } from './tally.ts';
@@ -45,6 +46,15 @@ const sorts: Readonly<Record<string, (q: Question, a: Fact['a']) => boolean>> = 
     return expandVariables(String(q.s), (name) => (Object.hasOwn(env, name) ? env[name] : undefined)) === a.out;
   },
   qos: (q, a) => qosClass((q.pod as Pod).spec) === a.qosClass,
+  rolling: (q, a) => {
+    const { problem, ...bounds } = boundsAsked(q);
+    return sameValue({ ...bounds, ...(problem !== undefined && { error: problem }) }, a);
+  },
+  newrs: (q, a) => {
+    const own = Number(q.newReplicas);
+    const total = (q.oldReplicas as number[]).reduce((sum, size) => sum + size, own);
+    return newReplicaSetSize(Number(q.replicas), boundsAsked(q).maxSurge, { total, own }) === a.newReplicas;
+  },
   cron: (q, a) => {
     const parsed = parseCronSchedule(String(q.schedule));
     return (typeof parsed === 'string' ? parsed : undefined) === a.error;
@@ -76,4 +86,8 @@ function objectSelectorAnswer(q: Question): unknown {
   if (problem !== undefined) return { error: problem };
   const matches = selector !== null && matchesLabels(query, q.labels as Record<string, string>);
   return { matches, string: formatLabelQuery(query) };
+}
+
+function boundsAsked(q: Question) {
+  return rollingBounds(Number(q.replicas), q.maxSurge as number | string, q.maxUnavailable as number | string);
 }

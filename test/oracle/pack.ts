@@ -16,6 +16,8 @@ const facts = [
   'pod-actions',
   'pod-phase',
   'termination-order',
+  'rolling',
+  'newrs',
 ];
 
 function write(name: string, rows: readonly unknown[]): void {
