@@ -5,39 +5,95 @@ import { parseQuantity, toMilli, toNumber } from './quantity.ts';
 export interface ResourceAmounts {
   readonly cpuMilli: number;
   readonly memoryBytes: number;
+  /** `ephemeral-storage`. */
+  readonly storageBytes: number;
+  /** Huge pages and extended resources, such as `example.com/gpu`; `pods` is none of them. */
+  readonly extended: Readonly<Record<string, number>>;
 }
 
-export const noResources: ResourceAmounts = { cpuMilli: 0, memoryBytes: 0 };
+const none: Readonly<Record<string, number>> = Object.freeze(Object.create(null) as Record<string, number>);
 
-/** Reads the `cpu` and `memory` of a list of quantities; what is missing or malformed counts as 0. */
+export const noResources: ResourceAmounts = { cpuMilli: 0, memoryBytes: 0, storageBytes: 0, extended: none };
+
+/** Reads a list of quantities; what is missing or malformed counts as 0. */
 export function amountsOf(list: Readonly<Record<string, string>> | undefined): ResourceAmounts {
-  const cpu = list?.cpu === undefined ? undefined : parseQuantity(String(list.cpu));
-  const memory = list?.memory === undefined ? undefined : parseQuantity(String(list.memory));
-  return { cpuMilli: cpu ? toMilli(cpu) : 0, memoryBytes: memory ? toNumber(memory) : 0 };
+  if (!list) return noResources;
+  let { cpuMilli, memoryBytes, storageBytes, extended } = noResources;
+  for (const [name, text] of Object.entries(list)) {
+    const quantity = parseQuantity(String(text));
+    if (!quantity || name === 'pods') continue;
+    if (name === 'cpu') cpuMilli = toMilli(quantity);
+    else if (name === 'memory') memoryBytes = toNumber(quantity);
+    else if (name === 'ephemeral-storage') storageBytes = toNumber(quantity);
+    else extended = { ...extended, [name]: toNumber(quantity) };
+  }
+  return { cpuMilli, memoryBytes, storageBytes, extended };
 }
 
 export function addAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
-  return { cpuMilli: a.cpuMilli + b.cpuMilli, memoryBytes: a.memoryBytes + b.memoryBytes };
+  return combined(a, b, (x, y) => x + y);
+}
+
+export function subtractAmounts(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
+  return combined(a, b, (x, y) => x - y);
 }
 
 /**
  * What a Pod asks of a Node: its regular containers and sidecars together, or, where that is more, one init container
- * with the sidecars started before it; the Pod's overhead on top
- * (https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers).
+ * with the sidecars started before it; what the Pod as a whole requests in place of that sum; the Pod's overhead on top
+ * (https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers,
+ * https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification).
  */
-export function podRequests(spec: PodSpec): ResourceAmounts {
-  const requestsOf = (container: Container) => amountsOf(container.resources?.requests);
+export function podRequests(spec: PodSpec, amountsOfContainer = requestsOf): ResourceAmounts {
   let sidecars = noResources;
   let initPeak = noResources;
   for (const container of spec.initContainers ?? []) {
-    const own = requestsOf(container);
+    const own = amountsOfContainer(container);
     if (container.restartPolicy === 'Always') sidecars = addAmounts(sidecars, own);
     initPeak = larger(initPeak, container.restartPolicy === 'Always' ? sidecars : addAmounts(sidecars, own));
   }
-  const running = spec.containers.map(requestsOf).reduce(addAmounts, sidecars);
-  return addAmounts(larger(running, initPeak), amountsOf(spec.overhead));
+  let sum = sidecars;
+  for (const container of spec.containers) sum = addAmounts(sum, amountsOfContainer(container));
+  const ofContainers = spec.initContainers?.length ? larger(sum, initPeak) : sum;
+  const asked = spec.resources?.requests ? replaced(ofContainers, spec.resources.requests) : ofContainers;
+  return spec.overhead ? addAmounts(asked, amountsOf(spec.overhead)) : asked;
+}
+
+/** What a container requests. */
+export function requestsOf(container: Container): ResourceAmounts {
+  return amountsOf(container.resources?.requests);
+}
+
+/** A Pod may request cpu, memory and huge pages as a whole; then its containers' requests of these do not count. */
+function replaced(sum: ResourceAmounts, requests: Readonly<Record<string, string>>): ResourceAmounts {
+  const own = amountsOf(requests);
+  return {
+    cpuMilli: requests.cpu === undefined ? sum.cpuMilli : own.cpuMilli,
+    memoryBytes: requests.memory === undefined ? sum.memoryBytes : own.memoryBytes,
+    storageBytes: sum.storageBytes,
+    extended: { ...sum.extended, ...own.extended },
+  };
 }
 
 function larger(a: ResourceAmounts, b: ResourceAmounts): ResourceAmounts {
-  return { cpuMilli: Math.max(a.cpuMilli, b.cpuMilli), memoryBytes: Math.max(a.memoryBytes, b.memoryBytes) };
+  return combined(a, b, Math.max);
+}
+
+function combined(a: ResourceAmounts, b: ResourceAmounts, both: (x: number, y: number) => number): ResourceAmounts {
+  return {
+    cpuMilli: both(a.cpuMilli, b.cpuMilli),
+    memoryBytes: both(a.memoryBytes, b.memoryBytes),
+    storageBytes: both(a.storageBytes, b.storageBytes),
+    extended: combinedExtended(a.extended, b.extended, both),
+  };
+}
+
+function combinedExtended(
+  a: ResourceAmounts['extended'],
+  b: ResourceAmounts['extended'],
+  both: (x: number, y: number) => number,
+): ResourceAmounts['extended'] {
+  if (a === none && b === none) return none;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].map((name) => [name, both(a[name] ?? 0, b[name] ?? 0)]));
 }

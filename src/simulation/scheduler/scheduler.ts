@@ -1,191 +1,190 @@
-import type { Node, Pod, PodCondition } from '../../api/generated/objects.ts';
-import type { Stored } from '../../api/objects.ts';
-import { formatTime } from '../../api/time.ts';
-import { nodeKind, podKind } from '../apiserver/knownKinds.ts';
+import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/generated/objects.ts';
+import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
+import {
+  nodeKind,
+  persistentVolumeClaimKind,
+  persistentVolumeKind,
+  podKind,
+  storageClassKind,
+} from '../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../component.ts';
-import { EventRecorder } from '../eventRecorder.ts';
 import type { Timer } from '../timeline.ts';
-import { unschedulableMessage } from './failure.ts';
-import { nodeAffinity } from './filters/nodeAffinity.ts';
-import { nodeResourcesFit } from './filters/nodeResourcesFit.ts';
-import { nodeUnschedulable } from './filters/nodeUnschedulable.ts';
-import { taintToleration } from './filters/taintToleration.ts';
-import { NodeInfo } from './nodeInfo.ts';
-import type { Filter, Misfit, Score } from './plugin.ts';
-import { balancedAllocation, leastAllocated } from './scores/nodeResources.ts';
-
-const filters: readonly Filter[] = [nodeUnschedulable, taintToleration, nodeAffinity, nodeResourcesFit];
-const scores: readonly Score[] = [leastAllocated, balancedAllocation];
+import { nodeChanged, waitingPodChanged } from './changes.ts';
+import { ClusterState } from './clusterState.ts';
+import type { ClusterChange } from './plugin.ts';
+import { isGated } from './plugins/schedulingGates.ts';
+import { filterPlugins } from './plugins.ts';
+import { isAlike, type PodInfo, podInfoOf } from './podInfo.ts';
+import { SchedulingCycle } from './schedulingCycle.ts';
+import { SchedulingQueue } from './schedulingQueue.ts';
 
 /** A watch event reaches the scheduler after some milliseconds; measured on small kubeadm clusters. */
 const watchLatencyMs = 5;
 /** One scheduling cycle: kube-scheduler places about 200 Pods a second with its default client limits. */
 const cycleMs = 5;
-/** An unschedulable Pod waits 1 s, then 2 s, … up to 10 s before it is tried again (podInitialBackoffSeconds, podMaxBackoffSeconds). */
-const initialBackoffMs = 1_000;
-const maxBackoffMs = 10_000;
+/** How often Pods are looked for that have been unschedulable for long. */
+const flushMs = 30_000;
 
-interface Unschedulable {
-  readonly attempts: number;
-  readonly sinceMs: number;
-}
+const schedulerName = 'default-scheduler';
 
-/** kube-scheduler: finds a Node for each Pod that has none (https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/). */
+/**
+ * kube-scheduler: finds a Node for each Pod that has none and that does not ask for another scheduler
+ * (https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/). This is its watches and its clock;
+ * `SchedulingQueue` says which Pod is next, `SchedulingCycle` places it.
+ */
 export class Scheduler {
   readonly #context: ComponentContext;
-  readonly #events: EventRecorder;
-  readonly #nodes = new Map<string, NodeInfo>();
-  readonly #nodeOfPod = new Map<string, string>();
-  /** Pods to try, oldest first; the key is `namespace/name`. */
-  readonly #active = new Set<string>();
-  readonly #unschedulable = new Map<string, Unschedulable>();
-  #cycle: Timer | undefined;
+  readonly #cluster: ClusterState;
+  readonly #queue: SchedulingQueue;
+  readonly #cycle: SchedulingCycle;
+  #next: { readonly timer: Timer; readonly atMs: number } | undefined;
+  #flush: Timer | undefined;
 
   constructor(context: ComponentContext) {
     this.#context = context;
-    this.#events = new EventRecorder(context, { component: 'default-scheduler' }, 'dated');
-    for (const node of context.api.list<Node>(nodeKind)) this.#nodes.set(node.metadata.name, new NodeInfo(node));
-    context.api.subscribe<Node>(nodeKind, watchLatencyMs, ({ type, object }) => this.#onNode(type, object));
-    context.api.subscribe<Pod>(podKind, watchLatencyMs, ({ type, object }) => this.#onPod(type, object));
-    for (const pod of context.api.list<Pod>(podKind)) this.#onPod('ADDED', pod);
-  }
-
-  #onNode(type: string, node: Stored<Node>): void {
-    const info = this.#nodes.get(node.metadata.name);
-    if (type === 'DELETED') this.#nodes.delete(node.metadata.name);
-    else if (info) info.setNode(node);
-    else this.#nodes.set(node.metadata.name, new NodeInfo(node));
-    this.#retryUnschedulable();
-  }
-
-  #onPod(type: string, pod: Stored<Pod>): void {
-    const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
-    const ended = type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (ended) {
-      this.#active.delete(key);
-      this.#unschedulable.delete(key);
-      if (this.#release(pod.metadata.uid)) this.#retryUnschedulable();
-    } else if (pod.spec?.nodeName) {
-      this.#active.delete(key);
-      this.#place(pod, pod.spec.nodeName);
-    } else if (!this.#unschedulable.has(key)) {
-      this.#activate(key);
-    }
-  }
-
-  #place(pod: Stored<Pod>, nodeName: string): void {
-    this.#nodes.get(nodeName)?.addPod(pod);
-    this.#nodeOfPod.set(pod.metadata.uid, nodeName);
-  }
-
-  #release(uid: string): boolean {
-    const nodeName = this.#nodeOfPod.get(uid);
-    if (nodeName === undefined) return false;
-    this.#nodes.get(nodeName)?.removePod(uid);
-    this.#nodeOfPod.delete(uid);
-    return true;
-  }
-
-  #activate(key: string): void {
-    this.#active.add(key);
-    this.#cycle ??= this.#context.timeline.after(cycleMs, () => this.#runCycle());
-  }
-
-  #runCycle(): void {
-    this.#cycle = undefined;
-    const [key] = this.#active;
-    if (key === undefined) return;
-    this.#active.delete(key);
-    this.#schedule(key);
-    if (this.#active.size > 0) this.#cycle = this.#context.timeline.after(cycleMs, () => this.#runCycle());
-  }
-
-  #schedule(key: string): void {
-    const [namespace = '', name = ''] = key.split('/');
-    const pod = this.#context.api.get<Pod>(podKind, namespace, name);
-    if (!pod || pod.spec?.nodeName || pod.metadata.deletionTimestamp) return;
-    if ((pod.spec?.schedulingGates ?? []).length > 0) return;
-    if (pod.spec?.schedulerName && pod.spec.schedulerName !== 'default-scheduler') return;
-
-    const misfits: Misfit[] = [];
-    const fitting: NodeInfo[] = [];
-    for (const info of this.#nodes.values()) {
-      const misfit = firstMisfit(pod, info);
-      if (misfit) misfits.push(misfit);
-      else fitting.push(info);
-    }
-    const chosen = this.#best(pod, fitting);
-    if (!chosen) {
-      this.#refuse(key, pod, misfits);
-      return;
-    }
-    const nodeName = chosen.node.metadata.name;
-    const refusal = this.#context.api.bind(namespace, name, nodeName);
-    if (refusal) return;
-    this.#unschedulable.delete(key);
-    this.#place(pod, nodeName);
-    this.#events.record(pod, {
-      type: 'Normal',
-      reason: 'Scheduled',
-      message: `Successfully assigned ${key} to ${nodeName}`,
-      action: 'Binding',
+    const { api } = context;
+    this.#cluster = new ClusterState(api);
+    this.#queue = new SchedulingQueue(() => context.nowMs());
+    this.#cycle = new SchedulingCycle(context, this.#cluster, this.#queue);
+    for (const node of api.list<Node>(nodeKind)) this.#cluster.setNode(node);
+    for (const pod of api.list<Pod>(podKind)) this.#onPod('ADDED', pod);
+    api.subscribe<Node>(nodeKind, watchLatencyMs, ({ type, object }) => this.#onNode(type, object));
+    api.subscribe<Pod>(podKind, watchLatencyMs, ({ type, object }) => this.#onPod(type, object));
+    api.subscribe<PersistentVolumeClaim>(persistentVolumeClaimKind, watchLatencyMs, (event) => {
+      this.#cycle.bindReady();
+      this.#tell({ what: 'claim', ...sides(event) });
     });
-  }
-
-  /** Among the best Nodes one is drawn, as kube-scheduler does. */
-  #best(pod: Stored<Pod>, fitting: readonly NodeInfo[]): NodeInfo | undefined {
-    if (fitting.length <= 1) return fitting[0];
-    let bestTotal = -1;
-    let best: NodeInfo[] = [];
-    for (const info of fitting) {
-      const total = scores.reduce((sum, score) => sum + score(pod, info), 0);
-      if (total > bestTotal) {
-        bestTotal = total;
-        best = [info];
-      } else if (total === bestTotal) best.push(info);
-    }
-    return this.#context.random.pick(best);
-  }
-
-  #refuse(key: string, pod: Stored<Pod>, misfits: readonly Misfit[]): void {
-    const message = unschedulableMessage(misfits);
-    const attempts = (this.#unschedulable.get(key)?.attempts ?? 0) + 1;
-    this.#unschedulable.set(key, { attempts, sinceMs: this.#context.nowMs() });
-    this.#events.record(pod, { type: 'Warning', reason: 'FailedScheduling', message, action: 'Scheduling' });
-
-    const old = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-    if (old?.message === message) return;
-    const condition: PodCondition = {
-      type: 'PodScheduled',
-      status: 'False',
-      lastTransitionTime: old?.status === 'False' ? old.lastTransitionTime : formatTime(this.#context.nowMs()),
-      reason: 'Unschedulable',
-      message,
-    };
-    const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    this.#context.api.update<Pod>(
-      podKind,
-      { ...pod, status: { ...pod.status, conditions: [...others, condition] } },
-      'status',
+    api.subscribe<PersistentVolume>(persistentVolumeKind, watchLatencyMs, (event) =>
+      this.#tell({ what: 'volume', ...sides(event) }),
+    );
+    api.subscribe<StorageClass>(storageClassKind, watchLatencyMs, (event) =>
+      this.#tell({ what: 'storageClass', ...sides(event) }),
     );
   }
 
-  /** Something changed that could make room: each waiting Pod gets another try once its back-off is over. */
-  #retryUnschedulable(): void {
-    for (const [key, { attempts, sinceMs }] of this.#unschedulable) {
-      const backoffMs = Math.min(initialBackoffMs * 2 ** (attempts - 1), maxBackoffMs);
-      const remainingMs = Math.max(0, sinceMs + backoffMs - this.#context.nowMs());
-      this.#context.timeline.after(remainingMs, () => {
-        if (this.#unschedulable.has(key)) this.#activate(key);
+  #onNode(type: string, node: Stored<Node>): void {
+    const before = this.#cluster.node(node.metadata.name)?.node;
+    if (type === 'DELETED') {
+      this.#cluster.removeNode(node.metadata.name);
+      this.#tell({ what: 'node', before: node });
+      return;
+    }
+    this.#cluster.setNode(node);
+    if (!before || nodeChanged(before, node)) this.#tell({ what: 'node', before, after: node });
+  }
+
+  #onPod(type: string, pod: Stored<Pod>): void {
+    const { phase } = pod.status ?? {};
+    if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') this.#onEnd(pod);
+    else if (pod.spec?.nodeName) this.#onAssigned(pod, pod.spec.nodeName);
+    else if ((pod.spec?.schedulerName ?? schedulerName) === schedulerName) this.#onWaiting(pod);
+  }
+
+  #onEnd(pod: Stored<Pod>): void {
+    const { uid } = pod.metadata;
+    const waiting = this.#queue.get(uid)?.pod;
+    this.#queue.delete(uid);
+    const held = this.#cluster.nominations.nodeOf(uid) === undefined ? undefined : waiting;
+    this.#cluster.nominations.remove(uid);
+    this.#cycle.forget(uid);
+    const before = this.#cluster.release(uid) ?? held;
+    if (before) this.#tell({ what: 'assignedPod', before });
+  }
+
+  #onAssigned(pod: Stored<Pod>, nodeName: string): void {
+    const { uid } = pod.metadata;
+    this.#queue.delete(uid);
+    const known = this.#cluster.placed(uid);
+    const isNews = this.#cycle.forget(uid) || !known;
+    if (known && isAlike(known, pod)) {
+      known.pod = pod;
+      if (isNews) this.#tell({ what: 'assignedPod', after: known });
+      return;
+    }
+    const after = podInfoOf(pod, known);
+    this.#cluster.place(after, nodeName);
+    this.#tell({ what: 'assignedPod', ...(!isNews && { before: known }), after });
+  }
+
+  #onWaiting(pod: Stored<Pod>): void {
+    const queued = this.#queue.get(pod.metadata.uid);
+    if (!queued) {
+      const info = podInfoOf(pod);
+      if (this.#cluster.placed(info.uid)) return;
+      this.#queue.add(info);
+      this.#remember(undefined, info);
+      if (isGated(info)) this.#cycle.stateGated(pod);
+      this.#wake();
+      return;
+    }
+    const before = queued.pod;
+    const info = podInfoOf(pod, before);
+    this.#queue.update(queued, info);
+    this.#remember(before, info);
+    if (queued.place === 'unschedulable' && waitingPodChanged(before.pod, pod)) {
+      const change: ClusterChange = { what: 'waitingPod', before: before.pod, after: pod };
+      if (this.#mayHelp(queued.pod, queued.rejectors, change)) this.#queue.requeue(queued);
+    }
+    this.#wake();
+  }
+
+  /** Room that is being made for a Pod stays its own, whoever has written so into its status. */
+  #remember(before: PodInfo | undefined, info: PodInfo): void {
+    const [old, now] = [before?.pod.status?.nominatedNodeName, info.pod.status?.nominatedNodeName];
+    if (now && (now !== old || !before)) this.#cluster.nominations.set(info, now);
+    else if (!now && old) this.#cluster.nominations.remove(info.uid);
+  }
+
+  /** Something changed: the unschedulable Pods that it may help are tried again. */
+  #tell(change: ClusterChange): void {
+    if (this.#queue.hasUnschedulable) {
+      for (const queued of [...this.#queue.unschedulable]) {
+        if (this.#mayHelp(queued.pod, queued.rejectors, change)) this.#queue.requeue(queued);
+      }
+    }
+    this.#wake();
+  }
+
+  #mayHelp(pod: PodInfo, rejectors: ReadonlySet<string>, change: ClusterChange): boolean {
+    return filterPlugins.some(({ name, mayHelp }) => rejectors.has(name) && mayHelp(pod, change, this.#cluster));
+  }
+
+  #wake(): void {
+    const readyMs = this.#queue.readyMs();
+    if (readyMs !== undefined) {
+      const now = this.#context.nowMs();
+      const atMs = Math.max(readyMs, now + cycleMs);
+      if (!this.#next || atMs < this.#next.atMs) {
+        this.#next?.timer.cancel();
+        const { timeline } = this.#context;
+        const run = () => this.#runCycle();
+        // Who backs off after an error may do so for ever: nobody has to wait for that.
+        const timer = readyMs <= now ? timeline.after(cycleMs, run) : timeline.heartbeatAfter(atMs - now, run);
+        this.#next = { timer, atMs };
+      }
+    }
+    if (this.#queue.hasUnschedulable) {
+      this.#flush ??= this.#context.timeline.heartbeatAfter(flushMs, () => {
+        this.#flush = undefined;
+        this.#queue.requeueForgotten();
+        this.#wake();
       });
     }
   }
+
+  #runCycle(): void {
+    this.#next = undefined;
+    const queued = this.#queue.pop();
+    if (queued) this.#cycle.schedule(queued);
+    this.#wake();
+  }
 }
 
-function firstMisfit(pod: Stored<Pod>, info: NodeInfo): Misfit | undefined {
-  for (const filter of filters) {
-    const misfit = filter(pod, info);
-    if (misfit) return misfit;
-  }
-  return undefined;
+/** What a watch event says of an object: the version before is not known, and does not matter for these kinds. */
+function sides<T extends KubernetesObject>({
+  type,
+  object,
+}: WatchEvent<Stored<T>>): { before?: Stored<T>; after?: Stored<T> } {
+  if (type === 'ADDED') return { after: object };
+  return type === 'DELETED' ? { before: object } : { before: object, after: object };
 }
