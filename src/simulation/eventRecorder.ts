@@ -24,6 +24,8 @@ export interface Happening {
 
 /** More different events of the `dated` style than this are not remembered for their series. */
 const rememberedEvents = 4096;
+/** How often the count of a going series is written (k8s.io/client-go/tools/events). */
+const seriesRefreshMs = 30 * 60_000;
 
 /** Writes Event objects for one component, and counts what happens again (k8s.io/client-go/tools/record). */
 export class EventRecorder {
@@ -34,6 +36,8 @@ export class EventRecorder {
   /** Names of the events of the `dated` style. */
   readonly #names = new Map<string, string>();
   #recorded = 0;
+  /** How often the events of a series came, by name, and when that was last written down. */
+  readonly #series = new Map<string, { count: number; writtenMs: number }>();
 
   constructor(context: Pick<ComponentContext, 'api' | 'nowMs'>, source: EventSource, style: RecorderStyle = 'counted') {
     this.#context = context;
@@ -77,13 +81,13 @@ export class EventRecorder {
 
   #recordDated(subject: Stored<KubernetesObject>, happening: Happening): void {
     const { namespace = 'default', name, uid } = subject.metadata;
-    const key = [uid, happening.fieldPath, happening.type, happening.reason, happening.message].join('\n');
+    // A newer version of the object begins a new series; another message does not.
+    const key = [uid, subject.metadata.resourceVersion, happening.type, happening.reason, happening.action].join('\n');
     const knownName = this.#names.get(key);
     const known = knownName && this.#context.api.get<Event>(eventKind, namespace, knownName);
     if (known) {
-      const count = (known.series?.count ?? 1) + 1;
-      const series = { count, lastObservedTime: formatMicroTime(this.#context.nowMs()) };
-      this.#context.api.update<Event>(eventKind, { ...known, series });
+      const again = this.#seriesOf(known);
+      if (again) this.#context.api.update<Event>(eventKind, again);
       return;
     }
     const eventName = this.#eventName(name);
@@ -126,5 +130,16 @@ export class EventRecorder {
       lastTimestamp: formatTime(now),
       count: 1,
     };
+  }
+
+  /** A series is written when it begins; what follows is counted, and written once in a while. */
+  #seriesOf(event: Stored<Event>): Stored<Event> | undefined {
+    const now = this.#context.nowMs();
+    const known = this.#series.get(event.metadata.name);
+    const count = (known?.count ?? event.series?.count ?? 1) + 1;
+    const isDue = !known || now - known.writtenMs >= seriesRefreshMs;
+    if (this.#series.size >= rememberedEvents) this.#series.clear();
+    this.#series.set(event.metadata.name, { count, writtenMs: isDue ? now : known.writtenMs });
+    return isDue ? { ...event, series: { count, lastObservedTime: formatMicroTime(now) } } : undefined;
   }
 }
