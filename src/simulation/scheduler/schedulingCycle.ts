@@ -28,6 +28,8 @@ interface Failure {
   readonly nominatedNodeName?: string | undefined;
 }
 
+/** The instance is named after the machine it runs on. */
+const source = { component: 'default-scheduler', host: 'default-scheduler-control-plane' };
 const noRejectors: ReadonlySet<PluginName> = new Set();
 
 /**
@@ -49,7 +51,7 @@ export class SchedulingCycle {
     this.#context = context;
     this.#cluster = cluster;
     this.#queue = queue;
-    this.#events = new EventRecorder(context, { component: 'default-scheduler' }, 'dated');
+    this.#events = new EventRecorder(context, source, 'dated');
     this.#volumeWaits = new VolumeWaits(context);
   }
 
