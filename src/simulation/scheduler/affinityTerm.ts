@@ -9,6 +9,8 @@ export type NamespaceLabels = (namespace: string) => Labels;
 
 /** Which Pods a rule of affinity means, and within what they count as near. `matchLabelKeys` are in the selector already. */
 export interface AffinityTerm {
+  /** The same for terms that mean the same. */
+  readonly key: string;
   readonly topologyKey: string;
   /** Undefined selects nothing. */
   readonly query: LabelQuery | undefined;
@@ -57,6 +59,7 @@ function affinityTerm(term: PodAffinityTerm, namespace: string): AffinityTerm {
   const named = term.namespaces ?? [];
   const own = named.length === 0 && !term.namespaceSelector ? [namespace] : named;
   return {
+    key: JSON.stringify([term, own]),
     topologyKey: term.topologyKey,
     query: readSelector(term.labelSelector),
     namespaces: new Set(own),

@@ -1,11 +1,13 @@
 import type { Namespace, Node } from '../../api/generated/objects.ts';
+import type { LabelQuery } from '../../api/labels.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { namespaceKind } from '../apiserver/knownKinds.ts';
+import { AffinityIndex } from './affinityIndex.ts';
 import { NodeInfo } from './nodeInfo.ts';
 import { Nominations } from './nominations.ts';
-import { PodCounts } from './podCounts.ts';
-import { hasPodAffinity, type PodInfo } from './podInfo.ts';
+import { type EndingPods, PodCounts } from './podCounts.ts';
+import type { PodInfo } from './podInfo.ts';
 
 interface Placed {
   readonly pod: PodInfo;
@@ -15,13 +17,13 @@ interface Placed {
 /** What the scheduler knows of the cluster: the Nodes with their Pods, those it has just placed included. */
 export class ClusterState {
   readonly api: ComponentApi;
+  readonly affinity = new AffinityIndex();
   readonly nominations = new Nominations();
   readonly #nodes = new Map<string, NodeInfo>();
   readonly #placed = new Map<string, Placed>();
   readonly #counts = new PodCounts();
   #ordered: readonly NodeInfo[] | undefined;
   #nodesOfImage: ReadonlyMap<string, number> | undefined;
-  #podsWithAffinity = 0;
 
   constructor(api: ComponentApi) {
     this.api = api;
@@ -37,11 +39,6 @@ export class ClusterState {
     return this.#nodes.get(name);
   }
 
-  /** The Nodes where a Pod with affinity or anti-affinity runs. */
-  nodesWithAffinity(): readonly NodeInfo[] {
-    return this.#podsWithAffinity === 0 ? [] : this.nodes.filter((node) => node.hasPodsWithAffinity);
-  }
-
   /** On how many Nodes an image lies. */
   nodesOfImage(name: string): number {
     if (!this.#nodesOfImage) {
@@ -55,8 +52,8 @@ export class ClusterState {
   }
 
   /** How many Pods of a namespace a selector selects, by the name of their Node. */
-  podCounts(namespace: string, query: Parameters<PodCounts['of']>[1]): ReadonlyMap<string, number> {
-    return this.#counts.of(namespace, query, this.#nodes.values());
+  podCounts(namespace: string, query: LabelQuery, ending: EndingPods): ReadonlyMap<string, number> {
+    return this.#counts.of(namespace, query, ending, this.#nodes.values());
   }
 
   readonly namespaceLabels = (namespace: string): Readonly<Record<string, string>> | undefined =>
@@ -93,7 +90,7 @@ export class ClusterState {
     this.release(pod.uid);
     this.nominations.remove(pod.uid);
     this.#placed.set(pod.uid, { pod, nodeName });
-    if (hasPodAffinity(pod)) this.#podsWithAffinity += 1;
+    this.affinity.add(pod, nodeName);
     const node = this.#nodes.get(nodeName);
     if (!node) return;
     node.addPod(pod);
@@ -105,7 +102,7 @@ export class ClusterState {
     const placed = this.#placed.get(uid);
     if (!placed) return undefined;
     this.#placed.delete(uid);
-    if (hasPodAffinity(placed.pod)) this.#podsWithAffinity -= 1;
+    this.affinity.remove(placed.pod, placed.nodeName);
     const node = this.#nodes.get(placed.nodeName);
     if (node) {
       node.removePod(uid);

@@ -2,7 +2,7 @@ import type { Node } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import { addAmounts, amountsOf, noResources, type ResourceAmounts, subtractAmounts } from '../../api/podResources.ts';
 import { parseQuantity, toNumber } from '../../api/quantity.ts';
-import { hasPodAffinity, type PodInfo } from './podInfo.ts';
+import type { PodInfo } from './podInfo.ts';
 
 /** What the scheduler knows of a Node: its size, and the Pods placed on it with the sums of what they ask. */
 export class NodeInfo {
@@ -14,7 +14,6 @@ export class NodeInfo {
   #ratedCpuMilli = 0;
   #ratedMemoryBytes = 0;
   readonly #pods = new Map<string, PodInfo>();
-  readonly #podsWithAffinity = new Map<string, PodInfo>();
   readonly #podsWithHostPorts = new Map<string, PodInfo>();
 
   constructor(node: Stored<Node>) {
@@ -75,22 +74,13 @@ export class NodeInfo {
     return this.#pods.values();
   }
 
-  get podsWithAffinity(): Iterable<PodInfo> {
-    return this.#podsWithAffinity.values();
-  }
-
   get podsWithHostPorts(): Iterable<PodInfo> {
     return this.#podsWithHostPorts.values();
-  }
-
-  get hasPodsWithAffinity(): boolean {
-    return this.#podsWithAffinity.size > 0;
   }
 
   addPod(pod: PodInfo): void {
     if (this.#pods.has(pod.uid)) this.removePod(pod.uid);
     this.#pods.set(pod.uid, pod);
-    if (hasPodAffinity(pod)) this.#podsWithAffinity.set(pod.uid, pod);
     if (pod.hostPorts.length > 0) this.#podsWithHostPorts.set(pod.uid, pod);
     this.#requested = addAmounts(this.#requested, pod.requests);
     this.#ratedCpuMilli += pod.ratedCpuMilli;
@@ -101,7 +91,6 @@ export class NodeInfo {
     const pod = this.#pods.get(uid);
     if (!pod) return;
     this.#pods.delete(uid);
-    this.#podsWithAffinity.delete(uid);
     this.#podsWithHostPorts.delete(uid);
     this.#requested = subtractAmounts(this.#requested, pod.requests);
     this.#ratedCpuMilli -= pod.ratedCpuMilli;

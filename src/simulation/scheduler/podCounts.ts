@@ -2,8 +2,12 @@ import { formatLabelQuery, type LabelQuery, matchesLabels } from '../../api/labe
 import type { NodeInfo } from './nodeInfo.ts';
 import type { PodInfo } from './podInfo.ts';
 
+/** Whether Pods that are being deleted count. */
+export type EndingPods = 'counted' | 'left out';
+
 interface Counted {
   readonly query: LabelQuery;
+  readonly ending: EndingPods;
   readonly byNode: Map<string, number>;
 }
 
@@ -12,22 +16,22 @@ const maxSelectors = 32;
 
 /**
  * How many Pods of a namespace a selector selects on each Node, kept up to date from the first question on: counting
- * anew for every Pod of a large Deployment would cost the square of its size. Pods that are being deleted do not count.
+ * anew for every Pod of a large Deployment would cost the square of its size.
  */
 export class PodCounts {
   readonly #byNamespace = new Map<string, Map<string, Counted>>();
 
   /** Node name to number of Pods; a Node without such Pods may be missing. */
-  of(namespace: string, query: LabelQuery, nodes: Iterable<NodeInfo>): ReadonlyMap<string, number> {
+  of(namespace: string, query: LabelQuery, ending: EndingPods, nodes: Iterable<NodeInfo>): ReadonlyMap<string, number> {
     let selectors = this.#byNamespace.get(namespace);
     if (!selectors) {
       selectors = new Map();
       this.#byNamespace.set(namespace, selectors);
     }
-    const key = formatLabelQuery(query);
+    const key = `${ending} ${formatLabelQuery(query)}`;
     const known = selectors.get(key);
     if (known) return known.byNode;
-    const counted: Counted = { query, byNode: new Map() };
+    const counted: Counted = { query, ending, byNode: new Map() };
     for (const node of nodes) {
       for (const pod of node.pods) if (pod.namespace === namespace) change(counted, pod, node.name, 1);
     }
@@ -59,7 +63,8 @@ export class PodCounts {
   }
 }
 
-function change({ query, byNode }: Counted, { pod }: PodInfo, nodeName: string, by: 1 | -1): void {
-  if (pod.metadata.deletionTimestamp || !matchesLabels(query, pod.metadata.labels)) return;
+function change({ query, ending, byNode }: Counted, { pod }: PodInfo, nodeName: string, by: 1 | -1): void {
+  if (ending === 'left out' && pod.metadata.deletionTimestamp) return;
+  if (!matchesLabels(query, pod.metadata.labels)) return;
   byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + by);
 }

@@ -71,12 +71,6 @@ export function isAlike(known: PodInfo, pod: Stored<Pod>): boolean {
   );
 }
 
-/** Whether it has a term of affinity or anti-affinity towards Pods. */
-export function hasPodAffinity(pod: PodInfo): boolean {
-  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};
-  return podAffinity !== undefined || podAntiAffinity !== undefined;
-}
-
 /** Stored objects are never changed in place, so that a part that is the same object is the same. */
 function sameParts(a: PodSpec, b: PodSpec): boolean {
   return (

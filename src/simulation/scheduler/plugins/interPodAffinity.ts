@@ -3,6 +3,7 @@ import { termMatches } from '../affinityTerm.ts';
 import type { ClusterState } from '../clusterState.ts';
 import { type Check, type FilterPlugin, finalMisfit, resolvableMisfit } from '../plugin.ts';
 import type { PodInfo } from '../podInfo.ts';
+import { countMeant } from '../podsNear.ts';
 import { TopologyCounts } from '../topologyCounts.ts';
 
 const notNear = finalMisfit("node(s) didn't match pod affinity rules");
@@ -75,9 +76,17 @@ class AffinityCounts {
     this.#pod = pod;
     this.#cluster = cluster;
     this.#wantsItself = pod.requiredAffinity.every((term) => termMatches(term, pod.pod, cluster.namespaceLabels));
-    const looksAround = pod.requiredAffinity.length + pod.requiredAntiAffinity.length > 0;
-    for (const info of looksAround ? cluster.nodes : cluster.nodesWithAffinity()) {
-      for (const other of looksAround ? info.pods : info.podsWithAffinity) this.count(other, info.node, 1);
+    const [term, ...others] = pod.requiredAffinity;
+    if (term && others.length === 0) countMeant(term, cluster, this.wanted, 1);
+    else if (term)
+      for (const { node, pods } of cluster.nodes) for (const other of pods) this.#countWanted(other, node, 1);
+    for (const each of pod.requiredAntiAffinity) countMeant(each, cluster, this.shunned, 1);
+    for (const { term: each, byNode } of cluster.affinity.terms('requiredAntiAffinity')) {
+      if (!termMatches(each, pod.pod, cluster.namespaceLabels)) continue;
+      for (const [name, count] of byNode) {
+        const info = cluster.node(name);
+        if (info) this.shuns.add(each.topologyKey, info.node, count);
+      }
     }
   }
 
@@ -97,20 +106,22 @@ class AffinityCounts {
     return this.wanted.isEmpty && this.#wantsItself;
   }
 
+  /** Counts with a Pod on a Node that is not there, or without one that is. */
   count(other: PodInfo, node: Node, by: 1 | -1): void {
-    const { requiredAffinity, requiredAntiAffinity, pod } = this.#pod;
+    const { requiredAntiAffinity, pod } = this.#pod;
     const { namespaceLabels } = this.#cluster;
-    if (
-      requiredAffinity.length > 0 &&
-      requiredAffinity.every((term) => termMatches(term, other.pod, namespaceLabels))
-    ) {
-      for (const { topologyKey } of requiredAffinity) this.wanted.add(topologyKey, node, by);
-    }
+    this.#countWanted(other, node, by);
     for (const term of requiredAntiAffinity) {
       if (termMatches(term, other.pod, namespaceLabels)) this.shunned.add(term.topologyKey, node, by);
     }
     for (const term of other.requiredAntiAffinity) {
       if (termMatches(term, pod, namespaceLabels)) this.shuns.add(term.topologyKey, node, by);
     }
+  }
+
+  #countWanted(other: PodInfo, node: Node, by: 1 | -1): void {
+    const { requiredAffinity } = this.#pod;
+    const isWanted = requiredAffinity.every((term) => termMatches(term, other.pod, this.#cluster.namespaceLabels));
+    if (isWanted) for (const { topologyKey } of requiredAffinity) this.wanted.add(topologyKey, node, by);
   }
 }

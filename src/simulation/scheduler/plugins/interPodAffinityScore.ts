@@ -1,36 +1,34 @@
-import { termMatches, type WeightedTerm } from '../affinityTerm.ts';
+import type { TermKind } from '../affinityIndex.ts';
+import { termMatches } from '../affinityTerm.ts';
 import type { ScorePlugin } from '../plugin.ts';
+import { countMeant } from '../podsNear.ts';
 import { maxScore } from '../rating.ts';
 import { TopologyCounts } from '../topologyCounts.ts';
 
 /** A required affinity of a Pod that is there draws others a little, too. */
 const requiredAffinityWeight = 1;
+/** What the terms of the Pods that are there do to one that they mean. */
+const draws: readonly (readonly [TermKind, number])[] = [
+  ['preferredAffinity', 1],
+  ['preferredAntiAffinity', -1],
+  ['requiredAffinity', requiredAffinityWeight],
+];
 
 /** Prefers to be near to the Pods that a Pod would like near, or that would like it near, and far from the others. */
 export const interPodAffinityScore: ScorePlugin = {
   name: 'InterPodAffinity',
   weight: 2,
   rate: (pod, _nodes, cluster) => {
-    const { preferredAffinity, preferredAntiAffinity } = pod;
-    const { namespaceLabels } = cluster;
-    const looksAround = preferredAffinity.length + preferredAntiAffinity.length > 0;
     const draw = new TopologyCounts();
-    for (const info of looksAround ? cluster.nodes : cluster.nodesWithAffinity()) {
-      for (const other of looksAround ? info.pods : info.podsWithAffinity) {
-        const pull = (terms: readonly WeightedTerm[], target: typeof other, sign: 1 | -1): void => {
-          for (const { term, weight } of terms) {
-            if (termMatches(term, target.pod, namespaceLabels)) draw.add(term.topologyKey, info.node, sign * weight);
-          }
-        };
-        pull(preferredAffinity, other, 1);
-        pull(preferredAntiAffinity, other, -1);
-        pull(other.preferredAffinity, pod, 1);
-        pull(other.preferredAntiAffinity, pod, -1);
-        pull(
-          other.requiredAffinity.map((term) => ({ term, weight: requiredAffinityWeight })),
-          pod,
-          1,
-        );
+    for (const { term, weight } of pod.preferredAffinity) countMeant(term, cluster, draw, weight);
+    for (const { term, weight } of pod.preferredAntiAffinity) countMeant(term, cluster, draw, -weight);
+    for (const [kind, factor] of draws) {
+      for (const { term, byNode } of cluster.affinity.terms(kind)) {
+        if (!termMatches(term, pod.pod, cluster.namespaceLabels)) continue;
+        for (const [name, amount] of byNode) {
+          const info = cluster.node(name);
+          if (info) draw.add(term.topologyKey, info.node, factor * amount);
+        }
       }
     }
     if (draw.isEmpty) return undefined;

@@ -81,7 +81,7 @@ function domainsOf(
   cluster: ClusterState,
 ): Domains {
   const { query, topologyKey } = constraint;
-  const byNode = query && cluster.podCounts(pod.namespace, query);
+  const byNode = query && cluster.podCounts(pod.namespace, query, 'left out');
   const pods = new Map<string, number>();
   for (const { node, name } of cluster.nodes) {
     if (!hasTopologies(node, constraints) || !counts(constraint, pod.spec, node)) continue;

@@ -43,7 +43,7 @@ function spreadRating(
   const rated = nodes.filter((node) => !isIgnored(node));
   const domains = constraints.map((constraint): Domain => {
     const { query, topologyKey } = constraint;
-    const byNode = query && cluster.podCounts(pod.namespace, query);
+    const byNode = query && cluster.podCounts(pod.namespace, query, 'left out');
     const pods = new Map<string, number>();
     if (topologyKey === hostnameLabel) return { constraint, byNode, pods, weight: Math.log(rated.length + 2) };
     for (const { node } of rated) pods.set(node.metadata.labels?.[topologyKey] ?? '', 0);
