@@ -60,13 +60,15 @@ export class ClusterState {
     this.api.get<Namespace>(namespaceKind, '', namespace)?.metadata.labels;
 
   setNode(node: Stored<Node>): void {
-    this.#ordered = undefined;
-    this.#nodesOfImage = undefined;
     const known = this.#nodes.get(node.metadata.name);
+    const before = known?.node;
+    if (before?.metadata.labels !== node.metadata.labels) this.#ordered = undefined;
+    if (before?.status?.images !== node.status?.images) this.#nodesOfImage = undefined;
     if (known) {
       known.node = node;
       return;
     }
+    this.#ordered = undefined;
     const info = new NodeInfo(node);
     this.#nodes.set(info.name, info);
     for (const { pod, nodeName } of this.#placed.values()) if (nodeName === info.name) info.addPod(pod);

@@ -18,22 +18,20 @@ export class NodeInfo {
 
   constructor(node: Stored<Node>) {
     this.#node = node;
-    this.node = node;
+    this.#readStatus(node);
   }
 
   get node(): Stored<Node> {
     return this.#node;
   }
 
+  /** A new version. A heartbeat leaves most of it as it was, and what is the same object is not read again. */
   set node(node: Stored<Node>) {
+    const before = this.#node.status;
     this.#node = node;
-    this.#allocatable = amountsOf(node.status?.allocatable);
-    const pods = parseQuantity(String(node.status?.allocatable?.pods ?? '0'));
-    this.#maxPods = pods ? toNumber(pods) : 0;
-    const images = node.status?.images ?? [];
-    this.#imageBytes = new Map(
-      images.flatMap(({ names = [], sizeBytes = 0 }) => names.map((name) => [name, sizeBytes])),
-    );
+    if (before?.allocatable !== node.status?.allocatable || before?.images !== node.status?.images) {
+      this.#readStatus(node);
+    }
   }
 
   get name(): string {
@@ -102,5 +100,15 @@ export class NodeInfo {
     const copy = new NodeInfo(this.#node);
     for (const pod of this.#pods.values()) copy.addPod(pod);
     return copy;
+  }
+
+  #readStatus(node: Stored<Node>): void {
+    this.#allocatable = amountsOf(node.status?.allocatable);
+    const pods = parseQuantity(String(node.status?.allocatable?.pods ?? '0'));
+    this.#maxPods = pods ? toNumber(pods) : 0;
+    const images = node.status?.images ?? [];
+    this.#imageBytes = new Map(
+      images.flatMap(({ names = [], sizeBytes = 0 }) => names.map((name) => [name, sizeBytes])),
+    );
   }
 }
