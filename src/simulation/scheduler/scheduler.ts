@@ -113,7 +113,7 @@ export class Scheduler {
       if (this.#cluster.placed(info.uid)) return;
       this.#queue.add(info);
       this.#remember(undefined, info);
-      if (isGated(info)) this.#cycle.stateGated(pod);
+      if (isGated(info)) this.#cycle.stateGated(info);
       this.#wake();
       return;
     }

@@ -94,8 +94,10 @@ export class SchedulingCycle {
   }
 
   /** Writes into a Pod that its gates hold it back. */
-  stateGated(pod: Stored<Pod>): void {
-    if (pod.status?.conditions?.some(({ type }) => type === 'PodScheduled')) return;
+  stateGated({ uid, namespace, pod: known }: PodInfo): void {
+    const pod = this.#context.api.get<Pod>(podKind, namespace, known.metadata.name);
+    const isGone = pod?.metadata.uid !== uid || pod.spec?.nodeName !== undefined;
+    if (isGone || pod.status?.conditions?.some(({ type }) => type === 'PodScheduled')) return;
     writeStatus(this.#context, pod, {
       type: 'PodScheduled',
       status: 'False',

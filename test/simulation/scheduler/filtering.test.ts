@@ -38,7 +38,7 @@ describe('the search for Nodes', () => {
     assert.equal(filterNodes(huge, clusterOf({ nodes }), filterPlugins, 7).diagnosis.misfits.size, 150);
   });
 
-  it('leaves the room that is being made for a Pod to it, but not to it alone against a more important one', () => {
+  it('keeps the room that is being made for a Pod from all but more important ones', () => {
     const cluster = clusterOf({ nodes: [node('a')] });
     const waiting = podInfoOf(pod({ priority: 10, containers: [asking({ cpu: '3' })] }));
     cluster.nominations.set(waiting, 'a');

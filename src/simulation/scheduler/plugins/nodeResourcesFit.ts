@@ -13,13 +13,13 @@ export const nodeResourcesFit: FilterPlugin = {
     const extended = Object.entries(requests.extended).filter(([, amount]) => amount > 0);
     return { filter: (node) => misfitOf(node, requests, extended) };
   },
-  mayHelp: ({ requests, uid }, change) => {
+  mayHelp: ({ requests }, change) => {
     if (change.what === 'assignedPod') {
       // Only a Pod that goes, or asks for less than before, makes room.
       if (!change.before) return false;
       return !change.after || (change.before.requests !== change.after.requests && asksForLess(change));
     }
-    if (change.what === 'waitingPod') return change.after?.metadata.uid === uid;
+    if (change.what === 'waitingPod') return change.before?.spec?.containers !== change.after?.spec?.containers;
     if (change.what !== 'node' || !change.after) return false;
     const now = amountsOf(change.after.status?.allocatable);
     if (!fits(requests, now)) return false;
