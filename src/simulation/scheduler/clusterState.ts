@@ -23,6 +23,7 @@ export class ClusterState {
   readonly #placed = new Map<string, Placed>();
   readonly #counts = new PodCounts();
   #ordered: readonly NodeInfo[] | undefined;
+  #someClosed: boolean | undefined;
   #nodesOfImage: ReadonlyMap<string, number> | undefined;
 
   constructor(api: ComponentApi) {
@@ -37,6 +38,14 @@ export class ClusterState {
 
   node(name: string): NodeInfo | undefined {
     return this.#nodes.get(name);
+  }
+
+  /** Whether a Node is cordoned or has a taint: mostly none is, and then nobody needs to look at each. */
+  get someClosed(): boolean {
+    this.#someClosed ??= this.nodes.some(
+      ({ node: { spec } }) => spec?.unschedulable || (spec?.taints?.length ?? 0) > 0,
+    );
+    return this.#someClosed;
   }
 
   /** On how many Nodes an image lies. */
@@ -63,6 +72,7 @@ export class ClusterState {
     const known = this.#nodes.get(node.metadata.name);
     const before = known?.node;
     if (before?.metadata.labels !== node.metadata.labels) this.#ordered = undefined;
+    if (before?.spec !== node.spec) this.#someClosed = undefined;
     if (before?.status?.images !== node.status?.images) this.#nodesOfImage = undefined;
     if (known) {
       known.node = node;
@@ -76,6 +86,7 @@ export class ClusterState {
   }
 
   removeNode(name: string): void {
+    this.#someClosed = undefined;
     this.#ordered = undefined;
     this.#nodesOfImage = undefined;
     this.#nodes.delete(name);

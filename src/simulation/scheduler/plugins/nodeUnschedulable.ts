@@ -7,8 +7,8 @@ const taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 /** Keeps new Pods away from a cordoned Node, but for those that tolerate its taint. */
 export const nodeUnschedulable: FilterPlugin = {
   name: 'NodeUnschedulable',
-  prepare: ({ spec }) => {
-    if (tolerates(spec.tolerations, taint)) return undefined;
+  prepare: ({ spec }, cluster) => {
+    if (!cluster.someClosed || tolerates(spec.tolerations, taint)) return undefined;
     return { filter: ({ node }) => (node.spec?.unschedulable ? misfit : undefined) };
   },
   mayHelp: (pod, change) => {

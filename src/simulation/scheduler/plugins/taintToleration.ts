@@ -11,7 +11,10 @@ const misfit = finalMisfit('node(s) had untolerated taint(s)');
  */
 export const taintToleration: FilterPlugin = {
   name: 'TaintToleration',
-  prepare: ({ spec }) => ({ filter: ({ node }) => (toleratesNode(spec.tolerations, node) ? undefined : misfit) }),
+  prepare: ({ spec }, cluster) => {
+    if (!cluster.someClosed) return undefined;
+    return { filter: ({ node }) => (toleratesNode(spec.tolerations, node) ? undefined : misfit) };
+  },
   mayHelp: ({ spec }, change) => {
     if (change.what === 'waitingPod') return change.before?.spec?.tolerations !== change.after?.spec?.tolerations;
     if (change.what !== 'node' || !change.after) return false;
@@ -24,8 +27,8 @@ export const taintToleration: FilterPlugin = {
 export const tolerationScore: ScorePlugin = {
   name: 'TaintToleration',
   weight: 3,
-  rate: ({ spec }, nodes) => {
-    if (!nodes.some(({ node }) => node.spec?.taints?.some(isPreference))) return undefined;
+  rate: ({ spec }, nodes, cluster) => {
+    if (!cluster.someClosed || !nodes.some(({ node }) => node.spec?.taints?.some(isPreference))) return undefined;
     const tolerations = (spec.tolerations ?? []).filter(({ effect }) => !effect || effect === 'PreferNoSchedule');
     return {
       score: ({ node }) =>
