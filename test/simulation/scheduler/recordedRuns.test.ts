@@ -8,7 +8,7 @@ import { clusterOf, node, pod, stored } from './smallCluster.ts';
 
 /**
  * What a real 1.34 control plane with three Nodes did with these Pods; node-1 was a zone, node-2 and node-3 another.
- * The Deployments of the recordings are their Pods with an owner here.
+ * The Deployments of the recordings are ReplicaSets here.
  */
 const zone = 'topology.kubernetes.io/zone';
 const web = { app: 'web' };
@@ -27,15 +27,10 @@ function session(): Session {
 
 /** Creates the Pods of a ReplicaSet and says how many each Node got. */
 function replicas(made: Session, count: number, spec: Partial<PodSpec> = {}): Record<string, number> {
-  const template = { metadata: { labels: web }, spec: { containers: [{ name: 'app', image: 'app:1' }] } };
-  const set = { metadata: { name: 'web' }, spec: { replicas: 0, selector: { matchLabels: web }, template } };
-  const { metadata } = made.send('POST', '/apis/apps/v1/namespaces/default/replicasets', set) as {
-    metadata: { uid: string };
-  };
-  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: metadata.uid, controller: false };
-  for (let i = 0; i < count; i++) {
-    made.pod(`web-${i}`, {}, spec, { labels: web, ownerReferences: [{ ...owner, controller: true }] });
-  }
+  const containers = [{ name: 'app', image: 'app:1' }];
+  const template = { metadata: { labels: web }, spec: { containers, ...spec } };
+  const set = { metadata: { name: 'web' }, spec: { replicas: count, selector: { matchLabels: web }, template } };
+  made.send('POST', '/apis/apps/v1/namespaces/default/replicasets', set);
   made.pass(5);
   const nodes = made.pods().map((pod) => pod.spec?.nodeName ?? 'none');
   return Object.fromEntries([...new Set(nodes)].sort().map((name) => [name, nodes.filter((n) => n === name).length]));
