@@ -45,7 +45,7 @@ function failureOf({ metadata: { namespace, name }, status }: Stored<Pod>): Comm
   const terminated = status?.containerStatuses?.[0]?.state?.terminated;
   if (!terminated?.exitCode) return commandError(`pod ${namespace}/${name} failed with unknown exit code`);
   const { reason = '', message = '', exitCode } = terminated;
-  return new CommandError(`pod ${namespace}/${name} terminated (${reason})\n${message}`, exitCode);
+  return new CommandError(`pod ${namespace}/${name} terminated (${reason})${message === '' ? '' : `\n${message}`}`, exitCode);
 }
 
 const isCompleted = ({ status }: Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed';

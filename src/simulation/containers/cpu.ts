@@ -13,7 +13,7 @@ export class NodeCpu {
   }
 
   container(limits: CpuLimits): ContainerCpu {
-    return new ContainerCpu(this.#timeline, limits, (changed) => this.#share(changed));
+    return new ContainerCpu(this.#timeline, limits, this.cores, (changed) => this.#share(changed));
   }
 
   /** The demand of one container has changed: gives each its part. */
@@ -81,6 +81,8 @@ const epsilonMs = 1e-6;
 export class ContainerCpu {
   readonly #timeline: Timeline;
   readonly #onDemand: (changed: ContainerCpu) => void;
+  /** How many the Node has: what programs count. */
+  readonly nodeCores: number;
   #limits: CpuLimits;
   readonly #jobs = new Set<Job>();
   /** Cores that the container gets now. */
@@ -92,11 +94,16 @@ export class ContainerCpu {
   #throttledMs = 0;
   #timer: Timer | undefined;
 
-  constructor(timeline: Timeline, limits: CpuLimits, onDemand: (changed: ContainerCpu) => void) {
+  constructor(timeline: Timeline, limits: CpuLimits, nodeCores: number, onDemand: (changed: ContainerCpu) => void) {
     this.#timeline = timeline;
     this.#limits = limits;
+    this.nodeCores = nodeCores;
     this.#onDemand = onDemand;
     this.#progressAtMs = timeline.nowMs;
+  }
+
+  get limits(): CpuLimits {
+    return this.#limits;
   }
 
   get weight(): number {

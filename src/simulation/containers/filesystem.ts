@@ -181,6 +181,12 @@ export class Directory extends Node {
     return undefined;
   }
 
+  /** Lays a folder of the runtime's own here, over what the image has of that name; takes no room. */
+  lay(name: string, node: Directory): void {
+    this.#entries.set(name, node);
+    node.links += 1;
+  }
+
   remove(name: string, nowMs: number): SystemError | undefined {
     this.#copyAllUp();
     const node = this.#entries.get(name);

@@ -76,6 +76,11 @@ export class Kernel {
     this.memory = new ContainerMemory(options.memoryLimitBytes, () => this.#killOutOfMemory());
   }
 
+  /** Since the Node began, milliseconds. */
+  get uptimeMs(): number {
+    return this.#timeline.nowMs;
+  }
+
   /** Epoch, milliseconds, virtual. */
   get nowMs(): number {
     return this.#clockMs();

@@ -1,9 +1,14 @@
+/** Memory of a Node, as its capacity says, in KiB. */
+export const nodeMemoryKiB = 16_000_000;
+
 /** What a container's processes hold in memory, and what happens when it becomes more than its limit. */
 export class ContainerMemory {
   readonly #byProcess = new Map<number, number>();
   readonly #onExceeded: () => void;
   #limitBytes: number | undefined;
   #usedBytes = 0;
+  #peakBytes = 0;
+  #oomKills = 0;
 
   /** `onExceeded` is called when more is held than allowed: the kernel's out-of-memory killer. */
   constructor(limitBytes: number | undefined, onExceeded: () => void) {
@@ -13,6 +18,16 @@ export class ContainerMemory {
 
   get usedBytes(): number {
     return this.#usedBytes;
+  }
+
+  /** The most that was ever held. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  /** How often the out-of-memory killer has come. */
+  get oomKills(): number {
+    return this.#oomKills;
   }
 
   get limitBytes(): number | undefined {
@@ -38,6 +53,9 @@ export class ContainerMemory {
   }
 
   #check(): void {
-    if (this.#limitBytes !== undefined && this.#usedBytes > this.#limitBytes) this.#onExceeded();
+    if (this.#usedBytes > this.#peakBytes) this.#peakBytes = this.#usedBytes;
+    if (this.#limitBytes === undefined || this.#usedBytes <= this.#limitBytes) return;
+    this.#oomKills += 1;
+    this.#onExceeded();
   }
 }

@@ -1,6 +1,7 @@
 import { type Credentials, permissionBits } from './credentials.ts';
 import { refused, type SystemError, systemError } from './errno.ts';
 import type { Directory, FileNode, RegularFile } from './filesystem.ts';
+import { ForeignRoot } from './live/foreignRoot.ts';
 
 /** Where a path leads. */
 export interface Place {
@@ -39,14 +40,14 @@ interface Crumb {
 /** The file tree as the processes of one container see it: the root and what is mounted over its folders. */
 export class MountNamespace {
   readonly root: Directory;
-  readonly #rootIsReadOnly: boolean;
+  readonly rootIsReadOnly: boolean;
   /** What lies over which node of the tree below. */
   readonly #covers = new Map<FileNode, Covered>();
 
   /** The root can be read-only: `readOnlyRootFilesystem`. */
   constructor(root: Directory, access: 'readOnly' | 'readWrite' = 'readWrite') {
     this.root = root;
-    this.#rootIsReadOnly = access === 'readOnly';
+    this.rootIsReadOnly = access === 'readOnly';
   }
 
   /** Mounts a folder or a single file; makes what is missing below it, as a container runtime does. */
@@ -100,8 +101,9 @@ export class MountNamespace {
     if (!path.startsWith('/')) names.unshift(...cwd.split('/'));
     names.reverse();
     const mustBeFolder = path.endsWith('/');
-    const trail: Crumb[] = [this.#enter(this.root, '', this.#rootIsReadOnly)];
+    const trail: Crumb[] = [this.#enter(this.root, '', this.rootIsReadOnly)];
     let links = 0;
+    let space: MountNamespace = this;
     while (names.length > 0) {
       const name = names.pop() as string;
       if (name === '' || name === '.') continue;
@@ -120,16 +122,23 @@ export class MountNamespace {
       if (node.kind === 'link' && !(isLast && lastLink === 'keep' && !mustBeFolder)) {
         links += 1;
         if (links > maxLinks) return systemError('ELOOP');
-        if (node.target.startsWith('/')) trail.length = 1;
+        if (node.target.startsWith('/')) {
+          trail.length = 1;
+          space = this;
+        }
         names.push(...node.target.split('/').reverse());
         continue;
       }
       if (node.kind === 'directory') {
-        trail.push(this.#enter(node, name, here.readOnly));
+        if (node instanceof ForeignRoot) {
+          if (!node.mayEnter) return systemError('EACCES');
+          space = node.mounts;
+          trail.push(space.#enter(space.root, name, space.rootIsReadOnly));
+        } else trail.push(space.#enter(node, name, here.readOnly));
         continue;
       }
       if (!isLast || mustBeFolder) return systemError('ENOTDIR');
-      const over = this.#covers.get(node);
+      const over = space.#covers.get(node);
       const readOnly = over?.readOnly ?? here.readOnly;
       return { parent: here.folder, name, node: over?.volume ?? node, readOnly, path: pathOf(trail, name) };
     }

@@ -9,6 +9,8 @@ import { Directory, FileBudget } from './filesystem.ts';
 import { resolveImage } from './images/pull.ts';
 import { imageOf } from './images/registry.ts';
 import { Kernel } from './kernel.ts';
+import { sysFolder } from './live/cgroup.ts';
+import { procFolder } from './live/proc.ts';
 import { MountNamespace } from './mountNamespace.ts';
 import type { Process } from './process.ts';
 import type {
@@ -149,6 +151,8 @@ export class SimulatedRuntime implements ContainerRuntime {
       ...(sandbox.pids && { pids: sandbox.pids }),
       ...(sandbox.unprivilegedPortStart !== undefined && { unprivilegedPortStart: sandbox.unprivilegedPortStart }),
     });
+    root.lay('proc', procFolder(kernel));
+    root.lay('sys', sysFolder(kernel));
     const container = new SimulatedContainer(
       kernel,
       config,

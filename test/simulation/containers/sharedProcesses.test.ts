@@ -41,6 +41,16 @@ describe('Containers that share their process namespace', () => {
     assert.doesNotMatch(ask(session, shell, 'ps'), /sleep 500/);
   });
 
+  it('keep their file systems apart, but for /proc/PID/root', () => {
+    const session = new ContainerSession(1, { pids: 'shared' });
+    session.start('web', ['sh', '-c', 'echo mine > /only-here; exec sleep 1000']);
+    const shell = session.start('shell', ['sleep', '2000']);
+    session.run(10);
+    const pid = /^ +(\d+) root +0:00 sleep 1000/m.exec(ask(session, shell, 'ps'))?.[1];
+    assert.equal(ask(session, shell, 'cat', '/only-here'), "cat: can't open '/only-here': No such file or directory\n");
+    assert.equal(ask(session, shell, 'cat', `/proc/${pid}/root/only-here`), 'mine\n');
+  });
+
   it('let nobody else kill what is not theirs', () => {
     const session = new ContainerSession(1, { pids: 'shared' });
     session.start('web', ['sleep', '1000']);

@@ -1,11 +1,9 @@
+import { nodeMemoryKiB } from '../memory.ts';
 import type { Process } from '../process.ts';
 import { type Program, sleep, write } from '../syscalls.ts';
 import { accountName } from './accounts.ts';
 import { badUsage } from './input.ts';
 import { readOptions } from './options.ts';
-
-/** Memory of a Node, as its capacity says, in KiB. */
-const nodeMemoryKiB = 16_000_000;
 
 /** `printenv [NAME…]`: 1 where one is not set. */
 export const printenv: Program = function* (process) {
@@ -39,8 +37,9 @@ function groupNames(process: Process): string {
   return all.map((id) => accountName(process, 'group', id)).join(' ');
 }
 
-export const nproc: Program = function* () {
-  yield* write(1, '4\n');
+/** `nproc`: the Node's processors; a CPU limit takes none of them away. */
+export const nproc: Program = function* (process) {
+  yield* write(1, `${process.kernel.cpu.nodeCores}\n`);
   return 0;
 };
 
