@@ -35,7 +35,7 @@ export const baseImages: readonly CatalogueImage[] = [
     name: 'ubuntu',
     summary: 'Ubuntu Linux',
     names:
-      'latest rolling devel 25.10 questing 25.04 plucky 24.04 noble 22.04 jammy 20.04 focal 18.04 bionic 16.04 xenial 14.04',
+      'latest rolling devel 24.04 noble 25.10 questing 25.04 plucky 22.04 jammy 20.04 focal 18.04 bionic 16.04 xenial 14.04',
     sizeMib: 28,
   }),
   catalogueImage({

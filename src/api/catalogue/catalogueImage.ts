@@ -65,11 +65,19 @@ function withoutVariant(image: CatalogueImage, tag: string): string {
   return variant === undefined ? tag : tag.slice(0, -variant.length - 1);
 }
 
-/** The exact version that a tag stands for: the newest of its series, or of all for `latest`; '' where tags are no versions. */
+/** Tags that stand for the newest of all. */
+const newest = /^(latest|stable|mainline|lts|innovation|edge|unstable|devel|rolling|management|linux)$/;
+
+/**
+ * The exact version that a tag stands for: the newest of its series, or of all for `latest`; the tag itself where it is
+ * a name such as `bookworm`; '' where the image has no versions.
+ */
 export function versionOf(image: CatalogueImage, tag: string): string {
   const wanted = withoutVariant(image, tag);
   const exact = image.tags.filter((name) => /^\d+(\.\d+)+$/.test(name));
   const depth = Math.max(0, ...exact.map((name) => name.split('.').length));
   const full = exact.filter((name) => name.split('.').length === depth);
-  return full.find((name) => name === wanted || name.startsWith(`${wanted}.`)) ?? full[0] ?? '';
+  const found = full.find((name) => name === wanted || name.startsWith(`${wanted}.`));
+  if (found !== undefined) return found;
+  return image.tags.includes(wanted) && !newest.test(wanted) ? wanted : (full[0] ?? '');
 }

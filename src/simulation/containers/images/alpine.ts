@@ -1,5 +1,6 @@
 import type { Image } from '../image.ts';
 import { folder, smallLinux, textFile } from './baseFiles.ts';
+import { apk } from './distributions.ts';
 
 const release = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.1\nPRETTY_NAME="Alpine Linux v3.22"\n';
 
@@ -7,6 +8,7 @@ const release = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.1\nPRETTY_NAME=
 export const alpine: Image = {
   files: {
     ...smallLinux,
+    sbin: folder({ apk }),
     etc: folder({
       'alpine-release': textFile('3.22.1\n'),
       'os-release': textFile(release),

@@ -2,6 +2,7 @@ import type { Image, ImageOfVersion } from '../image.ts';
 import { alpine } from './alpine.ts';
 import { busybox } from './busybox.ts';
 import { genericServer } from './genericServer.ts';
+import { otherImageOf } from './otherImages.ts';
 import { pauseImage } from './pause.ts';
 import { pulledName } from './pull.ts';
 import { webImages } from './webImages.ts';
@@ -11,6 +12,7 @@ const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersi
   ['docker.io/library/busybox', busybox],
   ['docker.io/library/alpine', alpine],
   ...webImages,
+  ['registry.k8s.io/busybox', busybox],
   ['registry.k8s.io/pause', pauseImage],
 ]);
 
@@ -25,7 +27,7 @@ export function imageOf(reference: string, ports: readonly number[] = []): Image
   const pulled = pulledName(reference);
   if (!pulled) return undefined;
   const { name, version } = pulled;
-  const image = images.get(name);
+  const image = images.get(name) ?? otherImageOf(name);
   if (!image) return genericServer(reference, ports);
   if (typeof image !== 'function') return image;
   const key = `${name}:${version}`;
