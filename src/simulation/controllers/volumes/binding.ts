@@ -9,8 +9,8 @@ import { formatTime } from '../../../api/time.ts';
 import { sameJson } from '../../apiserver/equality.ts';
 import { persistentVolumeClaimKind, persistentVolumeKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
-import { volumeAnnotations as annotations } from '../../../api/storage/volumeAnnotations.ts';
-import { isClaimedBy } from '../../../api/storage/volumeMatch.ts';
+import { volumeAnnotations as annotations } from './volumeAnnotations.ts';
+import { isClaimedBy } from './volumeMatch.ts';
 
 /** Makes a volume and a claim know each other, and writes both phases; does nothing where all is as it should be. */
 export function bindTogether(

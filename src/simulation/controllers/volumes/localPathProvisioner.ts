@@ -3,8 +3,8 @@ import type { Stored } from '../../../api/objects.ts';
 import { persistentVolumeClaimKind, persistentVolumeKind, storageClassKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import { EventRecorder } from '../../eventRecorder.ts';
-import { volumeAnnotations as annotations } from '../../../api/storage/volumeAnnotations.ts';
-import { classOf } from '../../../api/storage/volumeMatch.ts';
+import { volumeAnnotations as annotations } from './volumeAnnotations.ts';
+import { classOf } from './volumeMatch.ts';
 
 /** Its name in a StorageClass. */
 export const localPathProvisionerName = 'rancher.io/local-path';

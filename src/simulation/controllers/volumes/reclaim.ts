@@ -4,7 +4,7 @@ import { persistentVolumeKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { EventRecorder } from '../../eventRecorder.ts';
 import { freeVolume, setVolumePhase } from './binding.ts';
-import { volumeAnnotations } from '../../../api/storage/volumeAnnotations.ts';
+import { volumeAnnotations } from './volumeAnnotations.ts';
 
 /** A recycler Pod scrubs the volume: about as long as a busybox takes to start and run `rm -rf`. */
 const recycleMs = 5_000;

@@ -11,8 +11,8 @@ import type { ComponentContext } from '../../component.ts';
 import { EventRecorder, type Happening } from '../../eventRecorder.ts';
 import { bindTogether, markClaim, setClaimPhase, setVolumePhase, unbind } from './binding.ts';
 import { reclaim } from './reclaim.ts';
-import { volumeAnnotations as annotations } from '../../../api/storage/volumeAnnotations.ts';
-import { bestVolume, classOf, isClaimedBy, mismatchOf } from '../../../api/storage/volumeMatch.ts';
+import { volumeAnnotations as annotations } from './volumeAnnotations.ts';
+import { bestVolume, classOf, isClaimedBy, mismatchOf } from './volumeMatch.ts';
 
 /** A change reaches the controller after some milliseconds. */
 const watchLatencyMs = 5;
