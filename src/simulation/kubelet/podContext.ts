@@ -43,6 +43,8 @@ export class PodContext {
   readonly startTimeMs: number;
   /** Set once the Pod's containers are being ended for good. */
   ending = false;
+  /** All has ended. */
+  isOver = false;
   /** Why the kubelet itself ends the Pod: it will be Failed. */
   eviction: { readonly reason: string; readonly message: string } | undefined;
 

@@ -1,10 +1,11 @@
-import type { Pod, PodCondition, PodStatus } from '../../api/generated/objects.ts';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../api/generated/objects.ts';
 import { formatTime } from '../../api/time.ts';
 import { sameJson } from '../apiserver/equality.ts';
 import { podKind } from '../apiserver/knownKinds.ts';
 import { containerStatuses } from './containerStatuses.ts';
 import type { PodContext } from './podContext.ts';
 import { type PodPhase, podConditions, podPhase } from './podPhase.ts';
+import { terminatedStatuses } from './terminatedStatuses.ts';
 
 /** Writes the Pod's status to the API where it changed, and returns the phase. */
 export function reportStatus(context: PodContext): PodPhase {
@@ -20,15 +21,22 @@ export function reportStatus(context: PodContext): PodPhase {
   return phase;
 }
 
+/** Failed where the kubelet ends it, and where nothing else is known of a Pod that is over. */
+function phaseReached(context: PodContext, statuses: readonly ContainerStatus[]): PodPhase {
+  if (context.eviction) return 'Failed';
+  const phase = podPhase(context.pod.spec, statuses, context.ending ? 'ending' : 'ongoing');
+  return context.isOver && phase !== 'Succeeded' ? 'Failed' : phase;
+}
+
 /** The status to write and the phase that the Pod is in or will be in once nothing of it runs. */
 function statusOf(context: PodContext, old: PodStatus | undefined): { status: PodStatus; phase: PodPhase } {
   const { pod, node } = context;
   const spec = pod.spec ?? { containers: [] };
-  const statuses = containerStatuses(spec, context.slots, context.probes);
+  const seen = containerStatuses(spec, context.slots, context.probes);
+  const statuses = context.isOver ? { ...seen, ...terminatedStatuses(spec, seen) } : seen;
   const all = [...statuses.initContainers, ...statuses.containers];
   const finished = old?.phase === 'Succeeded' || old?.phase === 'Failed' ? (old.phase as PodPhase) : undefined;
-  const reached =
-    finished ?? (context.eviction ? 'Failed' : podPhase(spec, all, context.ending ? 'ending' : 'ongoing'));
+  const reached = finished ?? phaseReached(context, all);
   // A Pod is not Succeeded or Failed while anything of it may still run.
   const isHeldBack = (reached === 'Succeeded' || reached === 'Failed') && context.slots.some((slot) => slot.isRunning);
   const phase = isHeldBack ? ((old?.phase as PodPhase | undefined) ?? 'Pending') : reached;

@@ -245,6 +245,7 @@ export class PodWorker {
     const { node } = context;
     this.#kill = undefined;
     this.#finished = true;
+    context.isOver = true;
     context.probes.stop();
     if (context.sandbox) node.runtime.removeSandbox(context.sandbox);
     context.sandbox = undefined;

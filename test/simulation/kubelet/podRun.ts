@@ -62,8 +62,9 @@ export class PodRun {
     this.cluster.advanceBy(seconds * 1000);
   }
 
-  delete(query = ''): void {
-    const { code } = this.cluster.send({ method: 'DELETE', path: `${pods}/web${query}` });
+  delete(graceSeconds?: number): void {
+    const query: Record<string, string> = graceSeconds === undefined ? {} : { gracePeriodSeconds: `${graceSeconds}` };
+    const { code } = this.cluster.send({ method: 'DELETE', path: `${pods}/web`, query });
     assert.equal(code, 200);
   }
 }

@@ -9,9 +9,6 @@ export type CommandEnd =
   /** The runtime could not start it. */
   | { readonly end: 'notStarted'; readonly problem: string };
 
-/** How the runtime begins to say that a command could not be started. */
-const notStarted = 'OCI runtime exec failed: ';
-
 /**
  * Runs a command in a container for the kubelet (CRI `ExecSync`); after the time limit it is killed. `done` comes once,
  * not after the call of what is returned, which breaks it off.
@@ -33,14 +30,12 @@ export function runCommand(
       if (output.length < maxOutputBytes) output = (output + text).slice(0, maxOutputBytes);
       if (channel === 'stderr' && errorOutput.length < maxOutputBytes) errorOutput += text;
     },
-    (exitCode) => {
+    (exitCode, problem) => {
       if (isOver) return;
       isOver = true;
       timer?.cancel();
-      if (errorOutput.startsWith(notStarted)) {
-        const what = `failed to exec in container: failed to start exec "${container.config.id}": ${errorOutput.trimEnd()}`;
-        done({ end: 'notStarted', problem: `rpc error: code = Unknown desc = ${what}: unknown` });
-      } else done({ end: 'exited', exitCode, output, errorOutput });
+      if (problem !== undefined) done({ end: 'notStarted', problem: `rpc error: code = Unknown desc = ${problem}` });
+      else done({ end: 'exited', exitCode, output, errorOutput });
     },
   );
   const timer =
