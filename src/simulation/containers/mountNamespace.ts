@@ -114,7 +114,7 @@ export class MountNamespace {
       const here = trail[trail.length - 1] as Crumb;
       if (who && !who.permits(here.folder, permissionBits.search)) return systemError('EACCES');
       const node = here.folder.get(name);
-      const isLast = names.every((rest) => rest === '' || rest === '.');
+      const isLast = isEnd(names);
       if (!node) {
         if (!isLast) return systemError('ENOENT');
         return { parent: here.folder, name, node, readOnly: here.readOnly, path: pathOf(trail, name) };
@@ -166,6 +166,12 @@ export class MountNamespace {
       ? { folder: cover.volume, name, readOnly: cover.readOnly }
       : { folder, name, readOnly };
   }
+}
+
+/** Whether nothing more is named; the names come from the end. */
+function isEnd(names: readonly string[]): boolean {
+  for (let i = names.length - 1; i >= 0; i--) if (names[i] !== '' && names[i] !== '.') return false;
+  return true;
 }
 
 function pathOf(trail: readonly Crumb[], last?: string): string {

@@ -70,51 +70,63 @@ function standardFormat(flags: ReadonlyMap<string, string>): string {
   }
 }
 
+const two = (value: number) => String(value).padStart(2, '0');
+const weekdayOf = (time: Date) => days[time.getUTCDay()] as string;
+const monthOf = (time: Date) => months[time.getUTCMonth()] as string;
+const hour12 = (time: Date) => time.getUTCHours() % 12 || 12;
+const dayOfYear = (time: Date) => Math.floor((time.getTime() - Date.UTC(time.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+
+/** What each letter behind a percent sign stands for. */
+const conversions: Readonly<Record<string, (time: Date) => string>> = {
+  a: (time) => weekdayOf(time).slice(0, 3),
+  A: (time) => weekdayOf(time),
+  b: (time) => monthOf(time).slice(0, 3),
+  h: (time) => monthOf(time).slice(0, 3),
+  B: (time) => monthOf(time),
+  c: (time) => formatDate(time.getTime(), '%a %b %e %H:%M:%S %Y'),
+  C: (time) => two(Math.floor(time.getUTCFullYear() / 100)),
+  d: (time) => two(time.getUTCDate()),
+  D: (time) => formatDate(time.getTime(), '%m/%d/%y'),
+  e: (time) => String(time.getUTCDate()).padStart(2),
+  F: (time) => formatDate(time.getTime(), '%Y-%m-%d'),
+  H: (time) => two(time.getUTCHours()),
+  I: (time) => two(hour12(time)),
+  j: (time) => String(dayOfYear(time)).padStart(3, '0'),
+  k: (time) => String(time.getUTCHours()).padStart(2),
+  l: (time) => String(hour12(time)).padStart(2),
+  m: (time) => two(time.getUTCMonth() + 1),
+  M: (time) => two(time.getUTCMinutes()),
+  n: () => '\n',
+  N: (time) => `${String(time.getUTCMilliseconds()).padStart(3, '0')}000000`,
+  p: (time) => (time.getUTCHours() < 12 ? 'AM' : 'PM'),
+  r: (time) => formatDate(time.getTime(), '%I:%M:%S %p'),
+  R: (time) => formatDate(time.getTime(), '%H:%M'),
+  s: (time) => String(Math.floor(time.getTime() / 1000)),
+  S: (time) => two(time.getUTCSeconds()),
+  t: () => '\t',
+  T: (time) => formatDate(time.getTime(), '%H:%M:%S'),
+  u: (time) => String(time.getUTCDay() || 7),
+  w: (time) => String(time.getUTCDay()),
+  x: (time) => formatDate(time.getTime(), '%m/%d/%y'),
+  X: (time) => formatDate(time.getTime(), '%H:%M:%S'),
+  y: (time) => two(time.getUTCFullYear() % 100),
+  Y: (time) => String(time.getUTCFullYear()),
+  z: () => '+0000',
+  Z: () => 'UTC',
+  '%': () => '%',
+};
+
 /** As `strftime` in UTC; the time is epoch milliseconds. */
 function formatDate(timeMs: number, format: string): string {
   const time = new Date(timeMs);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const weekday = days[time.getUTCDay()] as string;
-  const month = months[time.getUTCMonth()] as string;
-  const hour12 = time.getUTCHours() % 12 || 12;
-  const dayOfYear = Math.floor((timeMs - Date.UTC(time.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
-  const values: Readonly<Record<string, () => string>> = {
-    a: () => weekday.slice(0, 3),
-    A: () => weekday,
-    b: () => month.slice(0, 3),
-    h: () => month.slice(0, 3),
-    B: () => month,
-    c: () => formatDate(timeMs, '%a %b %e %H:%M:%S %Y'),
-    C: () => two(Math.floor(time.getUTCFullYear() / 100)),
-    d: () => two(time.getUTCDate()),
-    D: () => formatDate(timeMs, '%m/%d/%y'),
-    e: () => String(time.getUTCDate()).padStart(2),
-    F: () => formatDate(timeMs, '%Y-%m-%d'),
-    H: () => two(time.getUTCHours()),
-    I: () => two(hour12),
-    j: () => String(dayOfYear).padStart(3, '0'),
-    k: () => String(time.getUTCHours()).padStart(2),
-    l: () => String(hour12).padStart(2),
-    m: () => two(time.getUTCMonth() + 1),
-    M: () => two(time.getUTCMinutes()),
-    n: () => '\n',
-    N: () => `${String(time.getUTCMilliseconds()).padStart(3, '0')}000000`,
-    p: () => (time.getUTCHours() < 12 ? 'AM' : 'PM'),
-    r: () => formatDate(timeMs, '%I:%M:%S %p'),
-    R: () => formatDate(timeMs, '%H:%M'),
-    s: () => String(Math.floor(timeMs / 1000)),
-    S: () => two(time.getUTCSeconds()),
-    t: () => '\t',
-    T: () => formatDate(timeMs, '%H:%M:%S'),
-    u: () => String(time.getUTCDay() || 7),
-    w: () => String(time.getUTCDay()),
-    x: () => formatDate(timeMs, '%m/%d/%y'),
-    X: () => formatDate(timeMs, '%H:%M:%S'),
-    y: () => two(time.getUTCFullYear() % 100),
-    Y: () => String(time.getUTCFullYear()),
-    z: () => '+0000',
-    Z: () => 'UTC',
-    '%': () => '%',
-  };
-  return format.replace(/%(.)/g, (whole, letter: string) => values[letter]?.() ?? whole);
+  let text = '';
+  for (let at = 0; at < format.length; at++) {
+    const letter = format[at] as string;
+    const conversion = letter === '%' ? conversions[format[at + 1] ?? ''] : undefined;
+    if (conversion) {
+      text += conversion(time);
+      at += 1;
+    } else text += letter;
+  }
+  return text;
 }

@@ -33,17 +33,25 @@ export function* becomeProgram(shell: Shell, executable: Executable): Run<number
   return yield* program;
 }
 
+/** Programs whose places one shell remembers. */
+const maxRemembered = 200;
+
 /** The program of a command, or why there is none, in ash's words. */
 export function findProgram(shell: Shell, argv: readonly string[]): Executable | 'not found' | 'Permission denied' {
-  const { process } = shell;
+  const { process, programPaths } = shell;
   const { mounts } = process.kernel;
   const name = argv[0] as string;
-  const path = name.includes('/')
-    ? name
-    : findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd, process.credentials);
-  if (path === undefined || name === '') return 'not found';
-  const found = loadExecutable(mounts, path, argv, process.cwd, process.credentials);
-  if (found === 'missing') return 'not found';
+  if (name === '') return 'not found';
+  const remembered = name.includes('/') ? name : programPaths.get(name);
+  let path = remembered;
+  let found = path === undefined ? 'missing' : loadExecutable(mounts, path, argv, process.cwd, process.credentials);
+  if (found === 'missing' && !name.includes('/')) {
+    path = findInPath(mounts, name, shell.get('PATH') ?? '', process.cwd, process.credentials);
+    if (path === undefined) return 'not found';
+    if (path.startsWith('/') && programPaths.size < maxRemembered) programPaths.set(name, path);
+    found = loadExecutable(mounts, path, argv, process.cwd, process.credentials);
+  }
+  if (found === 'missing' || path === undefined) return 'not found';
   if (found === 'unknownFormat')
     return loadExecutable(mounts, '/bin/sh', ['sh', path, ...argv.slice(1)], '/') as Executable;
   return found === 'directory' || found === 'notExecutable' ? 'Permission denied' : found;

@@ -42,6 +42,8 @@ export class Shell {
   readonly options = new Set<ShellOption>();
   readonly functions = new Map<string, FunctionBody>();
   readonly aliases = new Map<string, string>();
+  /** Where programs were found along `PATH`, as ash remembers them; forgotten when `PATH` changes. */
+  readonly programPaths = new Map<string, string>();
   /** What to run on a signal or on `EXIT`; '' ignores. */
   readonly traps = new Map<ProcessSignal | 'EXIT', string>();
   /** `$$`: the pid of the shell that began, also in its subshells. */
@@ -89,6 +91,7 @@ export class Shell {
     else if (variable.readOnly) return false;
     else variable.value = value;
     if (variable?.exported || this.options.has('a')) this.#environment = undefined;
+    if (name === 'PATH') this.programPaths.clear();
     return true;
   }
 
@@ -226,5 +229,6 @@ export class Shell {
     if (old) this.#variables.set(name, old);
     else this.#variables.delete(name);
     this.#environment = undefined;
+    if (name === 'PATH') this.programPaths.clear();
   }
 }
