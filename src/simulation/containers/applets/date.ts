@@ -117,7 +117,7 @@ const conversions: Readonly<Record<string, (time: Date) => string>> = {
 };
 
 /** As `strftime` in UTC; the time is epoch milliseconds. */
-function formatDate(timeMs: number, format: string): string {
+export function formatDate(timeMs: number, format: string): string {
   const time = new Date(timeMs);
   let text = '';
   for (let at = 0; at < format.length; at++) {

@@ -1,4 +1,4 @@
-import { held } from '../exhaustion.ts';
+import { held, withoutEnd } from '../exhaustion.ts';
 import { type Program, write } from '../syscalls.ts';
 import { unescapeText } from './escapes.ts';
 
@@ -133,8 +133,21 @@ function decimal(
       ? safe.toFixed(digits)
       : kind === 'e'
         ? exponent(safe.toExponential(digits))
-        : String(Number(safe.toPrecision(digits || 1)));
+        : general(safe, digits || 1);
   return conversion === kind ? text : text.toUpperCase();
+}
+
+/** `%g`: the shorter of both forms, without zeros at its end. */
+function general(value: number, digits: number): string {
+  const scientific = value.toExponential(digits - 1);
+  const exponent = Number(scientific.slice(scientific.indexOf('e') + 1));
+  if (exponent >= -4 && exponent < digits) return withoutZeros(value.toFixed(Math.min(100, digits - 1 - exponent)));
+  const [mantissa = '', power = ''] = scientific.split('e');
+  return `${withoutZeros(mantissa)}e${power.replace(/^([-+])(\d)$/, '$10$2')}`;
+}
+
+function withoutZeros(text: string): string {
+  return text.includes('.') ? withoutEnd(withoutEnd(text, '0'), '.') : text;
 }
 
 export const printf: Program = function* (process) {

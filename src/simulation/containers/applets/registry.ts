@@ -1,6 +1,7 @@
 import { shellProgram } from '../shell/main.ts';
 import type { Program } from '../syscalls.ts';
 import { crond, su, vi } from './absent.ts';
+import { awk } from './awk/awk.ts';
 import { base64 } from './base64.ts';
 import { hexdump, od, xxd } from './byteDumps.ts';
 import { cat } from './cat.ts';
@@ -72,6 +73,7 @@ import { yes } from './yes.ts';
 const applets: ReadonlyMap<string, Program> = new Map([
   ['[', test],
   ['ash', shellProgram],
+  ['awk', awk],
   ['base64', base64],
   ['basename', basename],
   ['cat', cat],
