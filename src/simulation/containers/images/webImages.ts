@@ -1,5 +1,11 @@
 import type { ImageOfVersion } from '../image.ts';
 import { nginx, unprivilegedNginx } from './nginx.ts';
+import { agnhostImage } from './web/agnhost.ts';
+import { guestbookFrontend, hpaExample, httpd } from './web/apache.ts';
+import { caddyImage } from './web/caddy.ts';
+import { goproxyImage } from './web/goproxy.ts';
+import { nginxExporterImage, nodeExporterImage, prometheusImage } from './web/monitoring.ts';
+import { httpbinImage, httpsEchoImage, kubernetesBootcamp } from './web/nodeServers.ts';
 import {
   echoServerImage,
   helloApp,
@@ -8,6 +14,7 @@ import {
   serveHostnameImage,
   whoamiImage,
 } from './web/smallServers.ts';
+import { busyboxPlus, curlImage, netshoot } from './web/toolImages.ts';
 
 /** Which nginx the images of older Kubernetes examples hold. */
 const slimNginx = () => nginx('1.27.1');
@@ -25,4 +32,22 @@ export const webImages: readonly (readonly [name: string, image: ImageOfVersion]
   ['registry.k8s.io/liveness', livenessImage],
   ['docker.io/traefik/whoami', whoamiImage],
   ['registry.k8s.io/echoserver', echoServerImage],
+  ['registry.k8s.io/e2e-test-images/agnhost', agnhostImage],
+  ['registry.k8s.io/hpa-example', hpaExample],
+  ['docker.io/library/httpd', httpd],
+  ['us-docker.pkg.dev/google-samples/containers/gke/gb-frontend', guestbookFrontend],
+  ['gcr.io/google-samples/gb-frontend', guestbookFrontend],
+  ['gcr.io/google-samples/kubernetes-bootcamp', () => kubernetesBootcamp('1')],
+  ['docker.io/jocatalin/kubernetes-bootcamp', () => kubernetesBootcamp('2')],
+  ['docker.io/mendhak/http-https-echo', httpsEchoImage],
+  ['docker.io/kennethreitz/httpbin', httpbinImage],
+  ['registry.k8s.io/goproxy', goproxyImage],
+  ['docker.io/library/caddy', caddyImage],
+  ['docker.io/nginx/nginx-prometheus-exporter', nginxExporterImage],
+  ['docker.io/prom/node-exporter', nodeExporterImage],
+  ['quay.io/prometheus/node-exporter', nodeExporterImage],
+  ['docker.io/prom/prometheus', prometheusImage],
+  ['docker.io/curlimages/curl', curlImage],
+  ['docker.io/radial/busyboxplus', busyboxPlus],
+  ['docker.io/nicolaka/netshoot', netshoot],
 ];

@@ -46,7 +46,7 @@ export function nginxProgram(version: string): Program {
 function* confSaysDaemonOff(process: Process, conf: string): Run<boolean> {
   yield* compute();
   const node = process.stat(conf);
-  return !refused(node) && node.kind === 'file' && /^\s*daemon\s+off\s*;/m.test(node.content.read(0, 65_536));
+  return !refused(node) && node.kind === 'file' && /^[ \t]*daemon[ \t]+off;/m.test(node.content.read(0, 65_536));
 }
 
 /** The server goes on in the background and its parent ends: in a container without another process 1 that is the end. */

@@ -87,8 +87,10 @@ function rewrite(
 function holds(request: NginxRequest, args: readonly string[]): boolean {
   const words = args
     .join(' ')
-    .replace(/^\(\s*|\s*\)$/g, '')
-    .split(/\s+/);
+    .replace(/^\(/, '')
+    .replace(/\)$/, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const [left = '', operator, ...rest] = words;
   const value = expanded(request, left);
   if (operator === undefined) return value !== '' && value !== '0';
