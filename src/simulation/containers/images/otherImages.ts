@@ -11,7 +11,10 @@ import { perlImage } from './perl.ts';
 import { postgres } from './postgres/image.ts';
 import { pythonImage } from './python.ts';
 import { redis } from './redis/image.ts';
-import { cassandra, etcd, filebeat, kafka, mongo, rabbitmq, zookeeper } from './services/databases.ts';
+import { kafka, rabbitmq } from './services/brokers.ts';
+import { etcd, kubernetesZookeeper, zookeeper } from './services/coordination.ts';
+import { cassandra, mongo } from './services/databases.ts';
+import { filebeat } from './services/filebeat.ts';
 import { wordpress } from './services/wordpress.ts';
 import { alpineGit, bash, bitnamiKubectl, helloWorld, kubectl, whalesay, xtrabackup } from './smallTools.ts';
 import { polinuxStress, vishStress } from './stress.ts';
@@ -46,7 +49,7 @@ const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersi
   ['docker.io/library/cassandra', cassandra],
   ['gcr.io/google-samples/cassandra', cassandra],
   ['docker.io/library/zookeeper', zookeeper],
-  ['registry.k8s.io/kubernetes-zookeeper', zookeeper],
+  ['registry.k8s.io/kubernetes-zookeeper', kubernetesZookeeper],
   ['docker.io/apache/kafka', kafka],
   ['registry.k8s.io/etcd', etcd],
   ['quay.io/coreos/etcd', etcd],

@@ -48,7 +48,7 @@ export function* psql(process: Process): Run<number> {
   }
   const reader = new ByteReader(process, fd);
   const database = options.database || options.user;
-  yield* write(fd, formatMessage('', protocolVersion + strings(['user', options.user, 'database', database]) + '\0'));
+  yield* write(fd, formatMessage('', protocolVersion + strings(['user', options.user, 'database', database, ''])));
   const statements = options.command === '' ? [] : [options.command];
   let status = 0;
   let columnNames: readonly string[] = [];
@@ -174,11 +174,14 @@ function optionsOf(process: Process): Options {
     else if (name === '-U' || name === '--username') options.user = value();
     else if (name === '-d' || name === '--dbname') rest.unshift(value());
     else if (name === '-c' || name === '--command') options.command = value();
-    else if (/^-[a-zA-Z]*t/.test(word) || name === '--tuples-only') {
-      options.tuplesOnly = true;
+    else if (name === '--tuples-only') options.tuplesOnly = true;
+    else if (name === '--no-align') options.unaligned = true;
+    else if (/^-[a-zA-Z]+$/.test(word)) {
+      // Letters together, such as -tAc, of which the last may take the next word.
+      options.tuplesOnly ||= word.includes('t');
       options.unaligned ||= word.includes('A');
-    } else if (word === '-A' || name === '--no-align') options.unaligned = true;
-    else if (!word.startsWith('-')) rest.push(word);
+      if (word.endsWith('c')) options.command = words[++i] ?? '';
+    } else if (!word.startsWith('-')) rest.push(word);
   }
   const url = /^postgres(?:ql)?:\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^:/]*)(?::(\d+))?(?:\/([^?]*))?/.exec(rest[0] ?? '');
   if (url) {

@@ -1,0 +1,81 @@
+import type { Image } from '../../image.ts';
+import type { Process } from '../../process.ts';
+import { isoStamp } from '../logTimes.ts';
+import { answers, jvmSigtermExitCode } from './portProbe.ts';
+import { serviceImage } from './service.ts';
+
+/** ZooKeeper under the name of its start script. */
+function zookeeperAs(binary: string, args: readonly string[]): Image {
+  const line = (process: Process, text: string) =>
+    `${isoStamp(process.nowMs).replace('.', ',')} [myid:] - INFO  [main:${text}`;
+  const program = {
+    ports: [2181],
+    logTo: 1,
+    memoryMib: 90,
+    startUpCpuMs: 1500,
+    starting: (process: Process) => [
+      line(process, 'o.a.z.s.q.QuorumPeerConfig@135] - Reading configuration from: /conf/zoo.cfg'),
+    ],
+    ready: (process: Process) => [
+      line(process, 'o.a.z.s.NIOServerCnxnFactory@661] - binding to port 0.0.0.0/0.0.0.0:2181'),
+    ],
+    portTaken: (process: Process) => ({
+      lines: () => [
+        `${isoStamp(process.nowMs)} [myid:] - ERROR [main:o.a.z.s.ZooKeeperServerMain@86] - Unexpected exception, exiting abnormally: java.net.BindException: Address already in use`,
+      ],
+      exitCode: 1,
+    }),
+    ends: { SIGTERM: { exitCode: jvmSigtermExitCode, afterMs: 200 } },
+  } as const;
+  return serviceImage({ ...program, binary, args, tools: { 'zookeeper-ready': answers(2181, 'imok', '') } });
+}
+
+/** docker.io/library/zookeeper. */
+export const zookeeper: Image = zookeeperAs('zkServer.sh', ['start-foreground']);
+
+/** The documentation's ZooKeeper, which begins with `start-zookeeper`. */
+export const kubernetesZookeeper: Image = zookeeperAs('start-zookeeper', []);
+
+/** etcd: registry.k8s.io/etcd and quay.io/coreos/etcd, one member. */
+export function etcd(): Image {
+  const line = (process: Process, msg: string, more: object = {}) =>
+    JSON.stringify({ level: 'info', ts: new Date(process.nowMs).toISOString(), caller: 'embed/etcd.go', msg, ...more });
+  return serviceImage({
+    binary: 'etcd',
+    ports: [2379, 2380],
+    logTo: 2,
+    memoryMib: 20,
+    startUpCpuMs: 150,
+    starting: (process) => [line(process, 'Running: ', { args: process.argv }), line(process, 'Starting etcd')],
+    ready: (process) => [
+      line(process, 'ready to serve client requests'),
+      line(process, 'serving client traffic insecurely; this is strongly discouraged!', { address: '0.0.0.0:2379' }),
+    ],
+    portTaken: (process, port) => ({
+      lines: () => [
+        JSON.stringify({
+          level: 'fatal',
+          ts: new Date(process.nowMs).toISOString(),
+          msg: 'discovery failed',
+          error: `listen tcp 0.0.0.0:${port}: bind: address already in use`,
+        }),
+      ],
+      exitCode: 1,
+    }),
+    ends: {
+      SIGTERM: {
+        lines: (process) => [
+          line(process, 'received signal; shutting down', { signal: 'terminated' }),
+          line(process, 'closed etcd server'),
+        ],
+      },
+    },
+    tools: {
+      etcdctl: answers(
+        2379,
+        '127.0.0.1:2379 is healthy: successfully committed proposal',
+        '127.0.0.1:2379 is unhealthy: failed to connect',
+      ),
+    },
+  });
+}
