@@ -1,6 +1,7 @@
 // Packs a folder of recorded answers into the copy beside this file: ORACLE_DIR=… npx tsx test/oracle/pack.ts
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readTraces } from './traces/recordedTraces.ts';
 import { oracleFolder, readCorpus, readFacts, readUpdates } from './oracleCases.ts';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
@@ -29,3 +30,4 @@ mkdirSync(path.join(here, 'facts'), { recursive: true });
 write('corpus.jsonl', readCorpus());
 write('updates.jsonl', readUpdates());
 for (const sort of facts) write(`facts/${sort}.jsonl`, readFacts(sort));
+write('traces/traces.jsonl', readTraces());

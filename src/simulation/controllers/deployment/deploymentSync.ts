@@ -14,6 +14,7 @@ export class DeploymentSync {
   readonly nowMs: number;
   readonly #events: EventRecorder;
   #deployment: Stored<Deployment>;
+  #written: 'not yet' | 'once' = 'not yet';
 
   constructor(api: ComponentApi, nowMs: number, events: EventRecorder, deployment: Stored<Deployment>) {
     this.api = api;
@@ -31,14 +32,21 @@ export class DeploymentSync {
     this.#events.record(this.#deployment, happening);
   }
 
-  /** Writes the status and, with it, annotations; nothing where nothing changes. */
-  write(status: DeploymentStatus, annotations: Readonly<Record<string, string>> = {}): void {
+  /**
+   * Writes the status and, with it, annotations; nothing where nothing changes. A real controller goes on with the version
+   * that it read, so that a second write in one look meets a conflict and has to wait for the next look.
+   */
+  write(status: DeploymentStatus, annotations: Readonly<Record<string, string>> = {}): 'written' | 'conflict' {
     const old = this.#deployment;
     const merged = { ...old.metadata.annotations, ...annotations };
-    if (sameValue(old.status, status) && sameValue(old.metadata.annotations ?? {}, merged)) return;
+    if (sameValue(old.status, status) && sameValue(old.metadata.annotations ?? {}, merged)) return 'written';
+    if (this.#written === 'once') return 'conflict';
     const metadata = { ...old.metadata, ...(Object.keys(merged).length > 0 && { annotations: merged }) };
     const { object } = this.api.update<Deployment>(deploymentKind, { ...old, metadata, status }, 'status');
-    if (object) this.#deployment = object;
+    if (!object) return 'conflict';
+    this.#deployment = object;
+    this.#written = 'once';
+    return 'written';
   }
 
   /** Gives a ReplicaSet its size, and notes the Deployment's in it; the answer is its newest version. */

@@ -16,7 +16,7 @@ import { templateHash, templateHashLabel } from './templateHash.ts';
 export type NewReplicaSet = { readonly set: Stored<ReplicaSet> } | 'again';
 
 /** Brings the ReplicaSet that has the Deployment's template up to date: its revision and what it takes over (`getNewReplicaSet`). */
-export function refreshNewReplicaSet(sync: DeploymentSync, siblings: Siblings): Siblings {
+export function refreshNewReplicaSet(sync: DeploymentSync, siblings: Siblings): Siblings | 'again' {
   const { newest, old } = siblings;
   if (!newest?.spec) return siblings;
   const { deployment } = sync;
@@ -40,11 +40,11 @@ export function refreshNewReplicaSet(sync: DeploymentSync, siblings: Siblings): 
   const isNews = progressDeadlineSeconds(deployment) !== undefined && !conditionOf(status, 'Progressing');
   const message = `Found new replica set "${newest.metadata.name}"`;
   const found = newCondition('Progressing', 'True', 'FoundNewReplicaSet', message, sync.nowMs);
-  sync.write(
+  const written = sync.write(
     isNews ? withCondition(status, found) : status,
     revision === undefined ? {} : { [revisionAnnotation]: revision },
   );
-  return siblings;
+  return written === 'conflict' ? 'again' : siblings;
 }
 
 /** Makes the ReplicaSet of the Deployment's template, as large as it may be by now. */
@@ -56,8 +56,8 @@ export function createNewReplicaSet(sync: DeploymentSync, old: readonly Stored<R
   if (refusal) {
     const existing = refusal.reason === 'AlreadyExists' && existingTwin(sync, wanted);
     if (existing) {
-      sync.write(deployment.status ?? {}, { [revisionAnnotation]: String(revision) });
-      return { set: existing };
+      const written = sync.write(deployment.status ?? {}, { [revisionAnnotation]: String(revision) });
+      return written === 'conflict' ? 'again' : { set: existing };
     }
     return refused(sync, wanted, refusal);
   }
@@ -71,8 +71,9 @@ export function createNewReplicaSet(sync: DeploymentSync, old: readonly Stored<R
   const message = `Created new replica set "${name}"`;
   const created = newCondition('Progressing', 'True', 'NewReplicaSetCreated', message, sync.nowMs);
   const isTimed = progressDeadlineSeconds(deployment) !== undefined;
-  sync.write(isTimed ? withCondition(status, created) : status, { [revisionAnnotation]: String(revision) });
-  return { set: object };
+  const news = isTimed ? withCondition(status, created) : status;
+  const written = sync.write(news, { [revisionAnnotation]: String(revision) });
+  return written === 'conflict' ? 'again' : { set: object };
 }
 
 function replicaSetFor({ deployment }: DeploymentSync, old: readonly ReplicaSet[], revision: number): ReplicaSet {

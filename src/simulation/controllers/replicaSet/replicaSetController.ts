@@ -14,8 +14,8 @@ import { type SyncResult, WorkQueue } from '../workQueue.ts';
 import { type Replicated, type ReplicatedKind, wantedReplicas } from './replicated.ts';
 import { replicaSetStatus } from './status.ts';
 
-/** From a change to the controller's answer: a watch and its turn in the queue, measured on small kubeadm clusters. */
-const latencyMs = 5;
+/** From a change to the controller's answer: a watch and its turn in the queue, as in recorded runs of the real one. */
+const latencyMs = 10;
 /** The most Pods that are created or deleted in one go (`BurstReplicas`). */
 const burstReplicas = 500;
 

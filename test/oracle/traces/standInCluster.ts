@@ -1,0 +1,165 @@
+import type { Pod } from '../../../src/api/generated/objects.ts';
+import { findKind } from '../../../src/api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../../src/api/objects.ts';
+import type { ApiEndpoint, ApiRequest, ApiResponse, OpenedStream, StreamReceiver } from '../../../src/api/request.ts';
+import { formatTime } from '../../../src/api/time.ts';
+import { ApiServer } from '../../../src/simulation/apiserver/apiServer.ts';
+import { nodeKind, podKind } from '../../../src/simulation/apiserver/knownKinds.ts';
+import type { ComponentContext } from '../../../src/simulation/component.ts';
+import { GarbageCollector } from '../../../src/simulation/controllers/garbageCollector.ts';
+import { NamespaceController } from '../../../src/simulation/controllers/namespace.ts';
+import { startWorkloadControllers } from '../../../src/simulation/controllers/workloads.ts';
+import { Random } from '../../../src/simulation/random.ts';
+import { Scheduler } from '../../../src/simulation/scheduler/scheduler.ts';
+import { Timeline } from '../../../src/simulation/timeline.ts';
+import { controllerOf } from '../../../src/simulation/controllers/controlledObjects.ts';
+import type { Pace } from './recordedTraces.ts';
+import type { TraceChange, TraceEnd } from './story.ts';
+
+/** As in the recorded runs: containers run so soon after their Pod was created; one that was not recorded is ready then. */
+const startMs = 300;
+const readyMs = 1550;
+/** So long a Pod takes to end. */
+const stopMs = 150;
+
+/** The control plane with kubelets that only say what the recorded ones said, each at its own pace: containers run, and most get ready. */
+export class StandInCluster implements ApiEndpoint {
+  readonly timeline = new Timeline();
+  readonly changes: TraceChange[] = [];
+  readonly #server: ApiServer;
+  readonly #started = new Set<string>();
+  readonly #pace: Pace;
+  /** How many Pods each ReplicaSet has had. */
+  readonly #counts = new Map<string, number>();
+  readonly #ending = new Set<string>();
+
+  constructor(pace: Pace) {
+    this.#pace = pace;
+    const random = new Random(1);
+    const { timeline } = this;
+    const startTimeMs = Date.UTC(2026, 10, 22, 8);
+    this.#server = new ApiServer({ timeline, random: random.fork('apiserver'), startTimeMs, nodes: 3 });
+    const context = (component: string): ComponentContext => ({
+      timeline,
+      api: this.#server.components,
+      random: random.fork(component),
+      nowMs: () => this.nowMs,
+    });
+    new NamespaceController(context('namespace-controller'));
+    new GarbageCollector(context('garbage-collector'), this.#server.store);
+    startWorkloadControllers(context, this.#server.store);
+    new Scheduler(context('scheduler'));
+    for (const node of this.#server.components.list(nodeKind)) {
+      this.#server.components.update(
+        nodeKind,
+        {
+          ...node,
+          status: {
+            capacity: { cpu: '4', memory: '8Gi', pods: '110' },
+            allocatable: { cpu: '4', memory: '8Gi', pods: '110' },
+            conditions: [{ type: 'Ready', status: 'True' }],
+          },
+        } as Stored,
+        'status',
+      );
+    }
+    this.#server.store.onChange((info, { type, object }) => this.#note(type, info.kind, object));
+    this.#server.components.subscribe<Pod>(podKind, 5, ({ object }) => this.#onPod(object));
+  }
+
+  get nowMs(): number {
+    return Date.UTC(2026, 10, 22, 8) + this.timeline.nowMs;
+  }
+
+  send(request: ApiRequest): ApiResponse {
+    const response = this.#server.send(request);
+    this.#server.deliver();
+    return response;
+  }
+
+  open(request: ApiRequest, receiver: StreamReceiver): OpenedStream {
+    return this.#server.open(request, receiver);
+  }
+
+  step(): void {
+    this.timeline.step();
+    this.#server.deliver();
+  }
+
+  advanceTo(elapsedMs: number): void {
+    for (let next = this.timeline.nextTimeMs(); next !== undefined && next <= elapsedMs; ) {
+      this.step();
+      next = this.timeline.nextTimeMs();
+    }
+    this.timeline.moveTo(elapsedMs);
+    this.#server.deliver();
+  }
+
+  end(namespace: string): TraceEnd {
+    const list = (apiVersion: string, kind: string) => {
+      const info = findKind(apiVersion, kind);
+      return info ? this.#server.components.list(info, namespace) : [];
+    };
+    return {
+      Deployment: list('apps/v1', 'Deployment'),
+      ReplicaSet: list('apps/v1', 'ReplicaSet'),
+      Pod: list('v1', 'Pod'),
+    } as TraceEnd;
+  }
+
+  #note(type: string, kind: string, object: Stored<KubernetesObject>): void {
+    const { spec, status, involvedObject, reason, message } = object as unknown as {
+      spec?: { replicas?: number };
+      status?: { conditions?: TraceChange['conditions'] };
+      involvedObject?: { kind: string; name: string };
+      reason?: string;
+      message?: string;
+    };
+    this.changes.push({
+      type,
+      kind,
+      name: object.metadata.name,
+      ...(spec?.replicas !== undefined && { replicas: spec.replicas }),
+      ...(status?.conditions && { conditions: status.conditions }),
+      ...(involvedObject && { object: `${involvedObject.kind}/${involvedObject.name}` }),
+      ...(reason !== undefined && { reason }),
+      ...(message !== undefined && { message }),
+    });
+  }
+
+  #onPod(pod: Stored<Pod>): void {
+    const { metadata } = pod;
+    const { uid, namespace = '', name } = metadata;
+    if (metadata.deletionTimestamp && !this.#ending.has(uid)) {
+      this.#ending.add(uid);
+      this.timeline.after(stopMs, () => {
+        this.#server.components.delete(podKind, namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+      });
+    }
+    if (this.#started.has(uid)) return;
+    this.#started.add(uid);
+    const waitMs = this.#readyAfterMs(pod);
+    this.timeline.after(startMs, () => this.#report(namespace, name, 'False'));
+    if (waitMs !== null) this.timeline.after(Math.max(waitMs, startMs + 1), () => this.#report(namespace, name, 'True'));
+  }
+
+  #readyAfterMs(pod: Stored<Pod>): number | null {
+    const set = controllerOf(pod)?.name ?? '';
+    if (!this.#counts.has(set) && set !== '') this.#counts.set(set, 0);
+    const order = [...this.#counts.keys()].indexOf(set);
+    const count = this.#counts.get(set) ?? 0;
+    this.#counts.set(set, count + 1);
+    const recorded = this.#pace[order]?.[count];
+    return recorded === undefined ? readyMs : recorded;
+  }
+
+  #report(namespace: string, name: string, ready: 'True' | 'False'): void {
+    const { components } = this.#server;
+    const pod = components.get<Pod>(podKind, namespace, name);
+    if (!pod) return;
+    const condition = { type: 'Ready', status: ready, lastTransitionTime: formatTime(this.nowMs) };
+    const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready');
+    const status = { ...pod.status, phase: 'Running', conditions: [...others, condition] };
+    components.update<Pod>(podKind, { ...pod, status }, 'status');
+  }
+}

@@ -1,0 +1,125 @@
+import type { Deployment, Pod, ReplicaSet } from '../../../src/api/generated/objects.ts';
+import { parseTime } from '../../../src/api/time.ts';
+
+/** What happened to one object, as far as a story is told from it. */
+export interface TraceChange {
+  readonly type: string;
+  readonly kind: string;
+  readonly name: string;
+  /** `spec.replicas`. */
+  readonly replicas?: number;
+  readonly conditions?: readonly { type: string; status: string; reason: string; message: string }[];
+  /** Of an Event. */
+  readonly object?: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/** Everything there is in the end. */
+export interface TraceEnd {
+  readonly Deployment?: readonly Deployment[];
+  readonly ReplicaSet?: readonly ReplicaSet[];
+  readonly Pod?: readonly Pod[];
+}
+
+/** A run without its milliseconds and random names: the ReplicaSets are numbered in the order in which they came. */
+export interface Story {
+  /** The sizes that each ReplicaSet was given, one after the other. */
+  readonly sizes: Readonly<Record<string, readonly number[]>>;
+  /** The Deployments' Events. */
+  readonly scalings: readonly string[];
+  /** What the conditions of the Deployments said, each whenever it changed. */
+  readonly available: readonly string[];
+  readonly progressing: readonly string[];
+  /** How many Pods each owner ever had. */
+  readonly created: Readonly<Record<string, number>>;
+  readonly deployments: readonly unknown[];
+  readonly sets: readonly unknown[];
+  readonly pods: readonly string[];
+}
+
+export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
+  const numbers = new Map<string, string>();
+  for (const { kind, type, name } of changes) {
+    if (kind === 'ReplicaSet' && type === 'ADDED' && !numbers.has(name)) numbers.set(name, `set ${numbers.size + 1}`);
+  }
+  const numbered = (text: string) =>
+    [...numbers].reduce((result, [name, number]) => result.replaceAll(`"${name}"`, `"${number}"`).replaceAll(name, number), text);
+  const sizes = new Map<string, number[]>();
+  const created = new Map<string, number>();
+  const scalings: string[] = [];
+  const told = { Available: [] as string[], Progressing: [] as string[] };
+  for (const change of changes) {
+    const { kind, type, name, replicas = 0 } = change;
+    if (kind === 'ReplicaSet' && type !== 'DELETED') {
+      const own = sizes.get(numbered(name)) ?? [];
+      sizes.set(numbered(name), own);
+      if (own.at(-1) !== replicas) own.push(replicas);
+    }
+    if (kind === 'Pod' && type === 'ADDED') {
+      const owner = numbered(name).replace(/-[a-z0-9]{5}$/, '');
+      created.set(owner, (created.get(owner) ?? 0) + 1);
+    }
+    if (kind === 'Event' && change.object?.startsWith('Deployment/') && type !== 'DELETED') {
+      scalings.push(numbered(`${change.reason}: ${change.message?.replace('(combined from similar events): ', '')}`));
+    }
+    if (kind !== 'Deployment') continue;
+    for (const condition of change.conditions ?? []) {
+      const list = told[condition.type as keyof typeof told];
+      const text = numbered(`${condition.status} ${condition.reason}: ${condition.message}`);
+      if (list && list.at(-1) !== text) list.push(text);
+    }
+  }
+  return {
+    sizes: Object.fromEntries(sizes),
+    scalings,
+    available: told.Available,
+    progressing: told.Progressing,
+    created: Object.fromEntries(created),
+    deployments: (end.Deployment ?? []).map(({ metadata, spec, status }) => ({
+      generation: metadata?.generation,
+      annotations: controllersAnnotations(metadata?.annotations),
+      replicas: spec?.replicas,
+      status: {
+        ...status,
+        conditions: (status?.conditions ?? []).map(
+          ({ type, status: value, reason, message }) => numbered(`${type} ${value} ${reason}: ${message}`),
+        ),
+      },
+    })),
+    sets: [...(end.ReplicaSet ?? [])].sort(byAge).map(({ metadata, spec, status }) => ({
+      name: numbered(metadata?.name ?? ''),
+      annotations: controllersAnnotations(metadata?.annotations),
+      owners: (metadata?.ownerReferences ?? []).map(({ kind, name, controller, blockOwnerDeletion }) =>
+        JSON.stringify([kind, name, controller, blockOwnerDeletion]),
+      ),
+      replicas: spec?.replicas,
+      // The number of generations is that of the sizes.
+      status: { ...status, observedGeneration: status?.observedGeneration === metadata?.generation },
+    })),
+    pods: (end.Pod ?? []).map((pod) => numbered(podText(pod))).sort(),
+  };
+}
+
+function controllersAnnotations(annotations: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations)
+      .filter(([key]) => key.startsWith('deployment.kubernetes.io/'))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Without the random end of its name and the hash of its template. */
+function podText({ metadata, status }: Pod): string {
+  const owners = (metadata?.ownerReferences ?? []).map(({ kind, name }) => `${kind}/${name}`);
+  const labels = Object.entries(metadata?.labels ?? {}).map(([key, value]) =>
+    key === 'pod-template-hash' ? key : `${key}=${value}`,
+  );
+  const ready = (status?.conditions ?? []).find(({ type }) => type === 'Ready')?.status ?? 'False';
+  return `${(metadata?.name ?? '').replace(/-[a-z0-9]{5}$/, '')} ${labels.sort().join()} owned by ${owners.join() || 'nobody'}, ready ${ready}`;
+}
+
+function byAge(a: ReplicaSet, b: ReplicaSet): number {
+  const [one, other] = [a, b].map(({ metadata }) => parseTime(metadata?.creationTimestamp ?? '') ?? 0);
+  return (one as number) - (other as number);
+}
