@@ -42,6 +42,11 @@ export class ContainerLog {
     return this.#dropped + this.#entries.length;
   }
 
+  /** What its kept lines take on the Node's disk, bytes. */
+  get keptBytes(): number {
+    return this.#bytes;
+  }
+
   /** True once the container has ended: nothing more will come. */
   get closed(): boolean {
     return this.#closed;

@@ -29,6 +29,8 @@ export interface ContainerUsage {
   /** How long it had more to do than its CPU limit allows, milliseconds. */
   readonly throttledMs: number;
   readonly memoryBytes: number;
+  /** In its writable layer and its log. */
+  readonly diskBytes: number;
 }
 
 /** What the kubelet hands to the runtime to make one container. */

@@ -26,7 +26,10 @@ import { signalNumbers } from './signals.ts';
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** containerd's and runc's way to say that the first process could not be started. */
 const startErrorPrefix =
-  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
+const duringInit = 'error during container init: ';
+/** What runc itself needs in the container's cgroup before it becomes the container's program (a guess of the right order). */
+const initBytes = 4 * 1024 * 1024;
 /** The exit code that the kubelet shows for a `StartError`. */
 const startErrorExitCode = 128;
 
@@ -61,22 +64,28 @@ export class SimulatedContainer implements RunningContainer {
 
   startFirst(image: Image, onExit: (exit: ContainerExit) => void): ContainerExit | undefined {
     const kernel = this.#kernel;
+    const { limitBytes } = kernel.memory;
+    if (limitBytes !== undefined && limitBytes < initBytes)
+      return startError('container init was OOM-killed (memory limit too low?)');
     const mounts = [...this.config.mounts].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
     for (const { path, volume, readOnly } of mounts) {
       const access = readOnly ? 'readOnly' : 'readWrite';
       const refusal = kernel.mounts.mount(toBytes(path), volume, access, kernel.nowMs);
-      if (refusal) return startError(`error mounting to rootfs at "${path}": ${refusal.text.toLowerCase()}`);
+      if (refusal)
+        return startError(`${duringInit}error mounting to rootfs at "${path}": ${refusal.text.toLowerCase()}`);
     }
     const workingDir = toBytes(this.config.workingDir || image.workingDir);
     const made = kernel.mounts.makeFolders(workingDir, kernel.nowMs);
     if (refused(made))
-      return startError(`chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`);
+      return startError(
+        `${duringInit}chdir to cwd ("${workingDir}") set in config.json failed: ${made.text.toLowerCase()}`,
+      );
     this.#cwd = workingDir;
     const argv = commandOf(image, this.config).map(toBytes);
     const credentials = identityOf(kernel.mounts, image.user, this.config.security);
     if (typeof credentials === 'string') return startError(credentials);
     const found = programOf(kernel.mounts, argv, this.#env, this.#cwd, credentials);
-    if (typeof found === 'string') return startError(found);
+    if (typeof found === 'string') return startError(duringInit + found);
     const { files } = this.#streams;
     const first = kernel.spawn(
       { program: found.program, argv: found.argv, env: this.#env, files, credentials },
@@ -95,8 +104,10 @@ export class SimulatedContainer implements RunningContainer {
   }
 
   usage(): ContainerUsage {
-    const { cpu, memory } = this.#kernel;
-    return { cpuMs: cpu.usedMs, throttledMs: cpu.throttledMs, memoryBytes: memory.usedBytes };
+    const { cpu, memory, mounts } = this.#kernel;
+    const { maxBytes, bytesLeft } = mounts.root.budget.usage;
+    const diskBytes = maxBytes - bytesLeft + this.log.keptBytes;
+    return { cpuMs: cpu.usedMs, throttledMs: cpu.throttledMs, memoryBytes: memory.usedBytes, diskBytes };
   }
 
   resize(resources: ContainerResources): void {
@@ -127,7 +138,7 @@ export class SimulatedContainer implements RunningContainer {
 
 /** The answer where the first process could not be started. */
 export function startError(detail: string): ContainerExit {
-  return { exitCode: startErrorExitCode, reason: 'StartError', message: startErrorPrefix + detail };
+  return { exitCode: startErrorExitCode, reason: 'StartError', message: `${startErrorPrefix}${detail}: unknown` };
 }
 
 /** The image's variables, the runtime's own, and the Pod's, which win. */

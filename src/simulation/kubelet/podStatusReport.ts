@@ -47,6 +47,7 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
   const sandboxReady = context.sandbox !== undefined;
   const conditions: PodCondition[] = [
     { type: 'PodReadyToStartContainers', status: sandboxReady ? 'True' : 'False', reason: '', message: '' },
+    ...disruption(context),
     ...podConditions(pod, all, phase),
   ].map(({ type, status, reason, message }) => {
     const before = old?.conditions?.find((candidate) => candidate.type === type);
@@ -77,4 +78,10 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
     ...(statuses.ephemeralContainers.length > 0 && { ephemeralContainerStatuses: statuses.ephemeralContainers }),
   };
   return { status, phase: reached };
+}
+
+/** Says of a Pod that the kubelet has evicted that it was not its own fault to end (https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions). */
+function disruption({ eviction }: PodContext): Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>[] {
+  if (eviction?.reason !== 'Evicted') return [];
+  return [{ type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message: eviction.message }];
 }

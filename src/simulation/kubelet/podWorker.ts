@@ -6,6 +6,7 @@ import { ActiveDeadline } from './activeDeadline.ts';
 import { ContainerKill } from './containerKill.ts';
 import type { ContainerSlot } from './containerRecord.ts';
 import { type StartHooks, startContainer } from './containerStart.ts';
+import { LocalStorage } from './localStorage.ts';
 import { type KillReason, podActions } from './podActions.ts';
 import { isNewsToKubelet } from './podChanges.ts';
 import { type NodeContext, PodContext } from './podContext.ts';
@@ -24,6 +25,8 @@ const sandboxRetryMs = 10_000;
 /** A volume that cannot be set up is tried again after 0.5 s, doubling up to 2 min 2 s (kubelet's exponential back-off). */
 const firstMountRetryMs = 500;
 const maxMountRetryMs = 122_000;
+/** Who uses too much of the Node's disk is ended with little delay (`immediateEvictionGracePeriodSeconds`). */
+const evictionGraceMs = 1_000;
 /** Cleaning up (unmounting, removing cgroups) before the last word to the API server. */
 const cleanupMs = 300;
 
@@ -41,6 +44,7 @@ export class PodWorker {
   /** Of one container that will be restarted. */
   #containerKill: ContainerKill | undefined;
   readonly #deadline: ActiveDeadline;
+  readonly #localStorage: LocalStorage;
   #finished = false;
   /** The object is no longer in the API. */
   #isRemoved = false;
@@ -50,6 +54,7 @@ export class PodWorker {
     this.context = new PodContext(node, pod);
     this.#onGone = onGone;
     this.#deadline = new ActiveDeadline(this.context, () => this.#end(this.#graceMs()));
+    this.#localStorage = new LocalStorage(this.context, () => this.#end(evictionGraceMs));
     this.#hooks = {
       onStart: () => this.#syncAtRelist(),
       onExit: () => this.#containerExited(),
@@ -111,6 +116,7 @@ export class PodWorker {
     }
     this.#syncAgain = false;
     this.#deadline.look();
+    this.#localStorage.look();
     const phase = reportStatus(context);
     if (phase === 'Succeeded' || phase === 'Failed') {
       this.#end(this.#graceMs());
@@ -231,6 +237,7 @@ export class PodWorker {
     const { context } = this;
     this.#syncTimer?.cancel();
     this.#deadline.stop();
+    this.#localStorage.stop();
     this.#containerKill?.stop();
     this.#containerKill = undefined;
     context.probes.stopLivenessAndStartup();

@@ -413,3 +413,122 @@ describe("a container's environment", () => {
     assert.equal(log(cluster, 'web'), '4 8192 250\n');
   });
 });
+
+describe('limits of local storage', () => {
+  const evicted = (cluster: Cluster) => {
+    const { phase, reason, message, conditions = [] } = pod(cluster, 'web').status ?? {};
+    const target = conditions.find(({ type }) => type === 'DisruptionTarget');
+    assert.deepEqual([phase, reason, target?.reason], ['Failed', 'Evicted', 'TerminationByKubelet']);
+    assert.deepEqual(messages(cluster, 'Evicted'), [message]);
+    return message;
+  };
+  const writes = 'head -c 3000000 /dev/zero > $DIR/big; sleep 1000';
+
+  it('end a Pod whose emptyDir holds more than it may, some time later', () => {
+    const cluster = newCluster();
+    const { spec, container } = at({ emptyDir: { sizeLimit: '1Mi' } });
+    run(cluster, 'web', writes, spec, { ...container, env: [{ name: 'DIR', value: '/v' }] });
+    cluster.advanceBy(9_000);
+    assert.equal(pod(cluster, 'web').status?.phase, 'Running');
+    cluster.advanceBy(120_000);
+    assert.equal(evicted(cluster), 'Usage of EmptyDir volume "v" exceeds the limit "1Mi". ');
+  });
+
+  it('end a Pod that fills its writable layer', () => {
+    const cluster = newCluster();
+    const resources = { limits: { 'ephemeral-storage': '2Mi' } };
+    run(cluster, 'web', writes, {}, { resources, env: [{ name: 'DIR', value: '/tmp' }] });
+    cluster.advanceBy(120_000);
+    assert.equal(evicted(cluster), 'Pod ephemeral local storage usage exceeds the total limit of containers 2Mi. ');
+  });
+
+  it('are for each container where others have none', () => {
+    const cluster = newCluster();
+    const resources = { limits: { 'ephemeral-storage': '2Mi' } };
+    const command = ['sh', '-c', 'head -c 3000000 /dev/zero > /tmp/big; sleep 1000'];
+    const containers = [
+      { name: 'app', image: 'busybox:1.36', command, resources },
+      { name: 'other', image: 'busybox:1.36', command: ['sleep', '1000'] },
+    ];
+    run(cluster, 'web', 'true', { containers });
+    cluster.advanceBy(120_000);
+    assert.equal(evicted(cluster), 'Container app exceeded its local ephemeral storage limit "2Mi". ');
+  });
+});
+
+describe('claims in Pods', () => {
+  const claim = (name: string, spec: object = {}) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+  });
+
+  it('keep their data from Pod to Pod, on one Node, and lose it with the claim', () => {
+    const cluster = newCluster(3);
+    add(cluster, 'persistentvolumeclaims', claim('data'));
+    const { spec, container } = at({ persistentVolumeClaim: { claimName: 'data' } });
+    for (const name of ['one', 'two', 'three']) {
+      run(cluster, name, 'echo $HOSTNAME >> /v/names; cat /v/names', spec, container);
+      cluster.advanceBy(20_000);
+    }
+    assert.equal(log(cluster, 'three'), 'one\ntwo\nthree\n');
+    assert.equal(pod(cluster, 'one').spec?.nodeName, pod(cluster, 'three').spec?.nodeName);
+    cluster.send({ method: 'DELETE', path: `${namespace}/persistentvolumeclaims/data` });
+    cluster.advanceBy(20_000);
+    add(cluster, 'persistentvolumeclaims', claim('data'));
+    run(cluster, 'four', 'ls /v | wc -l', spec, container);
+    cluster.advanceBy(20_000);
+    assert.equal(log(cluster, 'four').trim(), '0');
+  });
+
+  it('are protected while a Pod uses them', () => {
+    const cluster = newCluster();
+    add(cluster, 'persistentvolumeclaims', claim('data'));
+    const { spec, container } = at({ persistentVolumeClaim: { claimName: 'data' } });
+    run(cluster, 'web', 'sleep 30', spec, container);
+    cluster.advanceBy(10_000);
+    const path = `${namespace}/persistentvolumeclaims/data`;
+    cluster.send({ method: 'DELETE', path });
+    cluster.advanceBy(10_000);
+    assert.equal(cluster.send({ method: 'GET', path }).code, 200);
+    cluster.advanceBy(30_000);
+    assert.equal(cluster.send({ method: 'GET', path }).code, 404);
+  });
+
+  it('of generic ephemeral volumes come and go with the Pod', () => {
+    const cluster = newCluster();
+    const { metadata: _name, apiVersion: _version, kind: _kind, ...template } = claim('');
+    const { spec, container } = at({ ephemeral: { volumeClaimTemplate: template } });
+    run(cluster, 'web', 'echo x > /v/f; cat /v/f; sleep 1000', spec, container);
+    cluster.advanceBy(20_000);
+    assert.equal(log(cluster, 'web'), 'x\n');
+    const path = `${namespace}/persistentvolumeclaims/web-v`;
+    assert.equal(cluster.send({ method: 'GET', path }).code, 200);
+    cluster.send({ method: 'DELETE', path: `${namespace}/pods/web` });
+    cluster.advanceBy(30_000);
+    assert.equal(cluster.send({ method: 'GET', path }).code, 404);
+  });
+
+  it('of a local volume need its path on the Node', () => {
+    const cluster = newCluster();
+    const terms = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['node-1'] }] }];
+    send(cluster, 'POST', '/api/v1/persistentvolumes', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: 'disk' },
+      spec: {
+        capacity: { storage: '5Gi' },
+        accessModes: ['ReadWriteOnce'],
+        storageClassName: 'manual',
+        local: { path: '/mnt/disks/ssd1' },
+        nodeAffinity: { required: { nodeSelectorTerms: terms } },
+      },
+    });
+    add(cluster, 'persistentvolumeclaims', claim('data', { storageClassName: 'manual' }));
+    seen(cluster, 'true', { persistentVolumeClaim: { claimName: 'data' } });
+    assert.deepEqual(messages(cluster, 'FailedMount'), [
+      'MountVolume.NewMounter initialization failed for volume "disk" : path "/mnt/disks/ssd1" does not exist',
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../api/generated/objects.ts';
 import { parseQuantity, toNumber } from '../../../api/quantity.ts';
-import { Directory, defaultMaxBytes, FileBudget } from '../../containers/filesystem.ts';
+import { Directory, defaultMaxBytes, defaultMaxNodes, FileBudget } from '../../containers/filesystem.ts';
 import type { VolumeSetUp } from './volume.ts';
 
 /**
@@ -9,10 +9,16 @@ import type { VolumeSetUp } from './volume.ts';
  */
 export const emptyDir: VolumeSetUp = (volume, { nowMs, pod }) => {
   const { medium, sizeLimit } = volume.emptyDir ?? {};
-  const limits = medium === 'Memory' ? [bytesOf(sizeLimit), memoryOf(pod)] : [];
-  const maxBytes = Math.min(defaultMaxBytes, ...limits.filter((bytes) => bytes > 0));
-  return { node: new Directory({ mode: 0o777, budget: new FileBudget(maxBytes), mtimeMs: nowMs }) };
+  const limit = bytesOf(sizeLimit);
+  const inMemory = [limit, memoryOf(pod)].filter((bytes) => bytes > 0);
+  const onDisk = Math.min(maxLimitedBytes, Math.max(defaultMaxBytes, limit + defaultMaxBytes));
+  const maxBytes = medium === 'Memory' ? Math.min(defaultMaxBytes, ...inMemory) : limit > 0 ? onDisk : defaultMaxBytes;
+  const budget = new FileBudget(maxBytes, defaultMaxNodes, medium === 'Memory' ? 'memory' : 'disk');
+  return { node: new Directory({ mode: 0o777, budget, mtimeMs: nowMs }) };
 };
+
+/** Who has a limit may go beyond it for a while, up to this: a bound of the simulation, bytes. */
+const maxLimitedBytes = 64 * 1024 * 1024;
 
 /** The memory that all containers of a Pod may have together; 0 where one of them has no limit. */
 function memoryOf({ spec }: Pod): number {
