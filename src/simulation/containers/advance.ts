@@ -14,6 +14,9 @@ export function advance(process: Process, value: unknown): IteratorResult<Syscal
     if (!(problem instanceof Exhausted || problem instanceof RangeError)) throw problem;
     const name = process.argv[0] ?? '';
     const text = problem instanceof Exhausted ? problem.text : 'out of memory';
+    const { memory } = process.kernel;
+    // What takes all memory here would have taken what the container may have.
+    if (text === 'out of memory' && memory.limitBytes !== undefined) process.holdMemory(memory.limitBytes + 1);
     process.files[2]?.write(`${name.slice(name.lastIndexOf('/') + 1).slice(0, 255)}: ${text}\n`);
     return { done: true, value: exhaustedExitCode };
   }

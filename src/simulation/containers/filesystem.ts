@@ -24,13 +24,26 @@ export const defaultMaxNodes = 20_000;
 /** As Linux' NAME_MAX, in bytes. */
 export const maxNameBytes = 255;
 
+/** Takes notice of bytes that are held more (fewer, where negative). */
+export interface MemoryAccount {
+  add(bytes: number): void;
+}
+
 /** The room that the files of one volume or writable layer share. */
 export class FileBudget {
   readonly #maxBytes: number;
   #bytesLeft: number;
   #nodesLeft: number;
 
-  constructor(maxBytes: number = defaultMaxBytes, maxNodes: number = defaultMaxNodes) {
+  /** Files in memory (a tmpfs) count as memory of the container that writes them. */
+  readonly medium: 'disk' | 'memory';
+
+  constructor(
+    maxBytes: number = defaultMaxBytes,
+    maxNodes: number = defaultMaxNodes,
+    medium: 'disk' | 'memory' = 'disk',
+  ) {
+    this.medium = medium;
     this.#maxBytes = maxBytes;
     this.#bytesLeft = maxBytes;
     this.#nodesLeft = maxNodes;
@@ -82,6 +95,8 @@ export class RegularFile extends Node {
   /** Set where the file is an executable of the image. */
   readonly program: Program | undefined;
   readonly #budget: FileBudget;
+  /** Whose memory its content is, where it lies in memory. */
+  #charged: MemoryAccount | undefined;
 
   constructor(budget: FileBudget, mode: number, mtimeMs: number, text = '', program?: Program) {
     super(mode, mtimeMs);
@@ -97,6 +112,7 @@ export class RegularFile extends Node {
   write(offset: number, text: string, nowMs: number): SystemError | undefined {
     const growth = Math.max(0, offset + text.length - this.content.size);
     if (growth > 0 && !this.#budget.takeBytes(growth)) return systemError('ENOSPC');
+    this.#charged?.add(growth);
     this.content.write(offset, text);
     this.mtimeMs = nowMs;
     return undefined;
@@ -104,6 +120,7 @@ export class RegularFile extends Node {
 
   truncate(size: number, nowMs: number): SystemError | undefined {
     if (!this.#budget.takeBytes(size - this.content.size)) return systemError('ENOSPC');
+    this.#charged?.add(size - this.content.size);
     this.content.truncate(size);
     this.mtimeMs = nowMs;
     return undefined;
@@ -111,7 +128,15 @@ export class RegularFile extends Node {
 
   /** Gives its room back once no name and no open descriptor is left. */
   forget(): void {
-    if (this.links === 0) this.#budget.takeBytes(-this.content.size);
+    if (this.links > 0) return;
+    this.#budget.takeBytes(-this.content.size);
+    this.#charged?.add(-this.content.size);
+    this.#charged = undefined;
+  }
+
+  /** Who writes to a file in memory first has it on its account, as cgroups count pages. */
+  chargeTo(account: MemoryAccount): void {
+    if (this.#budget.medium === 'memory') this.#charged ??= account;
   }
 }
 

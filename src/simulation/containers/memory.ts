@@ -42,6 +42,12 @@ export class ContainerMemory {
     this.#check();
   }
 
+  /** Files in memory that the container wrote have grown by so much. */
+  add(bytes: number): void {
+    this.#usedBytes += bytes;
+    this.#check();
+  }
+
   of(pid: number): number {
     return this.#byProcess.get(pid) ?? 0;
   }

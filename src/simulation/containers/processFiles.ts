@@ -92,6 +92,7 @@ export abstract class ProcessFiles {
       if (refusal) return refusal;
     }
     if (node.kind !== 'file') return systemError('ELOOP');
+    if (writes) node.chargeTo(this.kernel.memory);
     const mode = { read: options.access !== 'write', write: writes, append: options.append === true };
     return new FileDescription(node, mode, () => this.nowMs);
   }
@@ -111,6 +112,7 @@ export abstract class ProcessFiles {
     if (!this.credentials.permits(place.parent, changeBits)) return systemError('EACCES');
     const copy = new RegularFile(place.parent.budget, from.mode & ~this.umask, this.nowMs, '', from.program);
     this.#own(copy, place.parent);
+    copy.chargeTo(this.kernel.memory);
     return place.parent.add(place.name, copy, this.nowMs) ?? copy.write(0, from.content.text, this.nowMs);
   }
 

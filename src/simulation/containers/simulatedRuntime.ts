@@ -1,11 +1,11 @@
 import type { Network } from '../network/network.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timers } from '../timeline.ts';
 import { NodeCpu } from './cpu.ts';
 import { Credentials } from './credentials.ts';
 import { refused } from './errno.ts';
-import { Directory, FileBudget } from './filesystem.ts';
+import { Directory, defaultMaxBytes, defaultMaxNodes, FileBudget } from './filesystem.ts';
 import { resolveImage } from './images/pull.ts';
 import { imageOf } from './images/registry.ts';
 import { Kernel } from './kernel.ts';
@@ -48,7 +48,7 @@ const nodeProcesses: readonly (readonly string[])[] = [
 
 /** Containers as processes in virtual time. */
 export class SimulatedRuntime implements ContainerRuntime {
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly #clockMs: () => number;
   readonly #random: Random;
   readonly #network: Network;
@@ -59,12 +59,13 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly #running = new Map<string, Set<SimulatedContainer>>();
   /** Process 1 of each sandbox whose containers share their processes. */
   readonly #pauses = new Map<string, Kernel>();
+  readonly #sharedMemories = new Map<string, Directory>();
   /** What the containers of `hostPID` Pods see of the Node. */
   #processesOfNode: Kernel | undefined;
   #sandboxes = 0;
 
   constructor(options: {
-    readonly timeline: Timeline;
+    readonly timeline: Timers;
     /** Epoch, milliseconds, virtual: what `date` says. */
     readonly clockMs: () => number;
     readonly random: Random;
@@ -109,6 +110,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.#running.delete(sandbox.id);
     this.#pauses.get(sandbox.id)?.killAll();
     this.#pauses.delete(sandbox.id);
+    this.#sharedMemories.delete(sandbox.id);
     if (sandbox.network !== this.#node) this.#network.removeNamespace(sandbox.network);
   }
 
@@ -153,6 +155,8 @@ export class SimulatedRuntime implements ContainerRuntime {
     });
     root.lay('proc', procFolder(kernel));
     root.lay('sys', sysFolder(kernel));
+    const dev: unknown = root.get('dev');
+    if (dev instanceof Directory) dev.lay('shm', this.#sharedMemory(sandbox));
     const container = new SimulatedContainer(
       kernel,
       config,
@@ -167,6 +171,15 @@ export class SimulatedRuntime implements ContainerRuntime {
     if (refusal) return refusal;
     this.#running.get(sandbox.id)?.add(container);
     return container;
+  }
+
+  /** `/dev/shm`: one for all containers of a Pod. */
+  #sharedMemory({ id }: Sandbox): Directory {
+    const known = this.#sharedMemories.get(id);
+    if (known) return known;
+    const made = new Directory({ mode: 0o1777, budget: new FileBudget(defaultMaxBytes, defaultMaxNodes, 'memory') });
+    this.#sharedMemories.set(id, made);
+    return made;
   }
 
   /** The sandbox's own process: it reaps what others leave, and nothing inside ends it. */

@@ -52,7 +52,7 @@ describe('Container processes', () => {
     const session = new ContainerSession();
     assert.throws(
       () => session.start('main', ['nope']),
-      /OCI runtime create failed: .* exec: "nope": executable file not found in \$PATH$/,
+      /OCI runtime create failed: .* exec: "nope": executable file not found in \$PATH: unknown$/,
     );
   });
 
