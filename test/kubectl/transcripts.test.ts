@@ -50,6 +50,10 @@ function comparable(text: string): string {
     .replace(/\bnode-\d\b/g, '<node>')
     .replace(/\b(?:containerd:\/\/)[0-9a-f]{64}/g, '<container>')
     .replace(/\b(3[0-2]\d{3})(?=\/TCP)/g, '<nodePort>')
+    // A template's hash has the real form but another value; what follows it is random.
+    .replace(/(-|pod-template-hash=)[4-9bcdf]{7,10}(?:(-)[b-z2-9]{5})?\b/g, (_, before, dash) =>
+      dash ? `${before}<hash>-<random>` : `${before}<hash>`,
+    )
     .replace(/\bkube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<random>')
     .replace(/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b/g, '<age>')
     .replace(/-{3,}/g, '---')
