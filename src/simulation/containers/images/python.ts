@@ -1,4 +1,4 @@
-import { readAll } from '../applets/input.ts';
+import { paced, readAll } from '../applets/input.ts';
 import { refused } from '../errno.ts';
 import type { Image } from '../image.ts';
 import type { Process } from '../process.ts';
@@ -7,9 +7,10 @@ import { folder } from './baseFiles.ts';
 import { debianFiles, usrWith } from './distributions.ts';
 import { evaluate, type PythonValue, shown } from './pythonExpression.ts';
 
-/** A script may be so long, in bytes, and run so many statements before it is broken off. */
+/** A script may be so long, in bytes. */
 const maxScriptBytes = 64 * 1024;
-const maxStatements = 1_000_000;
+/** Processor time of a statement, microseconds: an assumption of the right order. */
+const statementMicros = 2;
 const memoryBytes = 9 * 1024 * 1024;
 
 /** One line with what is indented below it. */
@@ -52,7 +53,6 @@ const python: Program = function* (process) {
   } else script = yield* readAll(0);
   if (script.length > maxScriptBytes) return 1;
   const names = new Map<string, PythonValue>();
-  const budget = { left: maxStatements };
   const fail = function* (statement: Statement, problem: string): Run<Ended> {
     yield* write(
       2,
@@ -63,7 +63,7 @@ const python: Program = function* (process) {
   const run = function* (statements: readonly Statement[]): Run<Ended | undefined> {
     let wasTrue = false;
     for (const statement of statements) {
-      if (budget.left-- <= 0) return yield* fail(statement, 'RuntimeError: Pod Labs ends scripts that never rest');
+      yield* paced(process, statementMicros);
       const { text, block } = statement;
       const condition = /^(if|elif|while)\s+(.+):$/s.exec(text);
       const loop = /^for\s+(\w+)\s+in\s+range\((.+)\):$/s.exec(text);
@@ -78,7 +78,7 @@ const python: Program = function* (process) {
           const ended = yield* run(block);
           if (ended) return ended;
           if (word !== 'while') break;
-          process.charge(1);
+          yield* paced(process, statementMicros);
         }
         continue;
       }
