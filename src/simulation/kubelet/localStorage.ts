@@ -21,11 +21,13 @@ export class LocalStorage {
   #timer: Timer | undefined;
   /** What each emptyDir held when it was counted. */
   readonly #counted = new Map<string, number>();
-  #countedAtMs = Number.NEGATIVE_INFINITY;
+  /** An empty volume was counted when the Pod came. */
+  #countedAtMs: number;
 
   constructor(context: PodContext, onExceeded: () => void) {
     this.#context = context;
     this.#onExceeded = onExceeded;
+    this.#countedAtMs = context.node.timeline.nowMs;
   }
 
   /** Begins to watch, where there is any limit. */

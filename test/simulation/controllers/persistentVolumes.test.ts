@@ -202,4 +202,71 @@ describe('persistent volumes', () => {
       'waiting for first consumer to be created before binding',
     ]);
   });
+
+  it('grow for nobody whose class does not allow it', () => {
+    const cluster = newCluster();
+    const grow = (name: string) =>
+      cluster.send({
+        method: 'PATCH',
+        path: `${claims}/${name}`,
+        contentType: 'application/merge-patch+json',
+        body: { spec: { resources: { requests: { storage: '3Gi' } } } },
+      });
+    addVolume(cluster, 'disk', { size: '2Gi' });
+    cluster.advanceBy(100);
+    addClaim(cluster, 'data', {});
+    cluster.advanceBy(100);
+    const { code, body } = grow('data');
+    assert.equal(code, 403);
+    assert.equal(
+      (body as { message: string }).message,
+      'persistentvolumeclaims "data" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    );
+    post(cluster, '/apis/storage.k8s.io/v1/storageclasses', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'manual' },
+      provisioner: 'example.org/disks',
+      allowVolumeExpansion: true,
+    });
+    assert.equal(grow('data').code, 200);
+    cluster.advanceBy(1_000);
+    assert.deepEqual(claim(cluster, 'data').status?.capacity, { storage: '2Gi' });
+    assert.deepEqual(events(cluster, 'ExternalExpanding'), ['waiting for an external controller to expand this PVC']);
+  });
+
+  it('are asked of provisioners that nobody runs', () => {
+    const cluster = newCluster();
+    post(cluster, '/apis/storage.k8s.io/v1/storageclasses', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'manual' },
+      provisioner: 'ebs.csi.aws.com',
+    });
+    addClaim(cluster, 'data', {});
+    cluster.advanceBy(1_000);
+    assert.equal(
+      claim(cluster, 'data').metadata?.annotations?.['volume.kubernetes.io/storage-provisioner'],
+      'ebs.csi.aws.com',
+    );
+    assert.equal(events(cluster, 'ExternalProvisioning').length, 1);
+  });
+
+  it('of local paths are for one Node at a time', () => {
+    const cluster = newCluster();
+    addClaim(cluster, 'shared', { storageClassName: 'standard', accessModes: ['ReadWriteMany'] });
+    post(cluster, '/api/v1/namespaces/default/pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: {
+        volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'shared' } }],
+        containers: [{ name: 'app', image: 'busybox:1.36', volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
+      },
+    });
+    cluster.advanceBy(5_000);
+    assert.deepEqual(events(cluster, 'ProvisioningFailed'), [
+      'failed to provision volume with StorageClass "standard": NodePath only supports ReadWriteOnce and ReadWriteOncePod (1.22+) access modes',
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Status } from '../../../api/generated/objects.ts';
 import type { KindInfo } from '../../../api/kinds.ts';
 import type { KubernetesObject } from '../../../api/objects.ts';
 import type { ServerContext } from '../serverContext.ts';
+import { claimResize } from './claimResize.ts';
 import { oneDefaultPriorityClass } from './defaultPriorityClass.ts';
 import { limitRangeBounds } from './limitRangeBounds.ts';
 import { limitRanger } from './limitRanger.ts';
@@ -43,7 +44,7 @@ const plugins: readonly AdmissionPlugin[] = [
 ];
 
 /** These come after validation; the quota last, so that it counts only what nobody else refuses. */
-const objections: readonly Objection[] = [oneDefaultPriorityClass, limitRangeBounds, resourceQuota];
+const objections: readonly Objection[] = [oneDefaultPriorityClass, limitRangeBounds, claimResize, resourceQuota];
 
 /** Lets every plug-in look at a new object, which may have no name yet. */
 export function admitCreate(context: ServerContext, info: KindInfo, object: KubernetesObject): Admission {
