@@ -48,7 +48,7 @@ function* executeStatement(shell: Shell, statement: Statement, after: After): Ru
     const files = shell.process.files.slice();
     files[0] = new DeviceDescription();
     const child = yield* fork(shell, (copy) => executeNode(copy, command, 'end'), files);
-    shell.lastBackground = child.pid;
+    beginJob(shell, child, shell.functionDepth === 0 ? shell.source.slice(command.pos, command.end) : '');
     shell.status = 0;
     return;
   }
@@ -60,16 +60,24 @@ function* executeNode(shell: Shell, node: PipelineNode | AndOr, after: After): R
   if (node.type === 'AndOr') return yield* executeAndOr(shell, node, after);
   if (node.type === 'Pipeline') return yield* executePipeline(shell, node);
   const status = yield* executeCommand(shell, node, after);
-  if (status !== 0) leaveOnError(shell, node, status);
+  if (status !== 0) yield* afterError(shell, node, status);
   return status;
 }
 
-/** `set -e`: a simple command, a subshell or a pipeline that fails ends the shell unless its failing is asked for. */
-function leaveOnError(shell: Shell, node: PipelineNode, status: number): void {
-  if (!shell.options.has('e') || shell.forgiving > 0) return;
+/** `trap … ERR` and `set -e`: a simple command, a subshell or a pipeline that fails unless its failing is asked for. */
+function* afterError(shell: Shell, node: PipelineNode, status: number): Run<void> {
+  if (shell.forgiving > 0) return;
+  const trap = shell.traps.get('ERR');
+  if (!trap && !shell.options.has('e')) return;
   const { type } = node;
   if (type === 'If' || type === 'While' || type === 'For' || type === 'Case' || type === 'BraceGroup') return;
-  throw new ExitJump(status);
+  if (trap && shell.functionDepth === 0) {
+    shell.forgiving += 1;
+    shell.status = status;
+    yield* shell.interpreter.runScript(shell, trap, 'more');
+    shell.forgiving -= 1;
+  }
+  if (shell.options.has('e')) throw new ExitJump(status);
 }
 
 function* executeAndOr(shell: Shell, node: AndOr, after: After): Run<number> {
@@ -102,7 +110,7 @@ function* executePipeline(shell: Shell, node: Pipeline): Run<number> {
     if (negated) shell.forgiving -= 1;
   }
   if (negated) return status === 0 ? 1 : 0;
-  if (status !== 0) leaveOnError(shell, node, status);
+  if (status !== 0) yield* afterError(shell, node, status);
   return status;
 }
 
@@ -123,7 +131,7 @@ function* executeConnected(shell: Shell, node: Pipeline): Run<number> {
   }
   let status = 0;
   for (const child of children) {
-    const ended = yield* waitFor(child);
+    const ended = yield* waitFor(shell, child);
     if (!shell.options.has('pipefail')) status = ended;
     else if (ended !== 0) status = ended;
   }
@@ -158,7 +166,7 @@ function* executeCompound(shell: Shell, node: Exclude<CommandNode, { type: 'Comm
       return yield* executeList(shell, node.body, 'more');
     case 'Subshell': {
       const child = yield* fork(shell, (copy) => executeList(copy, node.body, 'end'));
-      return yield* waitFor(child);
+      return yield* waitFor(shell, child);
     }
     case 'Redirected':
       return yield* executeRedirected(shell, node);

@@ -16,13 +16,15 @@ export const shellProgram: Program = function* (process) {
   const words = process.argv.slice(1);
   const options: ShellOption[] = [];
   let fromWord = false;
+  let fromInput = false;
   while (words[0] !== undefined && /^[-+]./.test(words[0]) && words[0] !== '--') {
     const word = words.shift() as string;
     for (const letter of word.slice(1)) {
       if (letter === 'c') fromWord = true;
       else if (letter === 'o') {
         if (words.shift() === 'pipefail') options.push('pipefail');
-      } else if (letter !== 'i' && letter !== 's' && letter !== 'l') options.push(letter as ShellOption);
+      } else if (letter === 's') fromInput = true;
+      else if (letter !== 'i' && letter !== 'l') options.push(letter as ShellOption);
     }
   }
   if (words[0] === '--') words.shift();
@@ -37,14 +39,15 @@ export const shellProgram: Program = function* (process) {
     }
     const name = words.shift();
     if (name !== undefined) start.name = name;
-  } else if (words[0] !== undefined) {
-    start.name = words.shift() as string;
-    const file = process.openFile(start.name, { access: 'read' });
+  } else if (words[0] !== undefined && !fromInput) {
+    const path = words.shift() as string;
+    const file = process.openFile(path, { access: 'read' });
     const fd = refused(file) ? file : process.addFile(file, 10);
     if (refused(fd)) {
-      yield* start.complain(`can't open '${start.name}': ${fd.text}`);
+      yield* start.complain(`can't open '${path}': ${fd.text}`);
       return 2;
     }
+    start.name = path;
     script = yield* readAll(fd);
     process.close(fd);
   }

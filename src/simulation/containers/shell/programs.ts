@@ -17,7 +17,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], after: After)
   const env = shell.environment();
   const child = shell.process.spawn({ program: found.program, argv: found.argv, env });
   if (refused(child)) return yield* shell.fail(`can't fork: ${child.text}`);
-  return yield* waitFor(child);
+  return yield* waitFor(shell, child);
 }
 
 /** `exec`: the same process goes on with another program. */

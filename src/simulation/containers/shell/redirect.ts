@@ -1,4 +1,4 @@
-import type { Redirection } from 'unbash';
+import type { Redirection, WordPart } from 'unbash';
 import { refused, type SystemError } from '../errno.ts';
 import { type OpenFile, TextSource } from '../openFile.ts';
 import type { OpenOptions } from '../processFiles.ts';
@@ -38,7 +38,8 @@ function* redirectOne(shell: Shell, redirection: Redirection, saved: SavedFiles)
   if (redirection.type === 'HereDoc') {
     const { body } = redirection;
     const raw = redirection.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text;
-    const text = body.parts && !redirection.delimiter?.quoted ? yield* expandQuotedParts(shell, body.parts) : raw;
+    const parts = redirection.operator === '<<-' ? withoutTabs(body.parts) : body.parts;
+    const text = parts && !redirection.delimiter?.quoted ? yield* expandQuotedParts(shell, parts) : raw;
     save(shell, descriptor ?? 0, saved);
     process.setFile(descriptor ?? 0, new TextSource(text));
     return true;
@@ -49,6 +50,10 @@ function* redirectOne(shell: Shell, redirection: Redirection, saved: SavedFiles)
   const duplicates = (operator === '>&' || operator === '<&') && /^(?:\d+|-)$/.test(target);
   const fd = descriptor ?? (operator.startsWith('<') ? 0 : 1);
   if (duplicates) return yield* duplicate(shell, fd, target, saved);
+  if (operator === '>' && shell.options.has('C') && isKept(shell, target)) {
+    yield* shell.complain(`can't create ${target}: File exists`);
+    return false;
+  }
   const file = process.openFile(target, optionsOf(operator));
   if (refused(file)) {
     yield* shell.complain(`can't ${operator === '<' ? 'open' : 'create'} ${target}: ${refusalText(file, operator)}`);
@@ -63,6 +68,15 @@ function* redirectOne(shell: Shell, redirection: Redirection, saved: SavedFiles)
   return true;
 }
 
+/** `<<-`: the tabs before each line are none of it; those that an expansion brings stay. */
+function withoutTabs(parts: readonly WordPart[] | undefined): readonly WordPart[] | undefined {
+  return parts?.map((part, index) => {
+    if (part.type !== 'Literal') return part;
+    const strip = (text: string) => text.replace(index === 0 ? /(^|\n)\t+/g : /(\n)\t+/g, '$1');
+    return { ...part, value: strip(part.value), text: strip(part.text) };
+  });
+}
+
 function* duplicate(shell: Shell, fd: number, target: string, saved: SavedFiles): Run<boolean> {
   const { process } = shell;
   if (target === '-') {
@@ -72,7 +86,7 @@ function* duplicate(shell: Shell, fd: number, target: string, saved: SavedFiles)
   }
   const file = process.files[Number(target)];
   if (!file) {
-    yield* shell.complain(`dup2(${target},${fd}): Bad file descriptor`);
+    yield* shell.complain(`${target}: Bad file descriptor`);
     return false;
   }
   save(shell, fd, saved);
@@ -92,6 +106,12 @@ function optionsOf(operator: string): OpenOptions {
     default:
       return { access: 'write', create: true, truncate: true };
   }
+}
+
+/** `set -C`: a file that is there is not overwritten. */
+function isKept(shell: Shell, target: string): boolean {
+  const node = shell.process.stat(target);
+  return !refused(node) && node.kind === 'file';
 }
 
 /** ash has words of its own for what is missing. */

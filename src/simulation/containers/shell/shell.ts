@@ -13,6 +13,12 @@ interface Variable {
   readOnly: boolean;
 }
 
+/** A command behind `&`. */
+export interface Job {
+  readonly process: Process;
+  readonly text: string;
+}
+
 /** All variables of one shell, in bytes; each counts for its name and what the shell knows of it too. */
 const maxHeldBytes = 4 * 1024 * 1024;
 const variableBytes = 200;
@@ -39,13 +45,19 @@ export class Shell {
   /** Background children that were waited for, by pid. */
   readonly ended = new Map<number, number>();
   lastBackground: number | undefined;
+  /** Background jobs by their numbers, until they are known to have ended. */
+  readonly jobs = new Map<number, Job>();
+  /** It talks with a person: Ctrl-C does not end it. */
+  isInteractive = false;
   readonly options = new Set<ShellOption>();
   readonly functions = new Map<string, FunctionBody>();
   readonly aliases = new Map<string, string>();
   /** Where programs were found along `PATH`, as ash remembers them; forgotten when `PATH` changes. */
   readonly programPaths = new Map<string, string>();
-  /** What to run on a signal or on `EXIT`; '' ignores. */
-  readonly traps = new Map<ProcessSignal | 'EXIT', string>();
+  /** The script that is being run: what its jobs are called. */
+  source = '';
+  /** What to run on a signal, at the end or after an error; '' ignores. */
+  readonly traps = new Map<ProcessSignal | 'EXIT' | 'ERR', string>();
   /** `$$`: the pid of the shell that began, also in its subshells. */
   readonly mainPid: number;
   /** While above 0 a failing command does not end the shell in spite of `set -e`: conditions. */
@@ -214,7 +226,8 @@ export class Shell {
     for (const option of parent.options) this.options.add(option);
     for (const [name, body] of parent.functions) this.functions.set(name, body);
     for (const [name, text] of parent.aliases) this.aliases.set(name, text);
-    for (const [signal, action] of parent.traps) if (action === '' && signal !== 'EXIT') this.traps.set(signal, action);
+    for (const [signal, action] of parent.traps)
+      if (action === '' && signal !== 'EXIT' && signal !== 'ERR') this.traps.set(signal, action);
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
     this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;

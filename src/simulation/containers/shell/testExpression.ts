@@ -1,5 +1,8 @@
 import type { TestExpression } from 'unbash';
+import { PatternError } from '../applets/patternSyntax.ts';
+import { regularExpression } from '../applets/regularExpression.ts';
 import { testWords } from '../applets/test.ts';
+import { WorkLimit } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
 import { expandPattern, expandText } from './expand.ts';
 import { compilePattern, matches } from './pattern.ts';
@@ -31,9 +34,23 @@ export function* evaluateTest(shell: Shell, expression: TestExpression): Run<num
         const equal = matches(compilePattern(yield* expandPattern(shell, expression.right)), left);
         return equal === (expression.operator !== '!=') ? 0 : 1;
       }
+      if (expression.operator === '=~')
+        return yield* matchesExpression(shell, left, yield* expandText(shell, expression.right));
       return yield* answer(shell, [left, expression.operator, yield* expandText(shell, expression.right)]);
     }
   }
+}
+
+function* matchesExpression(shell: Shell, text: string, source: string): Run<number> {
+  const pattern = regularExpression(source, 'extended');
+  if (pattern instanceof PatternError) {
+    yield* shell.complain(`bad regex '${source}': ${pattern.text}`);
+    return 2;
+  }
+  const work = new WorkLimit();
+  const found = pattern.find(text, 0, work);
+  shell.process.charge(work.takenMicros);
+  return found ? 0 : 1;
 }
 
 function* answer(shell: Shell, words: readonly string[]): Run<number> {

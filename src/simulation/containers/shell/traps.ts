@@ -15,10 +15,10 @@ export function* runTraps(shell: Shell): Run<void> {
 }
 
 /** Sets, ignores ('') or resets (nothing) what a signal does. */
-export function setTrap(shell: Shell, signal: ProcessSignal | 'EXIT', action: string | undefined): void {
+export function setTrap(shell: Shell, signal: ProcessSignal | 'EXIT' | 'ERR', action: string | undefined): void {
   if (action === undefined) shell.traps.delete(signal);
   else shell.traps.set(signal, action);
-  if (signal === 'EXIT') return;
+  if (signal === 'EXIT' || signal === 'ERR') return;
   if (action === undefined) shell.process.dispositions.delete(signal);
   else shell.process.dispositions.set(signal, action === '' ? 'ignore' : 'catch');
 }

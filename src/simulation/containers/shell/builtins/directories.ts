@@ -22,7 +22,12 @@ export const pwd: Builtin = function* (shell) {
   return 0;
 };
 
+/** `umask`, `umask 027`: what new files and folders are not allowed. */
 export const umask: Builtin = function* (shell, argv) {
-  if (argv.length === 1) yield* shell.print('0022\n');
+  const { process } = shell;
+  const word = argv[1];
+  if (word === undefined) yield* shell.print(`${process.umask.toString(8).padStart(4, '0')}\n`);
+  else if (/^[0-7]{1,4}$/.test(word)) process.umask = Number.parseInt(word, 8) & 0o777;
+  else if (word !== '-S') return yield* shell.fail(`umask: line 0: illegal mode: ${word}`);
   return 0;
 };

@@ -1,6 +1,8 @@
 import { refused } from '../../errno.ts';
 import { type ProcessSignal, signalNumbers, signalOf } from '../../signals.ts';
 import { compute, type Run, wait } from '../../syscalls.ts';
+import { tellKilled } from '../children.ts';
+import { jobLines, jobOf } from '../jobTable.ts';
 import type { Shell } from '../shell.ts';
 import { setTrap } from '../traps.ts';
 import type { Builtin } from './builtin.ts';
@@ -8,6 +10,12 @@ import type { Builtin } from './builtin.ts';
 /** `wait`: until all children have ended, or those named; a trapped signal ends it with 128 and its number. */
 export const waitForJobs: Builtin = function* (shell, argv) {
   let status = 0;
+  if (argv[1] === '-n') {
+    const ended = yield* wait(undefined, 'exitOrSignal');
+    if (refused(ended)) return ended.errno === 'EINTR' ? interruptedStatus(shell) : 127;
+    shell.ended.set(ended.pid, ended.exitCode);
+    return ended.exitCode;
+  }
   if (argv.length === 1) {
     for (;;) {
       const ended = yield* wait(undefined, 'exitOrSignal');
@@ -19,15 +27,17 @@ export const waitForJobs: Builtin = function* (shell, argv) {
     }
   }
   for (const word of argv.slice(1)) {
-    const pid = word.startsWith('%') ? shell.lastBackground : Number(word);
+    const pid = word.startsWith('%') ? jobOf(shell, word)?.process.pid : Number(word);
     if (pid === undefined || Number.isNaN(pid)) return yield* shell.fail(`wait: Illegal number: ${word}`);
     const known = shell.ended.get(pid);
     if (known !== undefined) {
       status = known;
       continue;
     }
+    const child = [...shell.process.children].find((one) => one.pid === pid);
     const ended = yield* wait(pid, 'exitOrSignal');
     if (!refused(ended)) {
+      if (child) yield* tellKilled(shell, child);
       status = ended.exitCode;
       shell.ended.set(pid, status);
     } else if (ended.errno === 'EINTR') return interruptedStatus(shell);
@@ -72,8 +82,14 @@ export const kill: Builtin = function* (shell, argv) {
 function* send(shell: Shell, words: readonly string[], signal: ProcessSignal | undefined): Run<number> {
   let status = 0;
   for (const word of words) {
-    const pid = word.startsWith('%') ? (shell.lastBackground ?? 0) : Number(word);
-    if (!/^(?:%?-?\d+|%%|%\+)$/.test(word)) {
+    const job = word.startsWith('%') ? jobOf(shell, word) : undefined;
+    if (word.startsWith('%') && !job) {
+      yield* shell.complain(`can't kill ${word}: No such process`);
+      status = 1;
+      continue;
+    }
+    const pid = job ? (shell.isInteractive ? -job.process.group : job.process.pid) : Number(word);
+    if (!job && !/^-?\d+$/.test(word)) {
       yield* shell.complain(`invalid number '${word}'`);
       status = 1;
       continue;
@@ -100,7 +116,7 @@ export const trap: Builtin = function* (shell, argv) {
   const action = words.length === 1 || /^\d+$/.test(words[0] as string) ? undefined : (words.shift() as string);
   let status = 0;
   for (const word of words) {
-    const signal = word === 'EXIT' || word === '0' ? 'EXIT' : signalOf(word);
+    const signal = word === '0' ? 'EXIT' : word === 'EXIT' || word === 'ERR' ? word : signalOf(word);
     if (!signal) {
       yield* shell.complain(`trap: line 0: ${word}: invalid signal specification`);
       status = 1;
@@ -109,7 +125,12 @@ export const trap: Builtin = function* (shell, argv) {
   return status;
 };
 
-export const jobs: Builtin = () => 0;
+/** `jobs`: what runs in the background; -p only the pids. */
+export const jobs: Builtin = function* (shell, argv) {
+  if (argv[1] === '-p') for (const { process } of shell.jobs.values()) yield* shell.print(`${process.pid}\n`);
+  else for (const line of jobLines(shell)) yield* shell.print(`${line}\n`);
+  return 0;
+};
 
 export const ulimit: Builtin = function* (shell, argv) {
   yield* shell.print(argv.includes('-n') ? '1048576\n' : 'unlimited\n');

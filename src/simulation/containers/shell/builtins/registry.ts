@@ -1,3 +1,4 @@
+import { alias, unalias } from './aliases.ts';
 import type { Builtin } from './builtin.ts';
 import {
   breakLoop,
@@ -13,7 +14,8 @@ import {
 import { cd, pwd, umask } from './directories.ts';
 import { jobs, kill, trap, ulimit, waitForJobs } from './jobs.ts';
 import { echo, printf, test } from './output.ts';
-import { exportNames, getopts, letValues, local, read, readOnly, setOptions, shift, unset } from './variables.ts';
+import { read } from './read.ts';
+import { exportNames, getopts, letValues, local, readOnly, setOptions, shift, unset } from './variables.ts';
 
 const succeed: Builtin = () => 0;
 const fail: Builtin = () => 1;
@@ -23,6 +25,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map([
   [':', succeed],
   ['.', dot],
   ['[', test],
+  ['alias', alias],
   ['break', breakLoop],
   ['cd', cd],
   ['chdir', cd],
@@ -55,6 +58,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['type', typeOf],
   ['ulimit', ulimit],
   ['umask', umask],
+  ['unalias', unalias],
   ['unset', unset],
   ['wait', waitForJobs],
 ]);

@@ -1,6 +1,4 @@
-import { refused } from '../../errno.ts';
-import { held } from '../../exhaustion.ts';
-import { type Run, read as readBytes } from '../../syscalls.ts';
+import type { Run } from '../../syscalls.ts';
 import { evaluateText } from '../expand.ts';
 import type { Shell, ShellOption } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
@@ -98,66 +96,6 @@ export const setOptions: Builtin = function* (shell, argv) {
   return 0;
 };
 
-/** `read a b`: one line from the input, byte by byte, so that the rest stays for the next command. */
-export const read: Builtin = function* (shell, argv) {
-  const words = argv.slice(1);
-  let raw = false;
-  while (words[0]?.startsWith('-')) {
-    const option = words.shift() as string;
-    if (option.includes('r')) raw = true;
-    if (/[pntu]$/.test(option)) {
-      const value = words.shift();
-      if (option.endsWith('p') && shell.process.files[0]?.isTerminal) yield* shell.writeTo(2, value ?? '');
-    }
-  }
-  const names = words.length > 0 ? words : ['REPLY'];
-  for (const name of names) if (!isName(name)) yield* shell.fail(`read: line 0: ${name}: bad variable name`);
-  const line = yield* readLine(raw);
-  yield* assignFields(shell, names, line.text);
-  return line.ended ? 0 : 1;
-};
-
-function* readLine(raw: boolean): Run<{ text: string; ended: boolean }> {
-  let text = '';
-  for (;;) {
-    const piece = yield* readBytes(0, 1);
-    if (refused(piece) || piece === '') return { text, ended: false };
-    if (piece === '\n') return { text, ended: true };
-    if (piece === '\\' && !raw) {
-      const next = yield* readBytes(0, 1);
-      if (refused(next)) return { text, ended: false };
-      if (next !== '\n') text += next;
-    } else text += piece;
-    held(text);
-  }
-}
-
-function* assignFields(shell: Shell, names: readonly string[], line: string): Run<void> {
-  const separators = [...new Set(shell.get('IFS') ?? ' \t\n')].join('');
-  const spaces = [...separators].filter((character) => ' \t\n'.includes(character)).join('');
-  let rest = trim(line, spaces);
-  for (const [index, name] of names.entries()) {
-    if (index === names.length - 1) {
-      yield* shell.set(name, rest);
-      break;
-    }
-    let end = 0;
-    while (end < rest.length && !separators.includes(rest[end] as string)) end += 1;
-    yield* shell.set(name, rest.slice(0, end));
-    const isSpace = spaces.includes(rest[end] ?? ' ');
-    rest = trim(rest.slice(end + 1), spaces);
-    if (isSpace && rest !== '' && separators.includes(rest[0] as string)) rest = trim(rest.slice(1), spaces);
-  }
-}
-
-function trim(text: string, characters: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && characters.includes(text[start] as string)) start += 1;
-  while (end > start && characters.includes(text[end - 1] as string)) end -= 1;
-  return text.slice(start, end);
-}
-
 export const letValues: Builtin = function* (shell, argv) {
   let value = '0';
   for (const word of argv.slice(1)) value = yield* evaluateText(shell, word);
@@ -184,7 +122,7 @@ export const getopts: Builtin = function* (shell, argv) {
   shell.unset('OPTARG');
   if (at < 0) {
     if (specification.startsWith(':')) shell.assign('OPTARG', letter);
-    else yield* shell.complain(`illegal option -${letter}`);
+    else yield* shell.writeTo(2, `Illegal option -${letter}\n`);
     advance(wordEnds ? 1 : 0);
     yield* shell.set(name, '?');
     return 0;
@@ -199,7 +137,7 @@ export const getopts: Builtin = function* (shell, argv) {
   } else {
     advance(1);
     if (specification.startsWith(':')) shell.assign('OPTARG', letter);
-    else yield* shell.complain(`no arg for -${letter} option`);
+    else yield* shell.writeTo(2, `No arg for -${letter} option\n`);
     yield* shell.set(name, specification.startsWith(':') ? ':' : '?');
     return 0;
   }
@@ -212,6 +150,6 @@ function split(word: string): { name: string; value: string | undefined } {
   return at < 0 ? { name: word, value: undefined } : { name: word.slice(0, at), value: word.slice(at + 1) };
 }
 
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text);
 }
