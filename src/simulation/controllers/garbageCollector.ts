@@ -1,3 +1,4 @@
+import type { DeleteOptions } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import type { Change } from '../apiserver/history.ts';
@@ -71,7 +72,11 @@ export class GarbageCollector {
       return;
     }
     for (const dependent of dependents) {
-      if (this.#get(dependent)?.metadata.deletionTimestamp === undefined) this.#delete(dependent);
+      const object = this.#get(dependent);
+      if (!object || object.metadata.deletionTimestamp !== undefined) continue;
+      // What has dependents itself goes after them, so that the first owner is the last to go.
+      const hasOwn = this.#owners.dependentsOf(object.metadata.uid).length > 0;
+      this.#delete(dependent, hasOwn ? { propagationPolicy: 'Foreground' } : {});
     }
   }
 
@@ -81,8 +86,12 @@ export class GarbageCollector {
   }
 
   #letGo(info: KindInfo, object: Stored, ownerUid: string): void {
-    const ownerReferences = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== ownerUid);
-    this.#context.api.update(info, { ...object, metadata: { ...object.metadata, ownerReferences } });
+    const { ownerReferences = [], ...metadata } = object.metadata;
+    const others = ownerReferences.filter(({ uid }) => uid !== ownerUid);
+    this.#context.api.update(info, {
+      ...object,
+      metadata: { ...metadata, ...(others.length > 0 && { ownerReferences: others }) },
+    });
   }
 
   #release(info: KindInfo, object: Stored, finalizer: string): void {
@@ -90,9 +99,12 @@ export class GarbageCollector {
     this.#context.api.update(info, { ...object, metadata: { ...object.metadata, finalizers } });
   }
 
-  #delete({ info, namespace, name }: Identity): void {
+  #delete({ info, namespace, name }: Identity, options: DeleteOptions = {}): void {
     const uid = this.#get({ info, namespace, name })?.metadata.uid;
-    this.#context.api.delete(info, namespace, name, uid === undefined ? {} : { preconditions: { uid } });
+    this.#context.api.delete(info, namespace, name, {
+      ...options,
+      ...(uid !== undefined && { preconditions: { uid } }),
+    });
   }
 
   #get({ info, namespace, name }: Identity): Stored | undefined {
