@@ -44,7 +44,7 @@ const plan: FloorPlan = {
   },
   'simulation/containers': {
     imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random', 'simulation/network'],
-    packages: { unbash: 'parses the shell scripts of containers' },
+    packages: { unbash: 'parses the shell scripts of containers', yaml: 'reads the configuration of Envoy' },
     purity: 'synchronous',
   },
   'simulation/controllers': {

@@ -213,14 +213,6 @@ export const webImages: readonly CatalogueImage[] = [
     sizeMib: 110,
   }),
   catalogueImage({
-    name: 'node',
-    summary: 'JavaScript on a server',
-    versions: '24.6.0 22.18.0 20.19.4 18.20.8',
-    names: 'latest lts',
-    variants: 'slim alpine bookworm',
-    sizeMib: 380,
-  }),
-  catalogueImage({
     name: 'curlimages/curl',
     summary: 'curl with a shell',
     versions:
@@ -239,13 +231,5 @@ export const webImages: readonly CatalogueImage[] = [
     summary: 'Tools for looking at networks',
     names: 'latest v0.14 v0.13 v0.12 v0.11',
     sizeMib: 180,
-  }),
-  catalogueImage({
-    name: 'traefik',
-    summary: 'A proxy',
-    names: 'latest v3.5 v3.4 v3.3 v3.0 v2.11 v2.10',
-    versions: '3.5.0',
-    ports: [80],
-    sizeMib: 50,
   }),
 ];

@@ -1,5 +1,7 @@
 import type { ImageOfVersion } from '../image.ts';
 import { nginx, unprivilegedNginx } from './nginx.ts';
+import { envoyImage } from './proxies/envoy.ts';
+import { haproxy } from './proxies/haproxy.ts';
 import { agnhostImage } from './web/agnhost.ts';
 import { guestbookFrontend, hpaExample, httpd } from './web/apache.ts';
 import { caddyImage } from './web/caddy.ts';
@@ -43,6 +45,8 @@ export const webImages: readonly (readonly [name: string, image: ImageOfVersion]
   ['docker.io/kennethreitz/httpbin', httpbinImage],
   ['registry.k8s.io/goproxy', goproxyImage],
   ['docker.io/library/caddy', caddyImage],
+  ['docker.io/library/haproxy', haproxy],
+  ['docker.io/envoyproxy/envoy', envoyImage],
   ['docker.io/nginx/nginx-prometheus-exporter', nginxExporterImage],
   ['docker.io/prom/node-exporter', nodeExporterImage],
   ['quay.io/prometheus/node-exporter', nodeExporterImage],
