@@ -1,4 +1,5 @@
 import type { Container } from '../../api/generated/objects.ts';
+import { parseImageReference, problemOfImageReference } from '../containers/imageReference.ts';
 import { type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import type { PodContext } from './podContext.ts';
 
@@ -18,6 +19,16 @@ export function imageReady(
   const say = (type: 'Normal' | 'Warning', reason: string, message: string) =>
     node.events.record(context.pod, { type, reason, message, fieldPath: eventFieldPath(slot) });
 
+  if (!parseImageReference(image)) {
+    const problem = `couldn't parse image name "${image}": ${problemOfImageReference(image)}`;
+    const message = `Failed to apply default image tag "${image}": ${problem}`;
+    say('Warning', 'InspectFailed', message);
+    say('Warning', 'Failed', 'Error: InvalidImageName');
+    slot.waiting = { reason: 'InvalidImageName', message };
+    hooks.retryIn(regularSyncMs);
+    done(undefined);
+    return;
+  }
   const presentId = node.images.presentImageId(image);
   if (presentId !== undefined && imagePullPolicy !== 'Always') {
     say('Normal', 'Pulled', `Container image "${image}" already present on machine`);
@@ -31,7 +42,7 @@ export function imageReady(
       say('Warning', 'Failed', 'Error: ErrImageNeverPull');
     }
     slot.waiting = { reason: 'ErrImageNeverPull', message };
-    hooks.retryIn(neverPullRetryMs);
+    hooks.retryIn(regularSyncMs);
     done(undefined);
     return;
   }
@@ -80,8 +91,8 @@ export function imageReady(
 
 /** After a failed pull the next sync, which finds the back-off, comes some seconds later. */
 const failedPullRetryMs = 3_000;
-/** The pull policy Never is looked at again with the next regular sync. */
-const neverPullRetryMs = 10_000;
+/** What only the Pod's owner can mend is looked at again with the next regular sync. */
+const regularSyncMs = 10_000;
 
 /** As Go prints a duration rounded to milliseconds: `850ms`, `2.5s`, `1m3.2s`. */
 function durationText(ms: number): string {

@@ -1,5 +1,6 @@
 import type { SocketAddress } from '../../network/socketAddress.ts';
 import { refused, type SystemError } from '../errno.ts';
+import { type HttpHandler, HttpServer } from '../http/server.ts';
 import type { Process } from '../process.ts';
 import type { ProcessSignal } from '../signals.ts';
 import { pause, type Run, read, sleep, work, write } from '../syscalls.ts';
@@ -29,6 +30,8 @@ export interface Daemon {
   readonly listens: readonly SocketAddress[];
   readonly cannotListen: (address: SocketAddress, problem: SystemError) => Ending;
   readonly ready: Lines;
+  /** Answers requests where the server speaks HTTP. */
+  readonly onRequest?: HttpHandler;
   /** Serves one connection; without it connections are taken and nothing is said. */
   readonly serve?: (thread: Process, fd: number) => Run<void>;
   /** The signals that end it. */
@@ -44,7 +47,8 @@ export function* runDaemon(process: Process, daemon: Daemon): Run<number> {
   for (const address of daemon.listens) {
     const fd = process.listen(address);
     if (refused(fd)) return yield* end(process, daemon, daemon.cannotListen(address, fd));
-    serveConnections(process, fd, daemon.serve ?? silence);
+    if (daemon.onRequest) new HttpServer(process, fd, { onRequest: daemon.onRequest }).start();
+    else serveConnections(process, fd, daemon.serve ?? silence);
   }
   yield* say(process, daemon, daemon.ready);
   for (;;) {

@@ -139,6 +139,7 @@ const defaultConfiguration =
 export const fluentdImage: Image = {
   files: {
     ...debianFiles,
+    'run.sh': { kind: 'program', program: fluentd },
     fluentd: folder({ etc: folder({ 'fluent.conf': textFile(defaultConfiguration) }), log: folder() }),
     usr: usrWith({
       bin: folder({ fluentd: { kind: 'program', program: fluentd }, env: { kind: 'link', target: '/bin/env' } }),

@@ -1,4 +1,5 @@
 import type { ImageOfVersion } from '../image.ts';
+import { components } from './components.ts';
 import { amazonLinux, centos, debian, fedora, rockyLinux, ubuntu } from './distributions.ts';
 import { fluentBitImage } from './fluentBit.ts';
 import { fluentdImage } from './fluentd.ts';
@@ -10,7 +11,7 @@ import { mariadb, mysql } from './mysql/image.ts';
 import { perlImage } from './perl.ts';
 import { postgres } from './postgres/image.ts';
 import { pythonImage } from './python.ts';
-import { redis } from './redis/image.ts';
+import { redis, redisFollower } from './redis/image.ts';
 import { kafka, rabbitmq } from './services/brokers.ts';
 import { etcd, kubernetesZookeeper, zookeeper } from './services/coordination.ts';
 import { cassandra, mongo } from './services/databases.ts';
@@ -62,6 +63,8 @@ const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersi
   ['quay.io/fluentd_elasticsearch/fluentd', fluentdImage],
   ['docker.elastic.co/beats/filebeat', filebeat],
   ['registry.k8s.io/git-sync/git-sync', gitSyncImage],
+  ['us-docker.pkg.dev/google-samples/containers/gke/gb-redis-follower', redisFollower],
+  ...components,
 ]);
 
 /** The image of that name; the documentation's worker wherever its reader has pushed it. */

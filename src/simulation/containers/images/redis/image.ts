@@ -114,3 +114,22 @@ export function redis(version: string): Image {
     stopSignal: 'SIGTERM',
   };
 }
+
+/** The Guestbook's follower: a redis that follows `redis-leader`, or the address of its Service's variable. */
+export const redisFollower: Image = {
+  ...redis('6.0.20'),
+  files: {
+    ...redis('6.0.20').files,
+    'run.sh': {
+      kind: 'program',
+      *program(process) {
+        const fromEnv = process.env.get('GET_HOSTS_FROM') === 'env';
+        const leader = (fromEnv && process.env.get('REDIS_LEADER_SERVICE_HOST')) || 'redis-leader';
+        process.argv = ['redis-server', '--replicaof', leader, '6379'];
+        return yield* serverProgram(process);
+      },
+    },
+  },
+  entrypoint: ['/run.sh'],
+  command: [],
+};

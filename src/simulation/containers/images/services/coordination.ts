@@ -1,5 +1,8 @@
+import { textResponse } from '../../http/message.ts';
+import type { HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
+import { compute } from '../../syscalls.ts';
 import { isoStamp } from '../logTimes.ts';
 import { answers, jvmSigtermExitCode } from './portProbe.ts';
 import { serviceImage } from './service.ts';
@@ -36,6 +39,19 @@ export const zookeeper: Image = zookeeperAs('zkServer.sh', ['start-foreground'])
 /** The documentation's ZooKeeper, which begins with `start-zookeeper`. */
 export const kubernetesZookeeper: Image = zookeeperAs('start-zookeeper', []);
 
+/** etcd's health and version over HTTP, and the health service of gRPC as the kubelet's probe asks for it. */
+const answerEtcd: HttpHandler = function* ({ thread, request }) {
+  yield* compute();
+  const [path] = request.target.split('?');
+  if (path === '/grpc.health.v1.Health/Check') return textResponse(200, 'SERVING', 'application/grpc');
+  if (path === '/health') return textResponse(200, '{"health":"true","reason":""}', 'application/json');
+  if (path === '/version') {
+    const version = thread.env.get('ETCD_VERSION') ?? '';
+    return textResponse(200, `{"etcdserver":"${version}","etcdcluster":"3.5.0"}`, 'application/json');
+  }
+  return textResponse(404, '404 page not found\n');
+};
+
 /** etcd: registry.k8s.io/etcd and quay.io/coreos/etcd, one member. */
 export function etcd(): Image {
   const line = (process: Process, msg: string, more: object = {}) =>
@@ -44,6 +60,8 @@ export function etcd(): Image {
     binary: 'etcd',
     ports: [2379, 2380],
     logTo: 2,
+    env: { ETCD_VERSION: '3.5.21' },
+    onRequest: answerEtcd,
     memoryMib: 20,
     startUpCpuMs: 150,
     starting: (process) => [line(process, 'Running: ', { args: process.argv }), line(process, 'Starting etcd')],

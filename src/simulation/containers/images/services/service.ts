@@ -1,3 +1,4 @@
+import type { HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
 import type { ProcessSignal } from '../../signals.ts';
@@ -23,6 +24,7 @@ export interface Service {
   readonly portTaken: (process: Process, port: number) => Ending;
   readonly ends: Readonly<Partial<Record<ProcessSignal, Ending>>>;
   readonly serve?: (thread: Process, fd: number) => Run<void>;
+  readonly onRequest?: HttpHandler;
   /** Programs beside it, such as its client. */
   readonly tools?: Readonly<Record<string, Program>>;
 }
@@ -41,6 +43,7 @@ export function serviceProgram(service: Service): Program {
       cannotListen: ({ port }) => service.portTaken(process, port),
       ready: service.ready,
       ...(service.serve && { serve: service.serve }),
+      ...(service.onRequest && { onRequest: service.onRequest }),
       ends: service.ends,
     });
 }
