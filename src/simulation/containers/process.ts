@@ -70,6 +70,8 @@ export class Process extends ProcessFiles {
     this.group = parent?.group ?? pid;
     this.startedMs = kernel.nowMs;
     this.isThread = options.as === 'thread';
+    // What a parent ignores its children ignore, too; what it catches they do not.
+    for (const [signal, what] of parent?.dispositions ?? []) if (what === 'ignore') this.dispositions.set(signal, what);
     if (this.isThread && parent) this.files = parent.files;
     else this.files = (options.files ?? parent?.files ?? []).map((file) => file?.addReference());
   }

@@ -18,6 +18,7 @@ import { fork, waitFor } from './children.ts';
 import { executeCase, executeFor, executeIf, executeWhile } from './compound.ts';
 import { evaluateText, expandText } from './expand.ts';
 import type { After } from './interpreter.ts';
+import { beginJob } from './jobTable.ts';
 import { ExitJump } from './jumps.ts';
 import { redirect, restoreFiles, type SavedFiles } from './redirect.ts';
 import type { Shell } from './shell.ts';

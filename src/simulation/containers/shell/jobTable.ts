@@ -12,10 +12,15 @@ export function beginJob(shell: Shell, child: Process, text: string): void {
     for (const signal of ['SIGINT', 'SIGQUIT'] as const)
       if (!child.dispositions.has(signal)) child.dispositions.set(signal, 'ignore');
   }
+  if (shell.jobs.size >= maxJobs) forgetEnded(shell);
   if (shell.jobs.size >= maxJobs) return;
   let number = 1;
   while (shell.jobs.has(number)) number += 1;
   shell.jobs.set(number, { process: child, text: text.trim() });
+}
+
+function forgetEnded({ jobs }: Shell): void {
+  for (const [number, { process }] of jobs) if (process.state === 'ended') jobs.delete(number);
 }
 
 /** The job that `%1`, `%%`, `%+` or a pid means. */
@@ -33,7 +38,13 @@ export function jobLines(shell: Shell): string[] {
     const { process, text } = shell.jobs.get(number) as Job;
     const mark = number === numbers[numbers.length - 1] ? '+' : number === numbers[numbers.length - 2] ? '-' : ' ';
     const isOver = process.state === 'ended';
-    const what = !isOver ? 'Running' : process.endedBy ? 'Terminated' : process.exitCode ? `Done(${process.exitCode})` : 'Done';
+    const what = !isOver
+      ? 'Running'
+      : process.endedBy
+        ? 'Terminated'
+        : process.exitCode
+          ? `Done(${process.exitCode})`
+          : 'Done';
     lines.push(`[${number}]${mark}  ${what.padEnd(27)}${text}`);
     if (isOver) shell.jobs.delete(number);
   }

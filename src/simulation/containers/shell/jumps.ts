@@ -36,3 +36,10 @@ export class ExitJump extends Jump {
 
 /** The end of a shell because of an error; one that talks with a person goes on. */
 export class ErrorJump extends ExitJump {}
+
+/** Ctrl-C, where the shell talks with a person. */
+export class InterruptJump extends ErrorJump {
+  constructor() {
+    super(130);
+  }
+}

@@ -60,7 +60,11 @@ function* runScript(shell: Shell, source: string, after: After): Run<number> {
   if (source.length > maxScriptBytes) yield* shell.fail('script too long');
   const { tree, syntaxError } = parseScript(source);
   if (syntaxError) yield* shell.fail(syntaxError);
-  return yield* executeList(shell, tree, after);
+  const outer = shell.source;
+  shell.source = source;
+  const status = yield* executeList(shell, tree, after);
+  shell.source = outer;
+  return status;
 }
 
 const interpreter: Interpreter = { executeList, executeCommand, runScript, builtinOf };

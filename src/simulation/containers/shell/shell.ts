@@ -69,6 +69,8 @@ export class Shell {
   /** Commands within commands: bounded, because each takes some of the host's stack. */
   depth = 0;
   getoptsAt = 1;
+  /** Where commands were found along `PATH`, so that a loop does not look for them each time (`hash`). */
+  commandPaths = new Map<string, string>();
   readonly #variables = new Map<string, Variable>();
   readonly #locals: Map<string, Variable | undefined>[] = [];
   #heldBytes = 0;
@@ -102,6 +104,7 @@ export class Shell {
     if (!variable) this.#variables.set(name, { value, exported: this.options.has('a'), readOnly: false });
     else if (variable.readOnly) return false;
     else variable.value = value;
+    if (name === 'PATH') this.commandPaths = new Map();
     if (variable?.exported || this.options.has('a')) this.#environment = undefined;
     if (name === 'PATH') this.programPaths.clear();
     return true;
@@ -231,6 +234,7 @@ export class Shell {
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
     this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;
+    this.commandPaths = parent.commandPaths;
     this.lastBackground = parent.lastBackground;
     this.forgiving = parent.forgiving;
     this.loopDepth = parent.loopDepth;
@@ -241,6 +245,7 @@ export class Shell {
     this.#heldBytes += bytesOf(old) - bytesOf(this.#variables.get(name));
     if (old) this.#variables.set(name, old);
     else this.#variables.delete(name);
+    if (name === 'PATH') this.commandPaths = new Map();
     this.#environment = undefined;
     if (name === 'PATH') this.programPaths.clear();
   }

@@ -1,5 +1,6 @@
 import type { ProcessSignal } from '../signals.ts';
 import type { Run } from '../syscalls.ts';
+import { InterruptJump } from './jumps.ts';
 import type { Shell } from './shell.ts';
 
 /** Runs the actions of the signals that were caught since the last command; `$?` is as before. */
@@ -7,6 +8,8 @@ export function* runTraps(shell: Shell): Run<void> {
   const { caught } = shell.process;
   for (let signal = caught.shift(); signal; signal = caught.shift()) {
     const action = shell.traps.get(signal);
+    // Ctrl-C breaks off what a person has entered, and no more.
+    if (!action && signal === 'SIGINT' && shell.isInteractive) throw new InterruptJump();
     if (!action) continue;
     const { status } = shell;
     yield* shell.interpreter.runScript(shell, action, 'more');
