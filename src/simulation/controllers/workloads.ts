@@ -1,9 +1,10 @@
-import type { Pod, ReplicaSet, ReplicationController } from '../../api/generated/objects.ts';
-import { podKind, replicaSetKind, replicationControllerKind } from '../apiserver/knownKinds.ts';
+import type { Job, Pod, ReplicaSet, ReplicationController } from '../../api/generated/objects.ts';
+import { jobKind, podKind, replicaSetKind, replicationControllerKind } from '../apiserver/knownKinds.ts';
 import type { Store } from '../apiserver/store.ts';
 import type { ComponentContext } from '../component.ts';
 import { ControlledObjects } from './controlledObjects.ts';
 import { DeploymentController } from './deployment/deploymentController.ts';
+import { JobController } from './job/jobController.ts';
 import { ReplicaSetController } from './replicaSet/replicaSetController.ts';
 import { replicaSets, replicationControllers } from './replicaSet/replicated.ts';
 
@@ -12,7 +13,9 @@ export function startWorkloadControllers(context: (component: string) => Compone
   const pods = new ControlledObjects<Pod>(store, podKind);
   const sets = new ControlledObjects<ReplicaSet>(store, replicaSetKind);
   const controllers = new ControlledObjects<ReplicationController>(store, replicationControllerKind);
+  const jobs = new ControlledObjects<Job>(store, jobKind);
   new DeploymentController(context('deployment-controller'), sets, pods);
   new ReplicaSetController(context('replicaset-controller'), replicaSets, sets, pods);
   new ReplicaSetController(context('replication-controller'), replicationControllers, controllers, pods);
+  new JobController(context('job-controller'), jobs, pods);
 }
