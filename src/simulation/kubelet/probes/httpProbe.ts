@@ -63,9 +63,12 @@ export function* httpGet(
   return hasFailed(outcome) ? { problem: problemOf(outcome, `${local.ip}:${local.port}->${host}:${port}`) } : outcome;
 }
 
+/** Kubernetes' own components: the kubelet, the controller managers, the scheduler. */
+const componentPorts: ReadonlySet<number> = new Set([10_250, 10_257, 10_258, 10_259]);
+
 /** Servers of the simulation answer in plain text; those on ports that usually speak TLS are taken to do so. */
 function speaksTls(port: number): boolean {
-  return `${port}`.endsWith('443') || port === 10_250;
+  return `${port}`.endsWith('443') || componentPorts.has(port);
 }
 
 const timedOut = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
