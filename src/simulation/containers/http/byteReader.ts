@@ -87,7 +87,7 @@ export class ByteReader {
   }
 
   *#more(): Run<ReadProblem | undefined> {
-    if (this.deadlineMs !== undefined) {
+    if (this.deadlineMs !== undefined && this.#process.files[this.#fd]?.canRead !== true) {
       const leftMs = this.deadlineMs - this.#process.nowMs;
       const ready = yield* poll([{ fd: this.#fd, for: 'read' }], Math.max(0, leftMs));
       if (refused(ready)) return ready;

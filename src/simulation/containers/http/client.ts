@@ -42,12 +42,13 @@ export function* exchange(
   request: HttpRequest,
   deadlineMs: number | undefined,
 ): Run<HttpResponse | HttpFailure> {
-  if (deadlineMs !== undefined) {
+  const text = formatRequest(request);
+  if (deadlineMs !== undefined && process.files[fd]?.canWrite !== true) {
     const ready = yield* poll([{ fd, for: 'write' }], Math.max(0, deadlineMs - process.nowMs));
     if (refused(ready)) return { during: 'send', problem: ready };
     if (ready.length === 0) return { during: 'send', problem: systemError('ETIMEDOUT') };
   }
-  const refusal = yield* write(fd, formatRequest(request));
+  const refusal = yield* write(fd, text);
   if (refusal) return { during: 'send', problem: refusal };
   const reader = new ByteReader(process, fd);
   reader.deadlineMs = deadlineMs;

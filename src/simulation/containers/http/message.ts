@@ -7,8 +7,14 @@ export class HttpHeaders {
   }
 
   get(name: string): string | undefined {
-    const wanted = name.toLowerCase();
-    return this.#fields.find(([field]) => field.toLowerCase() === wanted)?.[1];
+    let wanted: string | undefined;
+    for (const [field, value] of this.#fields) {
+      if (field === name) return value;
+      if (field.length !== name.length) continue;
+      wanted ??= name.toLowerCase();
+      if (field.toLowerCase() === wanted) return value;
+    }
+    return undefined;
   }
 
   /** A copy in which that field has this value; without the field where there is no value. */
@@ -24,7 +30,9 @@ export class HttpHeaders {
 
   /** As they stand on the wire, each with its line end. */
   get text(): string {
-    return this.#fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    let text = '';
+    for (const [name, value] of this.#fields) text += `${name}: ${value}\r\n`;
+    return text;
   }
 }
 

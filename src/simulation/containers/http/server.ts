@@ -126,6 +126,6 @@ export class HttpServer {
   #withConnection(request: HttpRequest, response: HttpResponse): HttpResponse {
     if (response.headers.get('Connection') !== undefined) return response;
     const value = this.#keeps(request, response) ? 'keep-alive' : 'close';
-    return { ...response, headers: response.headers.with('Connection', value) };
+    return { ...response, headers: new HttpHeaders([...response.headers, ['Connection', value]]) };
   }
 }

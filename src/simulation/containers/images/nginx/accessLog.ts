@@ -3,22 +3,27 @@ import type { HttpResponse } from '../../http/message.ts';
 import type { Process } from '../../process.ts';
 import { type Run, write } from '../../syscalls.ts';
 import type { Configuration } from './configuration.ts';
-import { expanded, type NginxRequest } from './request.ts';
+import { expanded, type NginxRequest, variable } from './request.ts';
 
 const combined =
   '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"';
 
+/** A format taken apart: text, name of a variable, text, … */
+function partsOf(format: string): readonly string[] {
+  return format.split(/\$\{?(\w+)\}?/);
+}
+
 /** Writes a line for each request to each `access_log`. */
 export class AccessLog {
   readonly #descriptors = new Map<string, number>();
-  readonly #formats: ReadonlyMap<string, string>;
+  readonly #formats: ReadonlyMap<string, readonly string[]>;
 
   constructor({ http }: Configuration) {
-    const formats = http.own('log_format').map(({ args }): [string, string] => {
+    const formats = http.own('log_format').map(({ args }): [string, readonly string[]] => {
       const [name = '', ...parts] = args;
-      return [name, parts.filter((part) => !part.startsWith('escape=')).join('')];
+      return [name, partsOf(parts.filter((part) => !part.startsWith('escape=')).join(''))];
     });
-    this.#formats = new Map([['combined', combined], ...formats]);
+    this.#formats = new Map([['combined', partsOf(combined)], ...formats]);
   }
 
   *add(process: Process, request: NginxRequest, response: HttpResponse): Run<void> {
@@ -33,16 +38,19 @@ export class AccessLog {
       request.values.set('status', String(response.status));
       request.values.set('body_bytes_sent', String(sent));
       request.values.set('bytes_sent', String(sent + response.headers.text.length));
-      yield* write(fd, `${this.#line(request, this.#formats.get(format) ?? combined)}\n`);
+      yield* write(fd, `${this.#line(request, this.#formats.get(format) ?? partsOf(combined))}\n`);
     }
   }
 
-  #line(request: NginxRequest, format: string): string {
-    // A variable without a value is a hyphen in the log.
-    return format.replace(/\$(\w+)|\$\{(\w+)\}/g, (_, bare?: string, braced?: string) => {
-      const value = expanded(request, `\${${bare ?? braced}}`);
-      return value === '' ? '-' : value;
-    });
+  /** A variable without a value is a hyphen in the log. */
+  #line(request: NginxRequest, parts: readonly string[]): string {
+    let line = '';
+    for (let i = 0; i < parts.length; i++) {
+      // Texts and names of variables take turns.
+      const part = parts[i] as string;
+      line += i % 2 === 0 ? part : variable(request, part) || '-';
+    }
+    return line;
   }
 
   #descriptorOf(process: Process, path: string): number | undefined {
@@ -54,17 +62,6 @@ export class AccessLog {
       this.#descriptors.set(path, fd);
     }
     return fd;
-  }
-
-  /** The first log that cannot be opened, and why. */
-  problemOf(process: Process, paths: readonly string[]): string | undefined {
-    for (const path of paths) {
-      if (path === 'off' || path.includes('$')) continue;
-      const fd = process.open(path, { access: 'write', append: true, create: true });
-      if (refused(fd)) return path;
-      this.#descriptors.set(path, fd);
-    }
-    return undefined;
   }
 
   close(process: Process): void {

@@ -3,7 +3,7 @@ import { HttpHeaders, type HttpResponse } from '../../http/message.ts';
 import type { Run } from '../../syscalls.ts';
 import { type Choice, chooseLocation, type Location } from './location.ts';
 import { passOn } from './proxy.ts';
-import { expanded, type NginxRequest } from './request.ts';
+import { expanded, httpDate, type NginxRequest } from './request.ts';
 import { type Answered, rewritten } from './rewrite.ts';
 import { fileOf, serveFile } from './staticFiles.ts';
 import { stubStatus } from './stubStatus.ts';
@@ -125,7 +125,7 @@ function covers(rule: string, ip: string): boolean {
 export function withHeaders(request: NginxRequest, response: HttpResponse, server: string): HttpResponse {
   const fields: [string, string][] = [
     ['Server', server],
-    ['Date', new Date(request.exchange.thread.nowMs).toUTCString()],
+    ['Date', httpDate(request.exchange.thread.nowMs)],
   ];
   for (const [name, value] of response.headers) {
     fields.push([name, value]);

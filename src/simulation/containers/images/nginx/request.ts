@@ -26,8 +26,32 @@ export interface NginxRequest {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
+/** Texts of the last second: thousands of requests come within one. */
+let lastSecond = -1;
+let lastLogTime = '';
+let lastHttpDate = '';
+
+function remember(nowMs: number): void {
+  const second = Math.floor(nowMs / 1000);
+  if (second === lastSecond) return;
+  lastSecond = second;
+  lastLogTime = formatLogTime(nowMs);
+  lastHttpDate = new Date(nowMs).toUTCString();
+}
+
 /** `22/Nov/2026:16:00:00 +0000` */
 export function logTime(nowMs: number): string {
+  remember(nowMs);
+  return lastLogTime;
+}
+
+/** `Sun, 22 Nov 2026 16:00:00 GMT` */
+export function httpDate(nowMs: number): string {
+  remember(nowMs);
+  return lastHttpDate;
+}
+
+function formatLogTime(nowMs: number): string {
   const iso = new Date(nowMs).toISOString();
   return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }

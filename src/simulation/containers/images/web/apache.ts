@@ -7,7 +7,7 @@ import type { Image } from '../../image.ts';
 import { type Program, work, write } from '../../syscalls.ts';
 import { folder, smallLinux, textFile } from '../baseFiles.ts';
 import { typeOf } from '../nginx/pages.ts';
-import { logTime } from '../nginx/request.ts';
+import { httpDate, logTime } from '../nginx/request.ts';
 import { pathOf } from './query.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer } from './webServer.ts';
@@ -72,7 +72,7 @@ function apacheProgram({ name, module, command, log, handler }: Apache): Program
         *onRequest(exchange) {
           const response = yield* handler(exchange);
           const headers: [string, string][] = [
-            ['Date', new Date(exchange.thread.nowMs).toUTCString()],
+            ['Date', httpDate(exchange.thread.nowMs)],
             ['Server', name],
           ];
           return response && { ...response, headers: new HttpHeaders([...headers, ...response.headers]) };
