@@ -53,7 +53,7 @@ export class Shell {
   readonly functions = new Map<string, FunctionBody>();
   readonly aliases = new Map<string, string>();
   /** Where programs were found along `PATH`, as ash remembers them; forgotten when `PATH` changes. */
-  readonly programPaths = new Map<string, string>();
+  programPaths = new Map<string, string>();
   /** The script that is being run: what its jobs are called. */
   source = '';
   /** What to run on a signal, at the end or after an error; '' ignores. */
@@ -69,8 +69,6 @@ export class Shell {
   /** Commands within commands: bounded, because each takes some of the host's stack. */
   depth = 0;
   getoptsAt = 1;
-  /** Where commands were found along `PATH`, so that a loop does not look for them each time (`hash`). */
-  commandPaths = new Map<string, string>();
   readonly #variables = new Map<string, Variable>();
   readonly #locals: Map<string, Variable | undefined>[] = [];
   #heldBytes = 0;
@@ -104,9 +102,8 @@ export class Shell {
     if (!variable) this.#variables.set(name, { value, exported: this.options.has('a'), readOnly: false });
     else if (variable.readOnly) return false;
     else variable.value = value;
-    if (name === 'PATH') this.commandPaths = new Map();
     if (variable?.exported || this.options.has('a')) this.#environment = undefined;
-    if (name === 'PATH') this.programPaths.clear();
+    if (name === 'PATH') this.programPaths = new Map();
     return true;
   }
 
@@ -234,7 +231,7 @@ export class Shell {
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
     this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;
-    this.commandPaths = parent.commandPaths;
+    this.programPaths = parent.programPaths;
     this.lastBackground = parent.lastBackground;
     this.forgiving = parent.forgiving;
     this.loopDepth = parent.loopDepth;
@@ -245,8 +242,7 @@ export class Shell {
     this.#heldBytes += bytesOf(old) - bytesOf(this.#variables.get(name));
     if (old) this.#variables.set(name, old);
     else this.#variables.delete(name);
-    if (name === 'PATH') this.commandPaths = new Map();
     this.#environment = undefined;
-    if (name === 'PATH') this.programPaths.clear();
+    if (name === 'PATH') this.programPaths = new Map();
   }
 }
