@@ -26,7 +26,7 @@ export interface AdvanceOptions {
 export type ClusterCondition = (api: Pick<ApiEndpoint, 'send'>) => boolean;
 
 /**
- * What no Kubernetes API has: the hold on virtual time. A real cluster has none, and its clients live without it.
+ * What no Kubernetes API has: the hold on virtual time and on the machines. A real cluster has none, and its clients live without it.
  */
 export interface ClusterControl {
   time(): ClusterTime;
@@ -48,6 +48,8 @@ export interface ClusterControl {
    * happened. Clients see the connection end, as when a cluster restarts. False where it cannot be done.
    */
   rewind(elapsedMs: number, options?: AdvanceOptions): Promise<boolean>;
+  /** Pulls the plug of a Node's machine, or presses its power button. False where there is no such Node. */
+  setNodePower(node: string, power: 'on' | 'off'): boolean;
   /** Calls the listener when the clock's state changed or time went on; returns the way to stop that. */
   onTimeChange(listener: (time: ClusterTime) => void): () => void;
 }

@@ -52,6 +52,11 @@ export function badRequest(message: string): Status {
   return failure(400, 'BadRequest', message);
 }
 
+/** Something beside the API server did not answer; a real one gives no reason either. */
+export function internalError(message: string): Status {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 };
+}
+
 /** 403: understood and refused. */
 export function forbidden(subject: Subject, name: string, why: string): Status {
   return failure(403, 'Forbidden', `${qualified(subject)} "${name}" is forbidden: ${why}`, detailsOf(subject, name));

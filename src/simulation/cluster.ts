@@ -10,6 +10,9 @@ import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { NamespaceController } from './controllers/namespace.ts';
+import { NodeLifecycle } from './controllers/nodeLifecycle/nodeLifecycle.ts';
+import { PodsOfNodes } from './controllers/nodeLifecycle/podsOfNodes.ts';
+import { TaintEviction } from './controllers/nodeLifecycle/taintEviction.ts';
 import { EphemeralVolumes } from './controllers/volumes/ephemeralVolumes.ts';
 import { LocalPathProvisioner } from './controllers/volumes/localPathProvisioner.ts';
 import { VolumeBinder } from './controllers/volumes/volumeBinder.ts';
@@ -60,18 +63,22 @@ export class Cluster implements ApiEndpoint {
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
     new Scheduler(context('scheduler'));
-    this.#kubelets = new Kubelets(
-      context('kubelets'),
-      ({ name: nodeName, ip, cores }) =>
+    const podsOfNodes = new PodsOfNodes(context('pods-of-nodes'));
+    new NodeLifecycle(context('node-lifecycle'), podsOfNodes);
+    new TaintEviction(context('taint-eviction'), podsOfNodes);
+    this.#kubelets = new Kubelets(context('kubelets'), {
+      makeRuntime: ({ name, ip, cores }, timers) =>
         new SimulatedRuntime({
-          timeline,
+          timeline: timers,
           clockMs: () => this.nowMs,
-          random: random.fork(`runtime ${nodeName}`),
+          random: random.fork(`runtime ${name}`),
           network,
-          node: network.addNamespace({ ip, nodeName }),
+          node: network.addNamespace({ ip, nodeName: name }),
           cores,
         }),
-    );
+      cutOff: (name) => network.cutOffNode(name),
+      forget: (name) => network.removeNode(name),
+    });
     this.#server.connectPodStreams(this.#kubelets);
     this.#server.store.onChange(({ kind }) => {
       if (kind !== 'Lease') this.#changes += 1;
@@ -107,6 +114,18 @@ export class Cluster implements ApiEndpoint {
     const opened = changesNothing ? this.#server.open(request, receiver) : this.#openJournaled(request, receiver);
     this.#server.deliver();
     return opened;
+  }
+
+  /**
+   * Pulls the plug of a Node's machine, or presses its power button: what no Kubernetes API has. False where there is no
+   * such Node.
+   */
+  setNodePower(node: string, power: 'on' | 'off'): boolean {
+    this.#tellInput();
+    this.journal.add({ ...this.#moment(), input: 'power', node, power });
+    const done = this.#kubelets.setPower(node, power);
+    this.#server.deliver();
+    return done;
   }
 
   /** Runs the next timer. False when there is none. */

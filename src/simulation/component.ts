@@ -1,10 +1,10 @@
 import type { ComponentApi } from './apiserver/componentApi.ts';
 import type { Random } from './random.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timers } from './timeline.ts';
 
 /** What every component of the cluster is given. */
 export interface ComponentContext {
-  readonly timeline: Timeline;
+  readonly timeline: Timers;
   readonly api: ComponentApi;
   /** The component's own fork. */
   readonly random: Random;

@@ -19,6 +19,7 @@ export type JournalEntry = Moment &
     | { readonly input: 'write'; readonly stream: number; readonly text: string }
     | { readonly input: 'closeInput'; readonly stream: number }
     | { readonly input: 'close'; readonly stream: number }
+    | { readonly input: 'power'; readonly node: string; readonly power: 'on' | 'off' }
   );
 
 /** A journal as it was read. `end` is where the session stood when it was saved. */
@@ -138,7 +139,7 @@ function entryOf(
   line: Record<string, unknown>,
   previous: Moment,
 ): JournalEntry | (Moment & { input: 'end' }) | undefined {
-  const { input, atMs, steps, request, stream, text } = line;
+  const { input, atMs, steps, request, stream, text, node, power } = line;
   if (!isCount(atMs) || !isCount(steps) || atMs < previous.atMs || steps < previous.steps) return undefined;
   switch (input) {
     case 'end':
@@ -152,6 +153,10 @@ function entryOf(
     case 'close':
     case 'closeInput':
       return isCount(stream) ? { input, atMs, steps, stream } : undefined;
+    case 'power':
+      return typeof node === 'string' && (power === 'on' || power === 'off')
+        ? { input, atMs, steps, node, power }
+        : undefined;
     default:
       return undefined;
   }

@@ -99,6 +99,10 @@ export class RealtimeDriver implements ClusterControl {
     return this.#host.rewind(Math.min(elapsedMs, this.#cluster.timeline.nowMs), options);
   }
 
+  setNodePower(node: string, power: 'on' | 'off'): boolean {
+    return this.#cluster.setNodePower(node, power);
+  }
+
   onTimeChange(listener: (time: ClusterTime) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -102,6 +102,9 @@ export class Replay {
       case 'send':
         cluster.send(entry.request);
         break;
+      case 'power':
+        cluster.setNodePower(entry.node, entry.power);
+        break;
       case 'open': {
         const { stream } = cluster.open(entry.request, nobody);
         if (stream) this.#streams.set(entry.stream, stream);

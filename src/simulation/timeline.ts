@@ -11,6 +11,9 @@ export interface Timer {
  */
 type TimerKind = 'work' | 'heartbeat';
 
+/** What a component may do with virtual time: look at it, and set timers. */
+export type Timers = Pick<Timeline, 'nowMs' | 'after' | 'heartbeatAfter' | 'every'>;
+
 interface Entry {
   timeMs: number;
   order: number;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerClockCommands } from './clockCommands.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
+import { registerNodeCommands } from './nodeCommands.ts';
 
 /** Start, stop and reset of the cluster, and the hold on its time. */
 export function registerClusterCommands(cluster: ClusterHost, edge: Edge): vscode.Disposable {
@@ -13,6 +14,7 @@ export function registerClusterCommands(cluster: ClusterHost, edge: Edge): vscod
     command('podLabs.cluster.stop', 'stop the cluster', () => cluster.stop()),
     command('podLabs.cluster.reset', 'reset the cluster', reset),
     registerClockCommands(cluster, edge, { reset }),
+    registerNodeCommands(cluster, edge),
   );
 }
 

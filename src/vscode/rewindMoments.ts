@@ -15,12 +15,25 @@ const verbs: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update',
 export function rewindMoments(entries: readonly JournalEntry[]): RewindMoment[] {
   const moments: RewindMoment[] = [];
   for (const entry of entries) {
-    if (entry.input !== 'send' && entry.input !== 'open') continue;
-    const what = entry.input === 'open' ? openedText(entry.request) : requestText(entry.request);
+    const what = textOf(entry);
+    if (what === undefined) continue;
     // Inputs of one moment belong to one command.
     if (moments.at(-1)?.atMs !== entry.atMs) moments.push({ atMs: entry.atMs, what });
   }
   return moments.reverse();
+}
+
+function textOf(entry: JournalEntry): string | undefined {
+  switch (entry.input) {
+    case 'send':
+      return requestText(entry.request);
+    case 'open':
+      return openedText(entry.request);
+    case 'power':
+      return `power ${entry.power} ${entry.node}`;
+    default:
+      return undefined;
+  }
 }
 
 function requestText({ method, path, body }: ApiRequest): string {

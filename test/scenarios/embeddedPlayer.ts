@@ -34,6 +34,13 @@ export async function playEmbedded(file: ScenarioFile): Promise<Played> {
   return { outputs, stateText: cluster.stateText(), journalText: cluster.journalText() };
 }
 
+/** `power off node-1`: what no kubectl can do. */
+export function setPower(cluster: Cluster, words: string): void {
+  const [, power, node = ''] = /^power (on|off) (\S+)$/.exec(words) ?? [];
+  if (power !== 'on' && power !== 'off') throw new Error(`this cannot be read: ${words}`);
+  if (!cluster.setNodePower(node, power)) throw new Error(`there is no Node ${node}`);
+}
+
 /** Runs commands of the built-in kubectl on a cluster, one after another. */
 export class Player {
   readonly files = new Map<string, string>();
@@ -45,12 +52,13 @@ export class Player {
     this.#namespace = namespace;
   }
 
-  /** `10s`, `settle`, or `until kubectl … prints TEXT`. */
+  /** `10s`, `settle`, `until kubectl … prints TEXT`, or `power off node-1`. */
   async reach(words: string): Promise<void> {
     const until = /^until (kubectl .+) prints (.+)$/.exec(words);
     if (words === 'settle') {
       if (!this.#cluster.settle(limitMs)) throw new Error('the cluster did not settle');
     } else if (until) await this.#until(until[1] ?? '', until[2] ?? '');
+    else if (words.startsWith('power ')) setPower(this.#cluster, words);
     else this.#cluster.advanceBy(durationMs(words));
   }
 

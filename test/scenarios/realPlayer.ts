@@ -10,7 +10,7 @@ import type { SessionCertificate } from '../../src/server/certificate.ts';
 import { writeKubeconfig } from '../../src/server/kubeconfig.ts';
 import { OutsideView } from '../../src/server/outsideView.ts';
 import { Cluster } from '../../src/simulation/cluster.ts';
-import { limitMs, type Played, startTimeMs } from './embeddedPlayer.ts';
+import { limitMs, type Played, setPower, startTimeMs } from './embeddedPlayer.ts';
 import { KubectlActivity } from './kubectlActivity.ts';
 import { asVirtualTimes } from './sameOutput.ts';
 import { durationMs, outputLines, type ScenarioFile, type ScenarioPart, type Transcript } from './scenarioText.ts';
@@ -99,6 +99,7 @@ class RealPlayer {
   async reach(words: string): Promise<void> {
     const until = /^until (kubectl .+) prints (.+)$/.exec(words);
     if (until) await this.#until(until[1] ?? '', until[2] ?? '');
+    else if (words.startsWith('power ')) setPower(this.#cluster, words);
     else if (words !== 'settle') this.#cluster.advanceBy(durationMs(words));
     else if (!this.#cluster.settle(limitMs)) throw new Error('the cluster did not settle');
   }

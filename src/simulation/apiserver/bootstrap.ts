@@ -2,27 +2,16 @@ import type { ConfigMap, Namespace, Node, ServiceAccount } from '../../api/gener
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject } from '../../api/objects.ts';
 import { readObject } from '../../api/review.ts';
-import { formatTime } from '../../api/time.ts';
 import { invariant } from '../../invariant.ts';
 import { createObject } from './create.ts';
 import { firstObjects } from './firstObjects.ts';
 import { configMapKind, namespaceKind, nodeKind, serviceAccountKind } from './knownKinds.ts';
+import { newNodeStatus, registeredLabels } from './nodeStatus.ts';
 import type { ServerContext } from './serverContext.ts';
 import { updateObject } from './update.ts';
-import { containerRuntimeVersion, kubernetesVersion } from './versions.ts';
 
 /** The Namespaces that every cluster has from its first second. */
 const firstNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
-
-/** What one Node offers: a small virtual machine. */
-const nodeCapacity = {
-  cpu: '4',
-  memory: '8Gi',
-  'ephemeral-storage': '40Gi',
-  pods: '110',
-  'hugepages-1Gi': '0',
-  'hugepages-2Mi': '0',
-};
 
 /** A certificate-shaped text; nothing in the simulation checks a chain. */
 const rootCertificate =
@@ -61,65 +50,17 @@ export function namespaceFurniture(namespace: string): { kind: KindInfo; object:
 
 function createNode(context: ServerContext, number: number): void {
   const name = `node-${number}`;
+  const network = `10.244.${number}.0/24`;
   const stored = create<Node>(context, nodeKind, {
     metadata: {
       name,
-      labels: {
-        'beta.kubernetes.io/arch': 'amd64',
-        'beta.kubernetes.io/os': 'linux',
-        'kubernetes.io/arch': 'amd64',
-        'kubernetes.io/hostname': name,
-        'kubernetes.io/os': 'linux',
-      },
+      labels: registeredLabels(name),
       annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
     },
-    spec: { podCIDR: `10.244.${number}.0/24`, podCIDRs: [`10.244.${number}.0/24`] },
+    spec: { podCIDR: network, podCIDRs: [network] },
   });
-  updateObject<Node>(
-    context,
-    nodeKind,
-    { ...stored, status: nodeStatus(context, number) },
-    { mode: 'commit', subresource: 'status' },
-  );
-}
-
-function nodeStatus(context: ServerContext, number: number): Node['status'] {
-  const now = formatTime(context.nowMs());
-  const condition = (type: string, status: string, reason: string, message: string) => ({
-    type,
-    status,
-    lastHeartbeatTime: now,
-    lastTransitionTime: now,
-    reason,
-    message,
-  });
-  return {
-    capacity: nodeCapacity,
-    allocatable: nodeCapacity,
-    conditions: [
-      condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
-      condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
-      condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
-    ],
-    addresses: [
-      { type: 'InternalIP', address: `192.168.0.${10 + number}` },
-      { type: 'Hostname', address: `node-${number}` },
-    ],
-    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-    nodeInfo: {
-      machineID: context.random.hex(32),
-      systemUUID: context.random.uuid(),
-      bootID: context.random.uuid(),
-      kernelVersion: '6.1.0-40-amd64',
-      osImage: 'Debian GNU/Linux 12 (bookworm)',
-      containerRuntimeVersion,
-      kubeletVersion: kubernetesVersion,
-      kubeProxyVersion: '',
-      operatingSystem: 'linux',
-      architecture: 'amd64',
-    },
-  };
+  const status = newNodeStatus(stored, `192.168.0.${10 + number}`, context.random, context.nowMs());
+  updateObject<Node>(context, nodeKind, { ...stored, status }, { mode: 'commit', subresource: 'status' });
 }
 
 function create<T extends KubernetesObject>(context: ServerContext, info: KindInfo, object: T) {

@@ -1,13 +1,13 @@
-import type { Timeline, Timer } from '../timeline.ts';
+import type { Timer, Timers } from '../timeline.ts';
 
 /** The processors of a Node, shared by its containers by weight (cgroup v2 `cpu.weight`) where they are not enough. */
 export class NodeCpu {
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly cores: number;
   readonly #busy = new Set<ContainerCpu>();
   #isCrowded = false;
 
-  constructor(timeline: Timeline, cores: number) {
+  constructor(timeline: Timers, cores: number) {
     this.#timeline = timeline;
     this.cores = cores;
   }
@@ -79,7 +79,7 @@ const epsilonMs = 1e-6;
  * (https://docs.kernel.org/scheduler/sched-bwc.html), only evenly.
  */
 export class ContainerCpu {
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly #onDemand: (changed: ContainerCpu) => void;
   /** How many the Node has: what programs count. */
   readonly nodeCores: number;
@@ -94,7 +94,7 @@ export class ContainerCpu {
   #throttledMs = 0;
   #timer: Timer | undefined;
 
-  constructor(timeline: Timeline, limits: CpuLimits, nodeCores: number, onDemand: (changed: ContainerCpu) => void) {
+  constructor(timeline: Timers, limits: CpuLimits, nodeCores: number, onDemand: (changed: ContainerCpu) => void) {
     this.#timeline = timeline;
     this.#limits = limits;
     this.nodeCores = nodeCores;

@@ -1,6 +1,6 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
-import type { Timeline, Timer } from '../timeline.ts';
+import type { Timer, Timers } from '../timeline.ts';
 import { advance } from './advance.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
@@ -53,7 +53,7 @@ export class Kernel {
   /** Whether the out-of-memory killer has been here. */
   isOutOfMemory = false;
   readonly sliceMicros = sliceMicros;
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly #clockMs: () => number;
   readonly #random: Random;
   readonly #processes = new Set<Process>();

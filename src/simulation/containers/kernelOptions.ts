@@ -1,6 +1,6 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timers } from '../timeline.ts';
 import type { ContainerCpu } from './cpu.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import type { PidNamespace } from './pidNamespace.ts';
@@ -8,7 +8,7 @@ import type { SpawnThrottle } from './spawnThrottle.ts';
 
 /** What the processes of one container have around them. */
 export interface KernelOptions {
-  readonly timeline: Timeline;
+  readonly timeline: Timers;
   /** Epoch, milliseconds, virtual. */
   readonly clockMs: () => number;
   readonly random: Random;

@@ -81,7 +81,7 @@ export interface SandboxOptions {
 export interface ContainerExit {
   readonly exitCode: number;
   /** As in `state.terminated.reason`. */
-  readonly reason: 'Completed' | 'Error' | 'OOMKilled' | 'StartError' | 'ContainerCannotRun';
+  readonly reason: 'Completed' | 'Error' | 'OOMKilled' | 'StartError' | 'ContainerCannotRun' | 'Unknown';
   readonly message?: string;
   /** The signal that ended it, where one did. */
   readonly signal?: number;

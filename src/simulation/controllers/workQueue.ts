@@ -1,4 +1,4 @@
-import type { Timeline, Timer } from '../timeline.ts';
+import type { Timer, Timers } from '../timeline.ts';
 
 /** What became of a look at an object: `again` asks for another one after a back-off, as an error does in a real controller. */
 export type SyncResult = 'done' | 'again';
@@ -12,7 +12,7 @@ const maxBackoffMs = 1_000_000;
  * A key is whatever the controller knows its objects by: `namespace/name`, or a uid.
  */
 export class WorkQueue {
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly #latencyMs: number;
   readonly #sync: (key: string) => SyncResult;
   readonly #waiting = new Set<string>();
@@ -20,7 +20,7 @@ export class WorkQueue {
   readonly #failures = new Map<string, number>();
 
   /** `latencyMs`: how long a change takes to reach the controller, and the controller to take it up. */
-  constructor(timeline: Timeline, latencyMs: number, sync: (key: string) => SyncResult) {
+  constructor(timeline: Timers, latencyMs: number, sync: (key: string) => SyncResult) {
     this.#timeline = timeline;
     this.#latencyMs = latencyMs;
     this.#sync = sync;

@@ -47,8 +47,19 @@ function containerStatus(slot: ContainerSlot, waitingReason: string, probes: Pro
     imageID: newest?.imageId ?? '',
     ...(newest && { containerID: `containerd://${newest.id}` }),
     ...(slot.role !== 'ephemeral' && { started }),
+    ...resourceStatuses(slot, state),
     ...mountStatuses(slot),
   };
+}
+
+/** What a running container was given, which may be another size than its spec's newest. */
+function resourceStatuses(
+  { newest }: ContainerSlot,
+  state: ContainerState,
+): Pick<ContainerStatus, 'allocatedResources' | 'resources'> {
+  if (!newest || !state.running) return {};
+  const { resources } = newest;
+  return { ...(resources.requests && { allocatedResources: resources.requests }), resources };
 }
 
 function stateOf(record: ContainerRecord): ContainerState {
@@ -62,7 +73,7 @@ function stateOf(record: ContainerRecord): ContainerState {
       reason,
       ...(message !== undefined && message !== '' && { message }),
       // A container that never started has no start: the runtime reports the epoch.
-      startedAt: record.running ? startedAt : '1970-01-01T00:00:00Z',
+      startedAt: reason === 'StartError' ? '1970-01-01T00:00:00Z' : startedAt,
       finishedAt: formatTime(finishedAtMs),
       containerID: `containerd://${record.id}`,
     },

@@ -1,5 +1,5 @@
 import type { ContainerRuntime } from '../containers/runtime.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timers } from '../timeline.ts';
 
 /** How a pull ended. */
 export type PullOutcome =
@@ -14,14 +14,16 @@ export type PullOutcome =
 
 /** The images of one Node. Pulls wait for each other, as `serializeImagePulls: true` (the default) has it. */
 export class ImagePuller {
-  readonly #timeline: Timeline;
+  readonly #timeline: Timers;
   readonly #runtime: ContainerRuntime;
-  readonly #present = new Map<string, string>();
+  readonly #present: Map<string, string>;
   #freeAtMs = 0;
 
-  constructor(timeline: Timeline, runtime: ContainerRuntime) {
+  /** `present`: ids of the images on the Node's disk, by reference. */
+  constructor(timeline: Timers, runtime: ContainerRuntime, present: Map<string, string>) {
     this.#timeline = timeline;
     this.#runtime = runtime;
+    this.#present = present;
   }
 
   /** The id of an image that is already on the Node. */

@@ -12,7 +12,7 @@ import type { NodeContext } from './podContext.ts';
 import { attachToPod, execInPod } from './podExec.ts';
 import { followLog, readLog } from './podLogs.ts';
 import { PodWorker } from './podWorker.ts';
-import { NodeFiles } from './volumes/nodeFiles.ts';
+import type { NodeFiles } from './volumes/nodeFiles.ts';
 
 export interface KubeletOptions {
   readonly nodeName: string;
@@ -21,6 +21,10 @@ export interface KubeletOptions {
   /** The first three numbers of the Node's Pod network, a /24: `10.244.1`. */
   readonly podNetwork: string;
   readonly runtime: ContainerRuntime;
+  /** The files of its Node. */
+  readonly files: NodeFiles;
+  /** Ids of the images on its disk, by reference. */
+  readonly images: Map<string, string>;
 }
 
 /** .0 is the network, .1 the bridge, .255 the broadcast. */
@@ -29,16 +33,13 @@ const lastHost = 254;
 
 /** The kubelet of one Node: a worker for each Pod that is bound to it. */
 export class Kubelet implements PodStreams {
-  /** The files of its Node. */
-  readonly files: NodeFiles;
   readonly #node: NodeContext;
   readonly #workers = new Map<string, PodWorker>();
   readonly #usedHosts = new Set<number>();
   #nextHost = firstHost;
 
   constructor(context: ComponentContext, options: KubeletOptions) {
-    const { nodeName, hostIp, podNetwork, runtime } = options;
-    this.files = new NodeFiles(nodeName, hostIp);
+    const { nodeName, hostIp, podNetwork, runtime, files } = options;
     this.#node = {
       timeline: context.timeline,
       api: context.api,
@@ -49,8 +50,8 @@ export class Kubelet implements PodStreams {
       hostIp,
       runtime,
       events: new EventRecorder(context, { component: 'kubelet', host: nodeName }),
-      images: new ImagePuller(context.timeline, runtime),
-      files: this.files,
+      images: new ImagePuller(context.timeline, runtime, options.images),
+      files,
       takeAddress: () => `${podNetwork}.${this.#takeHost()}`,
       releaseAddress: (address) => this.#usedHosts.delete(Number(address.slice(podNetwork.length + 1))),
     };

@@ -1,12 +1,15 @@
 import type { Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
+import { parseTime } from '../../api/time.ts';
 import type { ComponentContext } from '../component.ts';
 import type { ContainerRuntime, Sandbox } from '../containers/runtime.ts';
 import type { EventRecorder } from '../eventRecorder.ts';
 import { Backoff } from './backoff.ts';
 import { ContainerSlot } from './containerRecord.ts';
 import type { ImagePuller } from './imagePuller.ts';
+import type { ResizeProblem } from './podResize.ts';
 import { PodProbes } from './probes/podProbes.ts';
+import { restoreSlots } from './restoredSlots.ts';
 import type { NodeFiles } from './volumes/nodeFiles.ts';
 import { PodVolumes } from './volumes/podVolumes.ts';
 
@@ -37,8 +40,10 @@ export class PodContext {
   readonly imageBackoff = new Backoff();
   /** The last failed pull of each image. */
   readonly imageFailures = new Map<string, { readonly atMs: number; readonly message: string }>();
+  /** Why the Pod does not yet have the size that its newest version asks for. */
+  resizeProblem: ResizeProblem | undefined;
   sandbox: Sandbox | undefined;
-  hadSandbox = false;
+  hadSandbox: boolean;
   ip = '';
   readonly startTimeMs: number;
   /** Set once the Pod's containers are being ended for good. */
@@ -51,12 +56,13 @@ export class PodContext {
   constructor(node: NodeContext, pod: Stored<Pod>) {
     this.node = node;
     this.#pod = pod;
-    this.startTimeMs = node.nowMs();
+    this.startTimeMs = parseTime(pod.status?.startTime ?? '') ?? node.nowMs();
     this.#slots = [
       ...(pod.spec?.initContainers ?? []).map((container) => new ContainerSlot(container, 'init')),
       ...(pod.spec?.containers ?? []).map((container) => new ContainerSlot(container, 'regular')),
       ...(pod.spec?.ephemeralContainers ?? []).map((container) => new ContainerSlot(container, 'ephemeral')),
     ];
+    this.hadSandbox = restoreSlots(this.#slots, pod.status, node.nowMs());
   }
 
   /** The newest version that the kubelet has seen. */

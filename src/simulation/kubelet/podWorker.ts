@@ -12,12 +12,15 @@ import { isNewsToKubelet } from './podChanges.ts';
 import { type NodeContext, PodContext } from './podContext.ts';
 import { PodKill } from './podKill.ts';
 import { sandboxHostname } from './podNames.ts';
+import { resizeContainers } from './podResize.ts';
 import { reportStatus } from './podStatusReport.ts';
 import { sandboxSecurity } from './securityContext.ts';
 import { volumesReady } from './volumes/volumeSync.ts';
 
 /** The kubelet learns from the runtime what started and exited by listing once a second (PLEG relist period). */
 const relistMs = 1_000;
+/** A resize that waits for room is tried again. */
+const resizeRetryMs = 60_000;
 /** Making a Pod's sandbox: the pause container and its network; typical of containerd with a bridge CNI. */
 const sandboxMs = 400;
 /** A sandbox that could not be made is tried again with the next sync, some ten seconds later. */
@@ -128,12 +131,14 @@ export class PodWorker {
     const ofSpec = context.slots.filter(({ role }) => role !== 'ephemeral');
     const observed = ofSpec.flatMap((slot) => slot.observe() ?? []);
     const actions = podActions(context.pod, observed, this.#sandboxState());
+    const restarts = resizeContainers(context);
+    if (context.resizeProblem?.reason === 'Deferred') this.#resizeLater();
     this.#busy = true;
     const start = () => {
       const debugging = context.slots.filter(({ role, newest }) => role === 'ephemeral' && !newest);
       const names = [...actions.initContainersToStart, ...actions.containersToStart];
       const slots = [...debugging, ...names.flatMap((name) => context.slot(name) ?? [])];
-      this.#killAll([...actions.containersToKill], () => this.#startAll(slots));
+      this.#killAll([...actions.containersToKill, ...restarts], () => this.#startAll(slots));
     };
     if (actions.createSandbox) this.#createSandbox(start);
     else if (actions.killPod) this.#kill = new PodKill(context, this.#graceMs(), () => this.#killedForNow());
@@ -162,6 +167,11 @@ export class PodWorker {
       this.#containerKill = undefined;
       if (!this.context.ending) this.#killAll(rest, then);
     };
+  }
+
+  /** Room may come: nobody says when. */
+  #resizeLater(): void {
+    this.context.node.timeline.heartbeatAfter(resizeRetryMs, () => this.#syncIn(0));
   }
 
   #verdictChanged(): void {
@@ -206,6 +216,10 @@ export class PodWorker {
       this.#busy = false;
       this.#syncIn(sandboxRetryMs);
       return;
+    }
+    if (context.hadSandbox) {
+      const message = 'Pod sandbox changed, it will be killed and re-created.';
+      node.events.record(pod, { type: 'Normal', reason: 'SandboxChanged', message });
     }
     node.timeline.after(sandboxMs, () => {
       if (!context.ending) {

@@ -41,15 +41,22 @@ export class Network {
     return this.#byIp.get(ip);
   }
 
+  /** Takes a Node and its Pods off the network, as a loss of power does: connections go silent, new ones time out. */
+  cutOffNode(nodeName: string): void {
+    for (const namespace of this.#byIp.values()) if (namespace.nodeName === nodeName) this.cutOff(namespace);
+  }
+
+  /** Forgets the addresses of a Node and its Pods. */
+  removeNode(nodeName: string): void {
+    for (const namespace of [...this.#byIp.values()]) {
+      if (namespace.nodeName === nodeName) this.removeNamespace(namespace);
+    }
+  }
+
   /** Takes a namespace off the network, as a Node that loses power does to its Pods. */
   cutOff(namespace: NetworkNamespace): void {
     this.#unreachable.add(namespace);
     namespace.cut();
-  }
-
-  /** Puts it back: old connections stay silent, new ones come about. */
-  reconnect(namespace: NetworkNamespace): void {
-    this.#unreachable.delete(namespace);
   }
 
   /** How long an echo (ICMP) takes there and back, milliseconds; nothing where no answer comes. */

@@ -1,5 +1,5 @@
 import type { RunningContainer } from '../../containers/runtime.ts';
-import type { Timeline } from '../../timeline.ts';
+import type { Timers } from '../../timeline.ts';
 import { maxOutputBytes } from './probeOutcome.ts';
 
 /** How a command of the kubelet in a container ended. */
@@ -14,7 +14,7 @@ export type CommandEnd =
  * not after the call of what is returned, which breaks it off.
  */
 export function runCommand(
-  timeline: Timeline,
+  timeline: Timers,
   container: RunningContainer,
   command: readonly string[],
   timeoutMs: number | undefined,

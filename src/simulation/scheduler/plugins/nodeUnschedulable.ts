@@ -1,5 +1,5 @@
+import { tolerates } from '../../../api/tolerations.ts';
 import { type FilterPlugin, finalMisfit } from '../plugin.ts';
-import { tolerates } from '../tolerations.ts';
 
 const misfit = finalMisfit('node(s) were unschedulable');
 const taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };

@@ -1,7 +1,7 @@
 import type { Node, Taint, Toleration } from '../../../api/generated/objects.ts';
+import { tolerates } from '../../../api/tolerations.ts';
 import { type FilterPlugin, finalMisfit, type ScorePlugin } from '../plugin.ts';
 import { invertedShare } from '../rating.ts';
-import { tolerates } from '../tolerations.ts';
 
 const misfit = finalMisfit('node(s) had untolerated taint(s)');
 

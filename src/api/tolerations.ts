@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from '../../api/generated/objects.ts';
+import type { Taint, Toleration } from './generated/objects.ts';
 
 /** Whether a toleration covers a taint (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
 export function tolerates(tolerations: readonly Toleration[] | undefined, taint: Taint): boolean {
