@@ -45,7 +45,10 @@ function failureOf({ metadata: { namespace, name }, status }: Stored<Pod>): Comm
   const terminated = status?.containerStatuses?.[0]?.state?.terminated;
   if (!terminated?.exitCode) return commandError(`pod ${namespace}/${name} failed with unknown exit code`);
   const { reason = '', message = '', exitCode } = terminated;
-  return new CommandError(`pod ${namespace}/${name} terminated (${reason})${message === '' ? '' : `\n${message}`}`, exitCode);
+  return new CommandError(
+    `pod ${namespace}/${name} terminated (${reason})${message === '' ? '' : `\n${message}`}`,
+    exitCode,
+  );
 }
 
 const isCompleted = ({ status }: Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed';
@@ -55,7 +58,7 @@ const isReady = ({ status }: Pod) =>
   status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True');
 
 /** The version of the Pod that fulfils the condition: the present one, or one to come. */
-async function waitForPod(
+export async function waitForPod(
   host: KubectlHost,
   { metadata: { namespace = '', name } }: Stored<Pod>,
   holds: (pod: Stored<Pod>) => boolean | undefined,
@@ -88,9 +91,10 @@ async function waitForPod(
   return seen;
 }
 
-async function printLog(host: KubectlHost, pod: Stored<Pod>): Promise<void> {
+/** Prints what a container has said so far; of the default one where none is named. */
+export async function printLog(host: KubectlHost, pod: Stored<Pod>, wanted?: string): Promise<void> {
   const { namespace, name } = pod.metadata;
-  const container = defaultContainer(pod, (text) => host.stderr(text));
+  const container = wanted ?? defaultContainer(pod, (text) => host.stderr(text));
   const path = pathOf(kindNamed('pods'), namespace, name, 'log');
   const text = await sendOrFail(host, { method: 'GET', path, query: { container } });
   if (typeof text === 'string' && text !== '') host.stdout(text);

@@ -10,6 +10,7 @@ import { clusterInfo } from './verbs/clusterInfo.ts';
 import { config } from './verbs/config.ts';
 import { cordon, uncordon } from './verbs/cordon.ts';
 import { create } from './verbs/create.ts';
+import { debug } from './verbs/debug.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
 import { diff } from './verbs/diff.ts';
@@ -56,6 +57,7 @@ export const verbs: readonly Verb[] = [
   describe,
   logs,
   exec,
+  debug,
   attach,
   ...notYetVerbs,
   auth,

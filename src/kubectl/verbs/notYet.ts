@@ -31,12 +31,6 @@ const missing: readonly MissingVerb[] = [
     instead: 'kubectl exec POD -- cat FILE shows a file',
   },
   {
-    name: 'debug',
-    summary: 'Create debugging sessions for troubleshooting workloads and nodes',
-    usage: 'debug (POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
-    instead: 'kubectl exec runs a command in a container',
-  },
-  {
     name: 'proxy',
     summary: 'Run a proxy to the Kubernetes API server',
     usage: 'proxy [--port=PORT]',
