@@ -1,4 +1,4 @@
-import type { Container } from '../../api/generated/objects.ts';
+import type { Container, ResourceRequirements } from '../../api/generated/objects.ts';
 import type { ContainerExit, RunningContainer } from '../containers/runtime.ts';
 import type { Timer } from '../timeline.ts';
 import type { ObservedContainer, ProbeVerdict } from './podActions.ts';
@@ -16,6 +16,8 @@ export interface ContainerRecord {
   readonly restartCount: number;
   readonly createdAtMs: number;
   startedAtMs: number;
+  /** What it runs with: its spec's, until that is changed in place. */
+  resources: ResourceRequirements;
   /** Missing when it could not be started. */
   running: RunningContainer | undefined;
   /** Will send SIGKILL when the grace period is over. */

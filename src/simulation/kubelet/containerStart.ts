@@ -7,6 +7,7 @@ import { environmentOf } from './environment.ts';
 import { expandVariables } from './expand.ts';
 import { postStart } from './hooks/postStart.ts';
 import { imageReady } from './imageReady.ts';
+import { isSidecar } from './podActions.ts';
 import type { PodContext } from './podContext.ts';
 import { containerSecurity, nonRootProblem } from './securityContext.ts';
 import { terminationMessage } from './terminationMessage.ts';
@@ -136,6 +137,7 @@ function run(
     restartCount: slot.newest ? slot.newest.restartCount + 1 : 0,
     createdAtMs: node.nowMs() - startMs,
     startedAtMs: node.nowMs(),
+    resources: spec.resources ?? {},
     running: undefined,
     killTimer: undefined,
     preStopBegun: false,
@@ -183,7 +185,9 @@ function run(
   slot.begin(record);
   if ('exitCode' in started) {
     finish(started);
-    slot.waiting = { reason: 'RunContainerError', message: started.message ?? '' };
+    // One that will not be tried again has ended; it waits for nothing.
+    const isFinal = context.pod.spec?.restartPolicy === 'Never' && !isSidecar(spec);
+    if (!isFinal) slot.waiting = { reason: 'RunContainerError', message: started.message ?? '' };
     recordFailure(context, slot, `Error: ${started.message ?? ''}`);
     hooks.onExit(slot);
     done();

@@ -5,6 +5,7 @@ import { podKind } from '../apiserver/knownKinds.ts';
 import { containerStatuses } from './containerStatuses.ts';
 import type { PodContext } from './podContext.ts';
 import { type PodPhase, podConditions, podPhase } from './podPhase.ts';
+import { resizeConditions } from './podResize.ts';
 import { terminatedStatuses } from './terminatedStatuses.ts';
 
 /** Writes the Pod's status to the API where it changed, and returns the phase. */
@@ -48,6 +49,7 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
   const conditions: PodCondition[] = [
     { type: 'PodReadyToStartContainers', status: sandboxReady ? 'True' : 'False', reason: '', message: '' },
     ...disruption(context),
+    ...resize(context),
     ...podConditions(pod, all, phase),
   ].map(({ type, status, reason, message }) => {
     const before = old?.conditions?.find((candidate) => candidate.type === type);
@@ -61,7 +63,7 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
     };
   });
   const own = new Set(conditions.map(({ type }) => type));
-  const others = (old?.conditions ?? []).filter(({ type }) => !own.has(type));
+  const others = (old?.conditions ?? []).filter(({ type }) => !own.has(type) && !resizeConditions.includes(type));
 
   const status = {
     ...old,
@@ -78,6 +80,10 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
     ...(statuses.ephemeralContainers.length > 0 && { ephemeralContainerStatuses: statuses.ephemeralContainers }),
   };
   return { status, phase: reached };
+}
+
+function resize({ resizeProblem }: PodContext): Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>[] {
+  return resizeProblem ? [{ ...resizeProblem, status: 'True' }] : [];
 }
 
 /** Says of a Pod that the kubelet has evicted that it was not its own fault to end (https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions). */
