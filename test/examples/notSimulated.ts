@@ -3,6 +3,7 @@ export const notSimulated: readonly { readonly what: string; readonly why: strin
   { what: 'Windows containers', why: 'all Nodes run Linux, so their Pods stay Pending, as on any such cluster' },
   { what: 'dynamic resource allocation', why: 'its drivers are vendor programs' },
   { what: 'cloud load balancers', why: 'there is no cloud behind the cluster' },
-  { what: 'custom schedulers', why: 'their images are placeholders' },
+  { what: 'the internet', why: 'containers reach nothing outside of the cluster, so that downloads fail' },
+  { what: 'custom schedulers', why: 'my-scheduler is no program of this cluster' },
   { what: 'AppArmor and seccomp profiles', why: 'processes here make no real system calls' },
 ];
