@@ -5,6 +5,9 @@ import { poll, type Run, read } from '../syscalls.ts';
 /** Why bytes could not be had: the other end has closed, there are too many, or a system call was refused. */
 export type ReadProblem = 'end' | 'tooLong' | SystemError;
 
+/** `\r`; `\n` comes before it. */
+const lastLineEnd = 13;
+
 /** Reads a connection piece by piece: to a mark, so many bytes, or to the end. */
 export class ByteReader {
   readonly #process: Process;
@@ -39,7 +42,7 @@ export class ByteReader {
   *head(maxBytes: number): Run<{ readonly text: string } | ReadProblem> {
     let from = 0;
     for (;;) {
-      if (from === 0) this.#buffer = this.#buffer.replace(/^[\r\n]+/, '');
+      if (from === 0 && this.#buffer.charCodeAt(0) <= lastLineEnd) this.#buffer = this.#buffer.replace(/^[\r\n]+/, '');
       const buffer = this.#buffer;
       const strict = buffer.indexOf('\n\r\n', from);
       const loose = buffer.indexOf('\n\n', from);

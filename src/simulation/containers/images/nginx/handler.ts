@@ -32,7 +32,7 @@ export function* answer(
         setUri(request, page.uri);
         const shown = yield* route(request);
         if ('response' in shown) routed = { response: { ...shown.response, status: page.status ?? status } };
-        else if (shown.text !== undefined) routed = { ...shown, status: page.status ?? shown.status };
+        else if (shown.text !== undefined) routed = { ...shown, status: page.status ?? status };
       }
     }
   }

@@ -204,7 +204,7 @@ function* startWorkers(process: Process, configuration: Configuration, log: Erro
   const count = wanted === 'auto' ? 1 : Math.min(maxWorkers, Math.max(1, Number(wanted) || 1));
   const workers: Process[] = [];
   for (let i = 0; i < count; i++) {
-    const worker = process.spawn({ program: idle, argv: ['nginx: worker process'] });
+    const worker = process.spawn({ program: idle, argv: ['nginx: worker process'], files: process.files.slice(0, 3) });
     if (refused(worker)) break;
     workers.push(worker);
     log.workerPid = worker.pid;

@@ -17,10 +17,7 @@ export interface Answered {
 
 /** `return`, `rewrite`, `set` and `if` of a block, in their order; nothing where the request goes on. */
 export function rewritten(request: NginxRequest, scope: Scope): Answered | { readonly internally: string } | undefined {
-  const steps = ['set', 'rewrite', 'if', 'return', 'break'].flatMap((name) => scope.own(name));
-  if (steps.length === 0) return undefined;
-  steps.sort((a, b) => a.line - b.line);
-  return run(request, steps);
+  return scope.rewrites.length === 0 ? undefined : run(request, scope.rewrites);
 }
 
 function run(

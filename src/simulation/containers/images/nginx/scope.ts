@@ -1,9 +1,12 @@
 import type { Directive } from './confText.ts';
 
+const rewriteNames = ['set', 'rewrite', 'if', 'return', 'break'];
+
 /** A block with the blocks around it: what it does not say itself, it inherits. */
 export class Scope {
   readonly #own = new Map<string, Directive[]>();
   readonly #parent: Scope | undefined;
+  #rewrites: readonly Directive[] | undefined;
   readonly #found = new Map<string, readonly Directive[]>();
 
   constructor(directives: readonly Directive[], parent: Scope | undefined) {
@@ -13,6 +16,12 @@ export class Scope {
       if (same) same.push(directive);
       else this.#own.set(directive.name, [directive]);
     }
+  }
+
+  /** `set`, `rewrite`, `if`, `return` and `break` of this block, in their order. */
+  get rewrites(): readonly Directive[] {
+    this.#rewrites ??= rewriteNames.flatMap((name) => this.own(name)).sort((a, b) => a.line - b.line);
+    return this.#rewrites;
   }
 
   /** What this block itself says. */
