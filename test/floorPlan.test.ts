@@ -51,6 +51,7 @@ const plan: FloorPlan = {
     imports: [
       'api',
       'invariant',
+      'simulation/canonicalJson',
       'simulation/timeline',
       'simulation/random',
       'simulation/apiserver',
