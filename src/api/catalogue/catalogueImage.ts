@@ -75,9 +75,8 @@ const newest = /^(latest|stable|mainline|lts|innovation|edge|unstable|devel|roll
 export function versionOf(image: CatalogueImage, tag: string): string {
   const wanted = withoutVariant(image, tag);
   const exact = image.tags.filter((name) => /^\d+(\.\d+)+$/.test(name));
-  const depth = Math.max(0, ...exact.map((name) => name.split('.').length));
-  const full = exact.filter((name) => name.split('.').length === depth);
-  const found = full.find((name) => name === wanted || name.startsWith(`${wanted}.`));
+  // The most exact of a series stands before its shorter names.
+  const found = exact.find((name) => name.startsWith(`${wanted}.`)) ?? exact.find((name) => name === wanted);
   if (found !== undefined) return found;
-  return image.tags.includes(wanted) && !newest.test(wanted) ? wanted : (full[0] ?? '');
+  return image.tags.includes(wanted) && !newest.test(wanted) ? wanted : (exact[0] ?? '');
 }

@@ -111,6 +111,8 @@ describe('The catalogue', () => {
     equal(versionOf(entry('redis'), '7'), '7.4.6');
     equal(versionOf(entry('redis'), '7.2-alpine'), '7.2.11');
     equal(versionOf(entry('postgres'), '16.4'), '16.4');
+    equal(versionOf(entry('postgres'), '16-alpine'), '16.10');
+    equal(versionOf(entry('ubuntu'), 'latest'), '24.04');
     equal(versionOf(entry('debian'), 'bookworm-slim'), 'bookworm');
   });
 
