@@ -15,6 +15,7 @@ const plan: FloorPlan = {
 
   // The second plan, inside the simulation: only the cluster knows all the parts.
   'simulation/timeline': { imports: ['invariant'], purity: 'synchronous' },
+  'simulation/canonicalJson': { imports: [], purity: 'synchronous' },
   'simulation/random': { imports: ['invariant'], purity: 'synchronous' },
   'simulation/apiserver': {
     imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random'],
@@ -90,6 +91,7 @@ const plan: FloorPlan = {
     imports: [
       'api',
       'invariant',
+      'simulation/canonicalJson',
       'simulation/timeline',
       'simulation/random',
       'simulation/apiserver',
