@@ -7,6 +7,9 @@ import { numbered } from './log.ts';
 import { typeOf } from './pages.ts';
 import { expanded, type NginxRequest } from './request.ts';
 
+/** When the files of the image were made. */
+const imageMadeMs = Date.UTC(2025, 7, 13, 14, 33, 41);
+
 /** The file that a path stands for: under `root`, or in the place of the location with `alias`. */
 export function fileOf(request: NginxRequest, { location }: Choice, path: string): string {
   const alias = location.scope.own('alias').at(-1)?.args[0];
@@ -37,8 +40,9 @@ export function serveFile(request: NginxRequest, choice: Choice): Outcome {
   const fd = process.open(path, { access: 'read' });
   if (refused(fd)) return { status: 403, error: `open() "${path}" failed ${numbered(fd)}` };
   process.close(fd);
-  const modified = new Date(Math.floor(node.mtimeMs / 1000) * 1000);
-  const etag = `"${Math.floor(node.mtimeMs / 1000).toString(16)}-${node.size.toString(16)}"`;
+  const seconds = Math.floor((node.mtimeMs || imageMadeMs) / 1000);
+  const modified = new Date(seconds * 1000);
+  const etag = `"${seconds.toString(16)}-${node.size.toString(16)}"`;
   const headers = new HttpHeaders([
     ['Content-Type', typeOf(path) ?? request.scope.value('default_type', 'text/plain')],
     ['Last-Modified', modified.toUTCString()],
