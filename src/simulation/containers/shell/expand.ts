@@ -2,6 +2,7 @@ import type { ArithmeticExpansionPart, ParsedScript, Word, WordPart } from 'unba
 import { Exhausted, maxFields } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
 import { evaluate } from './arithmetic.ts';
+import { braceWords } from './braces.ts';
 import { FieldCollector } from './fields.ts';
 import { ArithmeticError } from './integers.ts';
 import { addAllParameters, expandParameter, parameterValue, type WordExpander } from './parameters.ts';
@@ -26,7 +27,8 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Run<string[]
     const literal = literalOf(word);
     const before = result.length;
     if (literal !== false) result.push(literal);
-    else yield* expandWord(shell, word, result);
+    else if (shell.dialect === 'ash' || !word.parts) yield* expandWord(shell, word, result);
+    else for (const one of braceWords(word)) yield* expandWord(shell, one, result);
     for (let i = before; i < result.length; i++) bytes += (result[i] as string).length;
     if (result.length > maxFields || bytes > maxArgumentBytes) throw new Exhausted();
   }

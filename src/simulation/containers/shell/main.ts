@@ -29,6 +29,7 @@ export const shellProgram: Program = function* (process) {
   }
   if (words[0] === '--') words.shift();
   const start = new Shell(process, interpreter, process.argv[0] ?? 'sh', []);
+  if (/(?:^|\/)bash$/.test(process.argv[0] ?? '')) start.dialect = 'bash';
   for (const option of options) start.options.add(option);
   let script: string | undefined;
   if (fromWord) {

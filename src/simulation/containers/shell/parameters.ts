@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart, ParameterOperation, Word, WordPart } from 'unbash';
 import { held, WorkLimit } from '../exhaustion.ts';
 import type { Run } from '../syscalls.ts';
+import { expandElements } from './arrays.ts';
 import type { FieldCollector } from './fields.ts';
 import { compilePattern, matchEnd, matches, type Pattern, reversed } from './pattern.ts';
 import type { Shell } from './shell.ts';
@@ -44,7 +45,7 @@ function lookUp(shell: Shell, name: string): string | undefined {
   }
   const first = name.charCodeAt(0);
   if (first >= 48 && first <= 57) return shell.parameters[Number(name) - 1];
-  return shell.get(name);
+  return shell.arrays.get(name)?.get(0) ?? shell.get(name);
 }
 
 /** `${name}` with whatever operation is written in it. */
@@ -57,6 +58,10 @@ export function* expandParameter(
 ): Run<void> {
   const { parameter: name, operation, prefix } = part;
   const quoted = quoting === 'quoted';
+  if (part.index && shell.dialect === 'bash') {
+    yield* expandElements(shell, part, collector, quoting, words);
+    return;
+  }
   if (part.index || prefix === '!' || (name === '' && !prefix)) yield* shell.fail('syntax error: bad substitution');
   if (prefix === '#') {
     const length = name === '@' || name === '*' ? shell.parameters.length : (yield* parameterValue(shell, name)).length;

@@ -44,6 +44,12 @@ function* redirectOne(shell: Shell, redirection: Redirection, saved: SavedFiles)
     process.setFile(descriptor ?? 0, new TextSource(text));
     return true;
   }
+  if (redirection.type === 'HereString' && shell.dialect === 'bash') {
+    const text = redirection.target ? yield* expandText(shell, redirection.target) : '';
+    save(shell, descriptor ?? 0, saved);
+    process.setFile(descriptor ?? 0, new TextSource(`${text}\n`));
+    return true;
+  }
   if (redirection.type === 'HereString') return yield* shell.fail('syntax error: unexpected redirection');
   const target = redirection.target ? yield* expandText(shell, redirection.target) : '';
   const { operator } = redirection;

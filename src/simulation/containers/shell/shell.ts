@@ -4,6 +4,7 @@ import type { OpenFile } from '../openFile.ts';
 import type { Process } from '../process.ts';
 import type { ProcessSignal } from '../signals.ts';
 import { type Run, write } from '../syscalls.ts';
+import { ShellArrays } from './arrays.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ErrorJump } from './jumps.ts';
 
@@ -52,6 +53,9 @@ export class Shell {
   readonly options = new Set<ShellOption>();
   readonly functions = new Map<string, FunctionBody>();
   readonly aliases = new Map<string, string>();
+  /** Bash has arrays, braces and here-strings; ash has none of them. */
+  dialect: 'ash' | 'bash' = 'ash';
+  readonly arrays = new ShellArrays();
   /** Where programs were found along `PATH`, as ash remembers them; forgotten when `PATH` changes. */
   programPaths = new Map<string, string>();
   /** The script that is being run: what its jobs are called. */
@@ -112,6 +116,7 @@ export class Shell {
   }
 
   unset(name: string): void {
+    this.arrays.delete(name);
     this.#restore(name, undefined);
   }
 
@@ -229,6 +234,8 @@ export class Shell {
     for (const [signal, action] of parent.traps)
       if (action === '' && signal !== 'EXIT' && signal !== 'ERR') this.traps.set(signal, action);
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
+    this.dialect = parent.dialect;
+    this.arrays.copyFrom(parent.arrays);
     this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;
     this.programPaths = parent.programPaths;

@@ -1,6 +1,7 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import type { Run } from '../syscalls.ts';
-import { expandText, expandWords } from './expand.ts';
+import { elementIndex } from './arrays.ts';
+import { evaluateText, expandText, expandWords } from './expand.ts';
 import type { After } from './interpreter.ts';
 import { ReturnJump } from './jumps.ts';
 import { runProgram } from './programs.ts';
@@ -113,7 +114,18 @@ function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects
 
 function* assign(shell: Shell, assignment: Assignment): Run<void> {
   const { value } = assignment;
-  if (value.type !== 'Word' || assignment.index) yield* shell.fail('syntax error: unexpected "("');
+  const { name, index } = assignment;
+  if (shell.dialect === 'bash' && value.type === 'ArrayValue') {
+    shell.arrays.fill(name, yield* expandWords(shell, value.elements), assignment.append ? 'behind' : 'anew');
+    return;
+  }
+  if (shell.dialect === 'bash' && index && value.type === 'Word') {
+    const place = elementIndex(shell, name, Number(yield* evaluateText(shell, yield* expandText(shell, index))));
+    const old = assignment.append ? (shell.arrays.get(name)?.get(place) ?? '') : '';
+    shell.arrays.set(name, place, old + (yield* expandText(shell, value)));
+    return;
+  }
+  if (value.type !== 'Word' || index) yield* shell.fail('syntax error: unexpected "("');
   const text = yield* expandText(shell, value as Word);
   yield* shell.set(assignment.name, assignment.append ? (shell.get(assignment.name) ?? '') + text : text);
 }

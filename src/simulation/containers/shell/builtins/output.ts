@@ -12,9 +12,11 @@ export const printf: Builtin = function* (shell, argv) {
     yield* shell.writeTo(2, 'Usage: printf FORMAT [ARG]...\n');
     return 2;
   }
-  const { text, problems } = formatPrintf(argv.slice(1));
+  const target = shell.dialect === 'bash' && argv[1] === '-v' ? argv[2] : undefined;
+  const { text, problems } = formatPrintf(argv.slice(target === undefined ? 1 : 3));
   for (const problem of problems) yield* shell.complain(problem);
-  const written = yield* shell.writeTo(1, text);
+  if (target !== undefined) yield* shell.set(target, text);
+  const written = target !== undefined || (yield* shell.writeTo(1, text));
   return problems.length > 0 || !written ? 1 : 0;
 };
 
