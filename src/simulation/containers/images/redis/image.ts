@@ -8,8 +8,9 @@ import { entrypointFor } from '../entrypoint.ts';
 import { dayStamp } from '../logTimes.ts';
 import { redisCli } from './cli.ts';
 import { readConfiguration } from './configuration.ts';
+import { baseMemoryBytes } from './keyspace.ts';
 import { followMaster } from './replica.ts';
-import { baseMemoryBytes, RedisServer } from './server.ts';
+import { RedisServer } from './server.ts';
 
 /** A line of redis' log: `1:M 22 Nov 2026 16:00:00.000 * text`. */
 function line(process: Process, role: 'C' | 'M' | 'S', level: string, text: string): string {

@@ -1,5 +1,5 @@
+import { baseMemoryBytes } from './keyspace.ts';
 import type { RedisServer } from './server.ts';
-import { baseMemoryBytes } from './server.ts';
 
 /** `INFO`: the sections that people look at. */
 export function infoText(server: RedisServer, wanted: string | undefined): string {

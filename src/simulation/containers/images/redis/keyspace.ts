@@ -9,6 +9,9 @@ export type Value =
 const keyOverheadBytes = 64;
 export const itemOverheadBytes = 24;
 
+/** What redis holds before the first key, in bytes. */
+export const baseMemoryBytes = 9 * 1024 * 1024;
+
 /** One of redis' numbered databases; keys whose time is over are gone when they are next looked at. */
 export class Keyspace {
   readonly #values = new Map<string, Value>();

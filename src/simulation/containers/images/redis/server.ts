@@ -5,7 +5,7 @@ import { blockingPop } from './blockingPop.ts';
 import { keyCommandOf } from './commands.ts';
 import type { Configuration } from './configuration.ts';
 import { infoText } from './info.ts';
-import { Keyspace } from './keyspace.ts';
+import { baseMemoryBytes, Keyspace } from './keyspace.ts';
 import {
   array,
   bulk,
@@ -21,9 +21,6 @@ import {
 
 /** Processor time of one command, microseconds: redis answers about 100,000 a second. */
 const commandMicros = 10;
-/** What redis holds before the first key, in bytes. */
-export const baseMemoryBytes = 9 * 1024 * 1024;
-
 /** One connection of a client. */
 export interface Session {
   readonly thread: Process;
