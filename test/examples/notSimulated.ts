@@ -4,6 +4,7 @@ export const notSimulated: readonly { readonly what: string; readonly why: strin
   { what: 'dynamic resource allocation', why: 'its drivers are vendor programs' },
   { what: 'cloud load balancers', why: 'there is no cloud behind the cluster' },
   { what: 'the internet', why: 'containers reach nothing outside of the cluster, so that downloads fail' },
+  { what: 'logins at registries', why: 'pull secrets are looked for, but what is private stays private' },
   { what: 'custom schedulers', why: 'my-scheduler is no program of this cluster' },
   { what: 'AppArmor and seccomp profiles', why: 'processes here make no real system calls' },
 ];
