@@ -3,7 +3,10 @@ import { parseTime } from '../../../api/time.ts';
 
 /** The condition Ready of a Pod. */
 export function readyCondition(pod: Pod): PodCondition | undefined {
-  return (pod.status?.conditions ?? []).find(({ type }) => type === 'Ready');
+  // Asked for every Pod of a ReplicaSet whenever one of them changes: no closure.
+  const conditions = pod.status?.conditions;
+  if (conditions) for (const condition of conditions) if (condition.type === 'Ready') return condition;
+  return undefined;
 }
 
 export function isReady(pod: Pod): boolean {

@@ -54,14 +54,14 @@ export class PodControl {
   }
 }
 
-/** A Pod as its owner's template wants it, not yet named. */
+/** A Pod as its owner's template wants it, not yet named: a name in the template counts for nothing. */
 function podFrom(info: KindInfo, owner: Stored, template: PodTemplateSpec, generateName: string): Pod {
-  const { labels, annotations, finalizers, name } = template.metadata ?? {};
+  const { labels, annotations, finalizers } = template.metadata ?? {};
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      ...(name ? { name } : { generateName }),
+      generateName,
       namespace: owner.metadata.namespace ?? '',
       ...(labels && { labels: { ...labels } }),
       ...(annotations && { annotations: { ...annotations } }),

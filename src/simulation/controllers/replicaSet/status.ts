@@ -14,14 +14,7 @@ export function replicaSetStatus(
   refusal: Status | undefined,
   nowMs: number,
 ): ReplicaSetStatus {
-  const templateLabels = Object.entries(object.spec?.template?.metadata?.labels ?? {});
-  const minReadySeconds = object.spec?.minReadySeconds ?? 0;
-  const count = (counts: (pod: Stored<Pod>) => boolean) => pods.reduce((sum, pod) => sum + (counts(pod) ? 1 : 0), 0);
-  const fullyLabeledReplicas = count(({ metadata }) =>
-    templateLabels.every(([key, value]) => metadata.labels?.[key] === value),
-  );
-  const readyReplicas = count(isReady);
-  const availableReplicas = count((pod) => isAvailable(pod, minReadySeconds, nowMs));
+  const { fullyLabeledReplicas, readyReplicas, availableReplicas } = countPods(object, pods, nowMs);
   const conditions = conditionsOf(object, pods.length, refusal, nowMs);
   return {
     replicas: pods.length,
@@ -31,6 +24,20 @@ export function replicaSetStatus(
     ...(object.metadata.generation !== undefined && { observedGeneration: object.metadata.generation }),
     ...(conditions.length > 0 && { conditions }),
   };
+}
+
+function countPods(object: Stored<Replicated>, pods: readonly Stored<Pod>[], nowMs: number) {
+  const templateLabels = Object.entries(object.spec?.template?.metadata?.labels ?? {});
+  const minReadySeconds = object.spec?.minReadySeconds ?? 0;
+  const counts = { fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 };
+  for (const pod of pods) {
+    const { labels } = pod.metadata;
+    if (templateLabels.every(([key, value]) => labels?.[key] === value)) counts.fullyLabeledReplicas += 1;
+    if (!isReady(pod)) continue;
+    counts.readyReplicas += 1;
+    if (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, nowMs)) counts.availableReplicas += 1;
+  }
+  return counts;
 }
 
 /** The condition that Pods cannot be created or deleted stays as it is until that is over. */
