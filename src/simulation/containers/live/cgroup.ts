@@ -7,7 +7,7 @@ const periodMicros = 100_000;
 /** `/sys`, of which containers have little but their cgroup. */
 export function sysFolder(kernel: Kernel): LiveFolder {
   const only = (name: string, inside: () => LiveFolder) =>
-    new LiveFolder({ names: () => [name], get: (asked) => (asked === name ? inside() : undefined) });
+    new LiveFolder(() => ({ names: () => [name], get: (asked) => (asked === name ? inside() : undefined) }));
   return only('fs', () => only('cgroup', () => cgroupFolder(kernel)));
 }
 

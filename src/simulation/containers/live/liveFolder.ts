@@ -12,11 +12,18 @@ export interface LiveEntries {
 
 /** A folder of the kernel, such as those of `/proc` and `/sys`: its entries are made when somebody looks at them. */
 export class LiveFolder extends Directory {
-  readonly #entries: LiveEntries;
+  readonly #make: () => LiveEntries;
+  #made: LiveEntries | undefined;
 
-  constructor(entries: LiveEntries) {
+  /** Most are never looked at: what they show is only made then. */
+  constructor(make: () => LiveEntries) {
     super({ mode: 0o555, budget: nobodysBudget });
-    this.#entries = entries;
+    this.#make = make;
+  }
+
+  get #entries(): LiveEntries {
+    this.#made ??= this.#make();
+    return this.#made;
   }
 
   override get(name: string): FileNode | undefined {
@@ -42,13 +49,18 @@ export class LiveFolder extends Directory {
 
 /** A folder of texts that are written when they are read. */
 export function textFolder(texts: Readonly<Record<string, () => string>>, more?: LiveEntries): LiveFolder {
-  return new LiveFolder({
+  return new LiveFolder(() => textEntries(texts, more));
+}
+
+/** The same, for a folder to be made of them. */
+export function textEntries(texts: Readonly<Record<string, () => string>>, more?: LiveEntries): LiveEntries {
+  return {
     names: () => [...Object.keys(texts), ...(more?.names() ?? [])],
     get: (name) => {
       const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
       return text ? liveFile(text()) : more?.get(name);
     },
-  });
+  };
 }
 
 /** A file with what the kernel says at this moment. */

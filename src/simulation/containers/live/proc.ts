@@ -1,7 +1,7 @@
 import { type FileNode, SymbolicLink } from '../filesystem.ts';
 import type { Kernel } from '../kernel.ts';
 import { nodeMemoryKiB } from '../memory.ts';
-import { LiveFolder, textFolder } from './liveFolder.ts';
+import { type LiveEntries, LiveFolder, textEntries, textFolder } from './liveFolder.ts';
 import { processFolder } from './processFolder.ts';
 
 /** What the Node's own programs hold, in KiB: a guess of the right order. */
@@ -10,6 +10,10 @@ const cachedKiB = 400_000;
 
 /** `/proc` as the processes of one container see it: their pid namespace, and the Node's processors and memory. */
 export function procFolder(kernel: Kernel): LiveFolder {
+  return new LiveFolder(() => procEntries(kernel));
+}
+
+function procEntries(kernel: Kernel): LiveEntries {
   const link = (target: string) => new SymbolicLink(target, 0);
   const fixed: Readonly<Record<string, () => FileNode>> = {
     self: () => link(String(own(kernel))),
@@ -17,7 +21,7 @@ export function procFolder(kernel: Kernel): LiveFolder {
     net: () => link('self/net'),
     sys: () => sysctls(kernel),
   };
-  return textFolder(
+  return textEntries(
     {
       cpuinfo: () => cpuInfo(kernel.cpu.nodeCores),
       meminfo: () => memoryInfo(kernel),
@@ -46,7 +50,7 @@ function own({ current }: Kernel): number {
 
 function sysctls(kernel: Kernel): LiveFolder {
   const folder = (entries: Readonly<Record<string, () => FileNode>>) =>
-    new LiveFolder({ names: () => Object.keys(entries), get: (name) => entries[name]?.() });
+    new LiveFolder(() => ({ names: () => Object.keys(entries), get: (name) => entries[name]?.() }));
   return folder({
     kernel: () =>
       textFolder({ hostname: () => `${kernel.hostname}\n`, osrelease: () => '6.1.0\n', pid_max: () => '4194304\n' }),

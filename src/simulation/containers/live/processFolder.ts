@@ -51,7 +51,7 @@ function shortName({ argv }: Process): string {
 }
 
 function descriptors(process: Process): LiveFolder {
-  return new LiveFolder({
+  return new LiveFolder(() => ({
     names: () => process.files.flatMap((file, fd) => (file ? [String(fd)] : [])),
     get: (name) => {
       const file = process.files[Number(name)];
@@ -61,7 +61,7 @@ function descriptors(process: Process): LiveFolder {
         0,
       );
     },
-  });
+  }));
 }
 
 const states = { runnable: 'R (running)', blocked: 'S (sleeping)', ended: 'Z (zombie)' } as const;
