@@ -40,7 +40,10 @@ async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: Cluste
   });
   const ownFolder = kubeconfig ? undefined : await mkdtemp(path.join(os.tmpdir(), 'pod-labs-'));
   const file = path.resolve(kubeconfig ?? path.join(ownFolder ?? '', 'kubeconfig'));
-  const cluster = new Cluster({ seed, nodes, startTimeMs: Math.floor(Date.now() / 1000) * 1000 }, 'none');
+  const cluster = new Cluster(
+    { seed, nodes, startTimeMs: Math.floor(Date.now() / 1000) * 1000, addons: 'kubeadm' },
+    'none',
+  );
   const driver = new RealtimeDriver(cluster, {
     nowMs: () => performance.now(),
     setTimer: (delayMs, action) => {

@@ -2,6 +2,7 @@ import type { Pod } from '../api/generated/objects.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
 import { refuse } from '../api/status.ts';
+import { installAddons } from './addons/install.ts';
 import { ApiServer } from './apiserver/apiServer.ts';
 import { bodyTooLarge, isBodyTooLarge } from './apiserver/body.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -79,6 +80,7 @@ export class Cluster implements ApiEndpoint {
       cutOff: (name) => network.cutOffNode(name),
       forget: (name) => network.removeNode(name),
     });
+    if (options.addons === 'kubeadm') installAddons(context('addons'));
     this.#server.connectPodStreams(this.#kubelets);
     this.#server.store.onChange(({ kind }) => {
       if (kind !== 'Lease') this.#changes += 1;

@@ -5,6 +5,8 @@ export interface ClusterOptions {
   /** When virtual time begins, as milliseconds since 1970. */
   readonly startTimeMs: number;
   readonly nodes: number;
+  /** What runs in `kube-system`: what kubeadm puts there; nothing unless given, which tests and benchmarks want. */
+  readonly addons?: 'kubeadm';
 }
 
 /**

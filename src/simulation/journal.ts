@@ -126,13 +126,14 @@ function parseLine(line: string): Record<string, unknown> {
 }
 
 function headerOf(line: Record<string, unknown>): ClusterOptions | string {
-  const { podLabsJournal, seed, startTimeMs, nodes, unkept } = line;
+  const { podLabsJournal, seed, startTimeMs, nodes, addons, unkept } = line;
   if (podLabsJournal === undefined) return 'This is not a saved Pod Labs session.';
   if (podLabsJournal !== formatVersion) return 'The session was saved by another version of Pod Labs.';
   if (unkept === 'outgrown') return 'The session grew too long for its journal, so it cannot be replayed.';
   if (unkept !== undefined) return 'The session was run without a journal, so it cannot be replayed.';
   const good = isCount(seed) && isCount(startTimeMs) && isCount(nodes) && nodes <= 100;
-  return good ? { seed, startTimeMs, nodes } : 'The first line of the saved session is damaged.';
+  const options = { seed, startTimeMs, nodes, ...(addons === 'kubeadm' && { addons }) } as ClusterOptions;
+  return good ? options : 'The first line of the saved session is damaged.';
 }
 
 function entryOf(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { AdvanceOptions, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import type { JournalEntry } from '../simulation/journal.ts';
 import { speedOf } from './clusterSpeed.ts';
 import type { Edge } from './edge.ts';
@@ -176,9 +177,7 @@ export class ClusterHost implements vscode.Disposable {
   async #begin(): Promise<RunningCluster> {
     const { beginCluster } = await import('./embeddedCluster.ts');
     const driving = this.#driving();
-    const running =
-      (await this.#comeBack(driving)) ??
-      beginCluster({ seed: randomSeed(), startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1 }, driving);
+    const running = (await this.#comeBack(driving)) ?? beginCluster(newSession(), driving);
     if (this.#isDisposed) {
       running.close('The window was closed.');
       throw new vscode.CancellationError();
@@ -286,6 +285,7 @@ async function askToBringBack(): Promise<'bringBack' | 'startAnew' | undefined> 
   return answer === 'Bring Back' ? 'bringBack' : 'startAnew';
 }
 
-function randomSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+function newSession(): ClusterOptions {
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  return { seed, startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1, addons: 'kubeadm' };
 }

@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import { amountsOf } from '../../api/podResources.ts';
+import { systemImageReferences } from '../addons/references.ts';
 import { nodeKind, podKind } from '../apiserver/knownKinds.ts';
 import { newNodeStatus, registeredLabels } from '../apiserver/nodeStatus.ts';
 import type { ComponentContext } from '../component.ts';
@@ -19,6 +20,9 @@ export interface NodeMachine {
   readonly ip: string;
   readonly cores: number;
 }
+
+/** What the disk image of a cluster's Nodes holds already, so that the first Pods of a learner need not wait for it. */
+const preloadedImages = [...systemImageReferences, 'registry.k8s.io/pause:3.10'];
 
 /** What a machine is put into: a network, and a way to make its containers. */
 export interface DataCentre {
@@ -123,6 +127,7 @@ export class Machine {
     const context: ComponentContext = { timeline, api, random, nowMs: () => this.#context.nowMs() };
     const cores = amountsOf(api.get<Node>(nodeKind, '', name)?.status?.capacity).cpuMilli / 1000;
     const runtime = this.#centre.makeRuntime({ name, ip, cores }, timeline);
+    if (this.#boots === 1) this.#preload(runtime);
     const disk = { files: this.files, images: this.#images };
     const options = { nodeName: name, hostIp: ip, podNetwork: this.#podNetwork, runtime, ...disk };
     const kubelet = new Kubelet(context, options);
@@ -131,6 +136,13 @@ export class Machine {
     if (this.#boots === 1) return;
     heartbeat.reportReady();
     for (const pod of api.list<Pod>(podKind)) if (pod.spec?.nodeName === name) kubelet.onPod('ADDED', pod);
+  }
+
+  #preload(runtime: ContainerRuntime): void {
+    for (const reference of preloadedImages) {
+      const answer = runtime.resolveImage(reference);
+      if (answer.found) this.#images.set(reference, answer.imageId);
+    }
   }
 
   /** What a kubelet that has just started says of its Node. */

@@ -19,6 +19,7 @@ import { filebeat } from './services/filebeat.ts';
 import { wordpress } from './services/wordpress.ts';
 import { alpineGit, bash, bitnamiKubectl, helloWorld, kubectl, whalesay, xtrabackup } from './smallTools.ts';
 import { polinuxStress, vishStress } from './stress.ts';
+import { systemImages } from './systemImages.ts';
 
 /** Images that serve no HTTP, by their names. */
 const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersion>([
@@ -65,6 +66,7 @@ const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersi
   ['registry.k8s.io/git-sync/git-sync', gitSyncImage],
   ['us-docker.pkg.dev/google-samples/containers/gke/gb-redis-follower', redisFollower],
   ...components,
+  ...systemImages,
 ]);
 
 /** The image of that name; the documentation's worker wherever its reader has pushed it. */
