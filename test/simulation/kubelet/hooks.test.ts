@@ -90,6 +90,18 @@ describe("a kubelet's hooks", () => {
     assert.equal(run.status()?.state?.waiting?.reason, 'CrashLoopBackOff');
   });
 
+  it('postStart is broken off when the Pod is ended', () => {
+    const run = new PodRun({ containers: [script(polite, { lifecycle: { postStart: { sleep: { seconds: 25 } } } })] });
+    run.runSeconds(5);
+    run.delete();
+    between(
+      run.secondsUntil(() => run.pod === undefined, 40),
+      0,
+      3,
+    );
+    assert.equal(run.cluster.timeline.pendingWork, 0);
+  });
+
   it('HTTP hooks are content with any answer, and fail without one', () => {
     const postStart = { httpGet: { port: 8080, path: '/warm' } };
     const run = new PodRun({ containers: [script(polite, { lifecycle: { postStart } })] });

@@ -15,18 +15,15 @@ export function postStart(context: PodContext, slot: ContainerSlot, life: Contai
     return;
   }
   const { node, pod } = context;
-  runHook(context, slot, running, handler, (problem) => {
+  const stop = runHook(context, slot, running, handler, (problem) => {
+    life.whenExited = undefined;
     if (problem === undefined || context.ending) {
       done();
       return;
     }
+    const fieldPath = eventFieldPath(slot);
     const message = 'PostStartHook failed';
-    node.events.record(pod, {
-      type: 'Warning',
-      reason: 'FailedPostStartHook',
-      message,
-      fieldPath: eventFieldPath(slot),
-    });
+    node.events.record(pod, { type: 'Warning', reason: 'FailedPostStartHook', message, fieldPath });
     slot.waiting = { reason: 'PostStartHookError', message: problem };
     if (life.exit) {
       done();
@@ -39,4 +36,8 @@ export function postStart(context: PodContext, slot: ContainerSlot, life: Contai
     };
     const kill = new ContainerKill(context, slot, life, { message: 'FailedPostStartHook', graceMs, order: 'now' });
   });
+  // A Pod that is ended does not wait for what is left of a hook.
+  life.whenExited = () => {
+    if (context.ending) stop();
+  };
 }
