@@ -3,6 +3,7 @@ import { jobKind, podKind, replicaSetKind, replicationControllerKind } from '../
 import type { Store } from '../apiserver/store.ts';
 import type { ComponentContext } from '../component.ts';
 import { ControlledObjects } from './controlledObjects.ts';
+import { DaemonSetController } from './daemonSet/daemonSetController.ts';
 import { DeploymentController } from './deployment/deploymentController.ts';
 import { JobController } from './job/jobController.ts';
 import { ReplicaSetController } from './replicaSet/replicaSetController.ts';
@@ -18,4 +19,5 @@ export function startWorkloadControllers(context: (component: string) => Compone
   new ReplicaSetController(context('replicaset-controller'), replicaSets, sets, pods);
   new ReplicaSetController(context('replication-controller'), replicationControllers, controllers, pods);
   new JobController(context('job-controller'), jobs, pods);
+  new DaemonSetController(context('daemonset-controller'), store, pods);
 }

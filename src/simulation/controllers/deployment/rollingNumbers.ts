@@ -1,3 +1,5 @@
+import { shareOf } from '../shareOf.ts';
+
 /** The strategy RollingUpdate in numbers: the most replicas above the wanted ones, and the most below that may be unavailable. */
 export interface RollingBounds {
   readonly maxSurge: number;
@@ -21,12 +23,6 @@ export function rollingBounds(replicas: number, maxSurge: Share = '25%', maxUnav
     return { maxSurge: 0, maxUnavailable: 0, problem };
   }
   return { maxSurge: surge, maxUnavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
-}
-
-function shareOf(share: Share, total: number, round: (value: number) => number): number | undefined {
-  if (typeof share === 'number') return share;
-  if (!/^[+-]?\d+%$/.test(share)) return undefined;
-  return round((Number.parseInt(share, 10) * total) / 100);
 }
 
 /** The size that a new ReplicaSet may have by now (`NewRSNewReplicas`). `total` counts all ReplicaSets, the new one too. */
