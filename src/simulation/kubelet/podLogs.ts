@@ -3,6 +3,7 @@ import type { ApiStream, StreamReceiver } from '../../api/request.ts';
 import { badRequest } from '../../api/status.ts';
 import { formatMicroTime } from '../../api/time.ts';
 import type { LogOptions } from '../apiserver/podStreams.ts';
+import { fromBytes, toBytes } from '../containers/bytes.ts';
 import type { ContainerLog, LogEntry } from '../containers/logs.ts';
 import type { ContainerRole, ContainerSlot } from './containerRecord.ts';
 import type { PodContext } from './podContext.ts';
@@ -11,21 +12,37 @@ import type { PodContext } from './podContext.ts';
 export function readLog(context: PodContext, options: LogOptions): string | Status {
   const found = logOf(context, options);
   if (!found.log) return found.refusal;
-  let text = linesOf(found.log, context, options)
+  const text = linesOf(found.log, context, options)
     .map((entry) => lineText(entry, options))
     .join('');
-  if (options.limitBytes !== undefined) text = text.slice(0, options.limitBytes);
-  return text;
+  return options.limitBytes === undefined ? text : firstBytes(text, options.limitBytes);
 }
 
 /** The same, and each new line until the container ends. */
 export function followLog(context: PodContext, options: LogOptions, receiver: StreamReceiver): ApiStream | Status {
   const found = logOf(context, options);
   if (!found.log) return found.refusal;
-  const send = (entry: LogEntry) => receiver.onChunk({ channel: 'stdout', text: lineText(entry, options) });
+  let leftBytes = options.limitBytes ?? Number.POSITIVE_INFINITY;
+  let stop = () => {};
+  const send = (entry: LogEntry) => {
+    if (leftBytes <= 0) return;
+    const whole = lineText(entry, options);
+    const text = firstBytes(whole, leftBytes);
+    leftBytes -= toBytes(text).length;
+    receiver.onChunk({ channel: 'stdout', text });
+    if (leftBytes > 0) return;
+    stop();
+    receiver.onEnd({});
+  };
   for (const entry of linesOf(found.log, context, options)) send(entry);
-  const stop = found.log.subscribe({ line: send, closed: () => receiver.onEnd({}) });
-  return { write() {}, closeInput() {}, close: stop };
+  if (leftBytes > 0) stop = found.log.subscribe({ line: send, closed: () => receiver.onEnd({}) });
+  return { write() {}, closeInput() {}, close: () => stop() };
+}
+
+/** As much of a text as fits in so many bytes of UTF-8. */
+function firstBytes(text: string, bytes: number): string {
+  const all = toBytes(text);
+  return all.length <= bytes ? text : fromBytes(all.slice(0, bytes));
 }
 
 type LogFound = { readonly log: ContainerLog } | { readonly log?: undefined; readonly refusal: Status };
