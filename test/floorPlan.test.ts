@@ -15,6 +15,7 @@ const plan: FloorPlan = {
 
   // The second plan, inside the simulation: only the cluster knows all the parts.
   'simulation/timeline': { imports: ['invariant'], purity: 'synchronous' },
+  'simulation/lifetime': { imports: ['simulation/timeline'], purity: 'synchronous' },
   'simulation/canonicalJson': { imports: [], purity: 'synchronous' },
   'simulation/random': { imports: ['invariant'], purity: 'synchronous' },
   'simulation/apiserver': {
@@ -73,11 +74,16 @@ const plan: FloorPlan = {
     ],
     purity: 'synchronous',
   },
+  'simulation/addons': {
+    imports: ['api', 'simulation/apiserver', 'simulation/component'],
+    purity: 'synchronous',
+  },
   'simulation/kubelet': {
     imports: [
       'api',
       'invariant',
       'simulation/timeline',
+      'simulation/lifetime',
       'simulation/random',
       'simulation/apiserver',
       'simulation/component',
@@ -101,6 +107,7 @@ const plan: FloorPlan = {
       'simulation/containers',
       'simulation/controllers',
       'simulation/scheduler',
+      'simulation/addons',
       'simulation/kubelet',
     ],
     purity: 'synchronous',

@@ -3,6 +3,7 @@ import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
 import { refuse } from '../api/status.ts';
 import { installAddons } from './addons/install.ts';
+import { systemImageReferences } from './addons/references.ts';
 import { ApiServer } from './apiserver/apiServer.ts';
 import { bodyTooLarge, isBodyTooLarge } from './apiserver/body.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -68,6 +69,7 @@ export class Cluster implements ApiEndpoint {
     new NodeLifecycle(context('node-lifecycle'), podsOfNodes);
     new TaintEviction(context('taint-eviction'), podsOfNodes);
     this.#kubelets = new Kubelets(context('kubelets'), {
+      preloadedImages: systemImageReferences,
       makeRuntime: ({ name, ip, cores }, timers) =>
         new SimulatedRuntime({
           timeline: timers,

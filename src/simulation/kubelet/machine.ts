@@ -1,7 +1,6 @@
 import type { Node, Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import { amountsOf } from '../../api/podResources.ts';
-import { systemImageReferences } from '../addons/references.ts';
 import { nodeKind, podKind } from '../apiserver/knownKinds.ts';
 import { newNodeStatus, registeredLabels } from '../apiserver/nodeStatus.ts';
 import type { ComponentContext } from '../component.ts';
@@ -21,11 +20,10 @@ export interface NodeMachine {
   readonly cores: number;
 }
 
-/** What the disk image of a cluster's Nodes holds already, so that the first Pods of a learner need not wait for it. */
-const preloadedImages = [...systemImageReferences, 'registry.k8s.io/pause:3.10'];
-
 /** What a machine is put into: a network, and a way to make its containers. */
 export interface DataCentre {
+  /** Images that the disks of new machines hold already, so that the first Pods of a learner need not wait for them. */
+  readonly preloadedImages: readonly string[];
   makeRuntime(machine: NodeMachine, timers: Timers): ContainerRuntime;
   /** The machine and its Pods are no longer reached; nobody is told. */
   cutOff(nodeName: string): void;
@@ -139,7 +137,7 @@ export class Machine {
   }
 
   #preload(runtime: ContainerRuntime): void {
-    for (const reference of preloadedImages) {
+    for (const reference of this.#centre.preloadedImages) {
       const answer = runtime.resolveImage(reference);
       if (answer.found) this.#images.set(reference, answer.imageId);
     }
