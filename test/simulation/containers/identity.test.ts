@@ -72,6 +72,13 @@ describe('Identity of containers', () => {
     assert.equal(text, "sh: can't create /tmp/x: Read-only file system\ny\n");
   });
 
+  it('ping needs NET_RAW', () => {
+    assert.match(asUser({}, 'ping -c 1 127.0.0.1'), /1 packets received/);
+    const refusal = 'ping: permission denied (are you root?)\n';
+    assert.equal(asUser({ drop: ['NET_RAW'] }, 'ping -c 1 127.0.0.1'), refusal);
+    assert.equal(asUser({ uid: 1000 }, 'ping -c 1 127.0.0.1'), refusal);
+  });
+
   it('a low port needs NET_BIND_SERVICE, which works for root alone', () => {
     const bind = (security: Partial<ContainerSecurity>, port: number, unprivilegedPortStart?: number) => {
       const session = new ContainerSession(1, unprivilegedPortStart === undefined ? {} : { unprivilegedPortStart });

@@ -23,6 +23,11 @@ export const ping: Program = function* (process) {
     yield* complain(process, `bad address '${host}'`);
     return 1;
   }
+  // A raw socket, which needs NET_RAW: busybox has its own words for that.
+  if (!process.credentials.can('NET_RAW')) {
+    yield* complain(process, 'permission denied (are you root?)');
+    return 1;
+  }
   process.dispositions.set('SIGINT', 'catch');
   const bytes = Number(flags.get('s') ?? 56);
   const isQuiet = flags.has('q');
