@@ -190,9 +190,9 @@ describe('projected volumes', () => {
   it('say that trust bundles are not simulated', () => {
     const cluster = newCluster();
     seen(cluster, 'true', { projected: { sources: [{ clusterTrustBundle: { name: 'ca', path: 'ca.pem' } }] } });
-    const told = messages(cluster, 'FailedMount').join('\n');
-    // The API server of 1.34 drops the field, and an empty source is refused or ignored before a kubelet sees it.
-    assert.ok(told === '' || /ClusterTrustBundle projections are not simulated/.test(told));
+    assert.deepEqual(messages(cluster, 'FailedMount'), [
+      'MountVolume.SetUp failed for volume "v" : ClusterTrustBundle projections are not simulated',
+    ]);
   });
 });
 
