@@ -54,6 +54,6 @@ export async function attachTo(host: KubectlHost, pod: Stored<Pod>, wish: Attach
   );
   if (wish.quiet || !wish.stdin || !tty) return;
   host.stdout(
-    `Session ended, resume using 'kubectl attach ${name} -c ${container} -n ${namespace} -i -t' command when the pod is running\n`,
+    `Session ended, resume using 'kubectl attach ${name} -c ${container} -n ${namespace} -i -t' command\n`,
   );
 }
