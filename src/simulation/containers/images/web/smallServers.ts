@@ -2,7 +2,7 @@ import { readOptions } from '../../applets/options.ts';
 import { HttpHeaders, type HttpResponse, textResponse } from '../../http/message.ts';
 import type { Exchange, HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
-import { compute, type Program, type Run, work, write } from '../../syscalls.ts';
+import { compute, type Program, write } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
 import { goLine, runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
@@ -196,9 +196,3 @@ const echoServer: Program = function* (process) {
 };
 
 export const echoServerImage = binaryImage({ name: 'run.sh', program: echoServer, tools: 'shell' });
-
-/** Works before it answers, as a page of PHP that computes: registry.k8s.io/hpa-example. */
-export function* busyAnswer(cpuMs: number, body: string, type: string): Run<HttpResponse> {
-  yield* work(cpuMs);
-  return textResponse(200, body, type);
-}
