@@ -37,10 +37,12 @@ export async function runExample(example: Example, needed: readonly Example[]): 
     if (cluster.revision !== revision) quietSinceMs = cluster.timeline.nowMs;
   }
   const pods = podsOf(cluster).filter(({ metadata }) => !before.has(metadata?.uid));
-  return worstOf(
-    pods.map((pod) => resultOf(pod, () => lastWarning(cluster, pod))),
-    example,
-  );
+  if (pods.length === 0) {
+    const kinds = [...new Set(example.objects.map(({ kind }) => kind))];
+    const warning = lastWarning(cluster, ({ kind, namespace }) => kind !== 'Pod' && namespace !== 'kube-system');
+    return { outcome: 'applied', cause: `no Pods of ${kinds.join(', ')}${warning && ` (${warning})`}` };
+  }
+  return worstOf(pods.map((pod) => resultOf(pod, () => lastWarning(cluster, ({ uid }) => uid === pod.metadata?.uid))));
 }
 
 /** `kubectl apply`, or `create` where the server is to choose the name; the first line of what it complains. */
@@ -70,7 +72,7 @@ function podsOf(cluster: Cluster): Pod[] {
   return (body as { items: Pod[] }).items;
 }
 
-function worstOf(results: readonly ExampleResult[], example: Example): ExampleResult {
+function worstOf(results: readonly ExampleResult[]): ExampleResult {
   for (const outcome of outcomes) {
     const found = results.filter((result) => result.outcome === outcome);
     if (found.length === 0) continue;
@@ -80,17 +82,14 @@ function worstOf(results: readonly ExampleResult[], example: Example): ExampleRe
       cause: results.length > 1 ? `${found.length} of ${results.length} Pods${cause && `: ${cause}`}` : cause,
     };
   }
-  return {
-    outcome: 'applied',
-    cause: `no Pods of ${[...new Set(example.objects.map(({ kind }) => kind))].join(', ')}`,
-  };
+  return { outcome: 'applied', cause: '' };
 }
 
-/** The message of the newest event that warns about a Pod. */
-function lastWarning(cluster: Cluster, { metadata }: Pod): string {
-  const { body } = cluster.send({ method: 'GET', path: `/api/v1/namespaces/${metadata?.namespace}/events` });
+/** The message of the newest event that warns about an object. */
+function lastWarning(cluster: Cluster, isAbout: (involved: Event['involvedObject']) => boolean): string {
+  const { body } = cluster.send({ method: 'GET', path: '/api/v1/events' });
   const warnings = (body as { items: Event[] }).items.filter(
-    ({ type, involvedObject }) => type === 'Warning' && involvedObject.uid === metadata?.uid,
+    ({ type, involvedObject }) => type === 'Warning' && isAbout(involvedObject),
   );
   const newest = warnings[warnings.length - 1];
   return newest ? `${newest.reason}: ${newest.message}` : '';
