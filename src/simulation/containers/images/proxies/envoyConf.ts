@@ -29,7 +29,7 @@ export interface EnvoyConf {
   readonly admin: SocketAddress | undefined;
 }
 
-const maxBytes = 256 * 1024;
+const maxBytes = 64 * 1024;
 const maxListed = 200;
 
 /** Reads the static part of an Envoy bootstrap configuration; what is wrong with it otherwise. */
@@ -37,7 +37,7 @@ export function readEnvoyConf(text: string): EnvoyConf | string {
   if (text.length > maxBytes) return 'configuration is too long';
   let root: unknown;
   try {
-    root = parse(text, { maxAliasCount: 50, logLevel: 'silent' });
+    root = parse(text, { maxAliasCount: 50, logLevel: 'error' });
   } catch (problem) {
     return `Unable to convert YAML as JSON: ${problem instanceof Error ? problem.message.split('\n')[0] : 'malformed'}`;
   }
