@@ -53,7 +53,5 @@ export async function attachTo(host: KubectlHost, pod: Stored<Pod>, wish: Attach
     { stdin: wish.stdin, tty },
   );
   if (wish.quiet || !wish.stdin || !tty) return;
-  host.stdout(
-    `Session ended, resume using 'kubectl attach ${name} -c ${container} -n ${namespace} -i -t' command\n`,
-  );
+  host.stdout(`Session ended, resume using 'kubectl attach ${name} -c ${container} -n ${namespace} -i -t' command\n`);
 }
