@@ -1,5 +1,7 @@
 import { formatLabelQuery, matchesLabels, parseLabelSelector, queryOf } from '../../src/api/labels.ts';
 import { parseCronSchedule } from '../../src/api/batch/cronSchedule.ts';
+import { nextCronTime } from '../../src/api/batch/nextCronTime.ts';
+import { formatTime, parseTime } from '../../src/api/time.ts';
 import {
   configKey,
   dns1035Name,
@@ -56,8 +58,15 @@ const sorts: Readonly<Record<string, (q: Question, a: Fact['a']) => boolean>> = 
     return newReplicaSetSize(Number(q.replicas), boundsAsked(q).maxSurge, { total, own }) === a.newReplicas;
   },
   cron: (q, a) => {
-    const parsed = parseCronSchedule(String(q.schedule));
-    return (typeof parsed === 'string' ? parsed : undefined) === a.error;
+    const schedule = parseCronSchedule(String(q.schedule));
+    if (typeof schedule === 'string') return schedule === a.error;
+    const next: string[] = [];
+    let timeMs = parseTime(String(q.from));
+    while (timeMs !== undefined && next.length < Number(q.n)) {
+      timeMs = nextCronTime(schedule, timeMs);
+      if (timeMs !== undefined) next.push(formatTime(timeMs));
+    }
+    return a.error === undefined && sameValue(next, a.next);
   },
 };
 

@@ -3,11 +3,15 @@ import { jobKind, podKind, replicaSetKind, replicationControllerKind } from '../
 import type { Store } from '../apiserver/store.ts';
 import type { ComponentContext } from '../component.ts';
 import { ControlledObjects } from './controlledObjects.ts';
+import { CronJobController } from './cronJob/cronJobController.ts';
 import { DaemonSetController } from './daemonSet/daemonSetController.ts';
 import { DeploymentController } from './deployment/deploymentController.ts';
+import { DisruptionController } from './disruption/disruptionController.ts';
 import { JobController } from './job/jobController.ts';
+import { PodGarbageCollector } from './podGarbageCollector.ts';
 import { ReplicaSetController } from './replicaSet/replicaSetController.ts';
 import { replicaSets, replicationControllers } from './replicaSet/replicated.ts';
+import { TtlAfterFinished } from './ttlAfterFinished.ts';
 
 /** Starts the controllers of the workloads, which share what they know of the Pods. */
 export function startWorkloadControllers(context: (component: string) => ComponentContext, store: Store): void {
@@ -20,4 +24,8 @@ export function startWorkloadControllers(context: (component: string) => Compone
   new ReplicaSetController(context('replication-controller'), replicationControllers, controllers, pods);
   new JobController(context('job-controller'), jobs, pods);
   new DaemonSetController(context('daemonset-controller'), store, pods);
+  new CronJobController(context('cronjob-controller'), jobs);
+  new TtlAfterFinished(context('ttl-after-finished-controller'), jobs);
+  new DisruptionController(context('disruption-controller'), store, pods);
+  new PodGarbageCollector(context('pod-garbage-collector'));
 }

@@ -6,7 +6,9 @@ const path = '/apis/apps/v1/namespaces/default/daemonsets';
 
 function withDaemonSet(spec: object = {}, podSpec: object = {}, nodes = 3) {
   const working = workingCluster(nodes);
-  const containers = [{ name: 'app', image: 'busybox:1.36', command: ['sh', '-c', 'trap exit TERM; sleep 100000 & wait'] }];
+  const containers = [
+    { name: 'app', image: 'busybox:1.36', command: ['sh', '-c', 'trap exit TERM; sleep 100000 & wait'] },
+  ];
   working.create(path, {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -54,7 +56,9 @@ describe('DaemonSets', () => {
     assert.deepEqual(pod?.spec?.affinity, {
       nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } },
     });
-    const own = pod?.spec?.tolerations?.map(({ key = '', effect }) => `${key.replace('node.kubernetes.io/', '')} ${effect}`);
+    const own = pod?.spec?.tolerations?.map(
+      ({ key = '', effect }) => `${key.replace('node.kubernetes.io/', '')} ${effect}`,
+    );
     assert.deepEqual(own, [
       'not-ready NoExecute',
       'unreachable NoExecute',
@@ -64,7 +68,10 @@ describe('DaemonSets', () => {
       'unschedulable NoSchedule',
     ]);
     const [revision] = revisions();
-    assert.equal(pod?.metadata.labels?.['controller-revision-hash'], revision?.metadata.labels?.['controller-revision-hash']);
+    assert.equal(
+      pod?.metadata.labels?.['controller-revision-hash'],
+      revision?.metadata.labels?.['controller-revision-hash'],
+    );
     assert.equal(pod?.metadata.labels?.['pod-template-generation'], '1');
   });
 
@@ -114,9 +121,14 @@ describe('DaemonSets', () => {
     }
     assert.equal(least, 2);
     assert.equal(status()?.updatedNumberScheduled, 3);
-    assert.deepEqual(revisions().map(({ revision }) => revision), [1, 2]);
+    assert.deepEqual(
+      revisions().map(({ revision }) => revision),
+      [1, 2],
+    );
     assert.ok(pods().every(({ metadata }) => metadata.labels?.['pod-template-generation'] === '2'));
-    const deleted = eventsOf('DaemonSet', 'agent').filter((text) => text.startsWith('SuccessfulDelete: Deleted pod: agent-'));
+    const deleted = eventsOf('DaemonSet', 'agent').filter((text) =>
+      text.startsWith('SuccessfulDelete: Deleted pod: agent-'),
+    );
     assert.equal(deleted.length, 3);
     setCommand('one again');
     cluster.advanceBy(60_000);
@@ -131,7 +143,9 @@ describe('DaemonSets', () => {
     let [least, most] = [3, 3];
     for (let i = 0; i < 600; i++) {
       cluster.advanceBy(100);
-      const ready = pods().filter(({ status: podStatus }) => podStatus?.conditions?.some(({ type, status: s }) => type === 'Ready' && s === 'True'));
+      const ready = pods().filter(({ status: podStatus }) =>
+        podStatus?.conditions?.some(({ type, status: s }) => type === 'Ready' && s === 'True'),
+      );
       least = Math.min(least, new Set(ready.map(({ spec }) => spec?.nodeName)).size);
       most = Math.max(most, pods().filter(({ metadata }) => !metadata.deletionTimestamp).length);
     }
@@ -156,6 +170,9 @@ describe('DaemonSets', () => {
       setCommand(text);
     }
     cluster.advanceBy(60_000);
-    assert.deepEqual(revisions().map(({ revision }) => revision), [3, 4]);
+    assert.deepEqual(
+      revisions().map(({ revision }) => revision),
+      [3, 4],
+    );
   });
 });
