@@ -38,9 +38,25 @@ function handleEviction(context: ServerContext, route: ResourceRoute, request: A
   const options: DeleteOptions = { ...eviction.deleteOptions, ...(query.mode === 'dryRun' && { dryRun: ['All'] }) };
   const refusal = refusalOfBudgets(context, pod, options);
   if (refusal) return refuse(refusal);
+  if (query.mode !== 'dryRun') markEvicted(context, pod);
   const deleted = deleteObject(context, podKind, namespace, name, options);
   if (deleted.refusal) return refuse(deleted.refusal);
   return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } };
+}
+
+/** The Pod says why it goes (https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions). */
+function markEvicted(context: ServerContext, pod: Stored<Pod>): void {
+  if (pod.metadata.deletionTimestamp) return;
+  const condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    lastTransitionTime: formatTime(context.nowMs()),
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+  };
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type);
+  const status = { ...pod.status, conditions: [...others, condition] };
+  updateObject(context, podKind, { ...pod, status }, { mode: 'commit', subresource: 'status' });
 }
 
 /** Takes one disruption from the Pod's budget, or says why there is none to take. */
@@ -80,6 +96,11 @@ function refusalOf({ metadata, status }: Stored<PodDisruptionBudget>): Status | 
   const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = status ?? {};
   if (disruptionsAllowed < 0) return forbidden(podDisruptionBudgetKind, name, 'pdb disruptions allowed is negative');
   if (disruptionsAllowed > 0) return undefined;
+  const condition = (status?.conditions ?? []).find(({ type }) => type === 'DisruptionAllowed');
+  if (condition?.status === 'False' && condition.reason === 'SyncFailed') {
+    const failure = `because it failed sync: ${condition.message}`;
+    return tooManyRequests(`The disruption budget ${name} does not allow evicting pods currently ${failure}`, 0);
+  }
   const why = `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
   return tooManyRequests(why, 0);
 }
