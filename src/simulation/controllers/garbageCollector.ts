@@ -5,6 +5,7 @@ import type { Change } from '../apiserver/history.ts';
 import { foregroundFinalizer, orphanFinalizer } from '../apiserver/propagation.ts';
 import type { Store } from '../apiserver/store.ts';
 import type { ComponentContext } from '../component.ts';
+import { EventRecorder } from '../eventRecorder.ts';
 import { type Identity, Owners } from './owners.ts';
 
 /** A change reaches the controller after some milliseconds. */
@@ -17,15 +18,17 @@ const watchLatencyMs = 5;
 export class GarbageCollector {
   readonly #context: ComponentContext;
   readonly #owners: Owners;
+  readonly #events: EventRecorder;
 
   constructor(context: ComponentContext, store: Store) {
     this.#context = context;
     this.#owners = new Owners(store);
+    this.#events = new EventRecorder(context, { component: 'garbage-collector-controller' });
     // A watch of every kind would set a timer for each change; most of them are no matter for this controller.
     store.onChange((info, change) => this.#notice(info, change));
   }
 
-  #notice(info: KindInfo, { type, object }: Change): void {
+  #notice(info: KindInfo, { type, object, previous }: Change): void {
     const { uid, deletionTimestamp, namespace = '', name } = object.metadata;
     const later = (act: () => void) => this.#context.timeline.after(watchLatencyMs, act);
     if (type === 'DELETED') {
@@ -34,6 +37,35 @@ export class GarbageCollector {
     } else if (deletionTimestamp !== undefined && isWaiting(object)) {
       later(() => this.#finish({ info, namespace, name }));
     }
+    if (type === 'DELETED' || object.metadata.ownerReferences === previous?.metadata.ownerReferences) return;
+    if (this.#owners.missesOwner(object)) later(() => this.#judge({ info, namespace, name }));
+  }
+
+  /** An object whose owners are all gone goes, too; where one is there it forgets the others (`attemptToDeleteItem`). */
+  #judge(dependent: Identity): void {
+    const object = this.#get(dependent);
+    if (!object || object.metadata.deletionTimestamp || !this.#owners.missesOwner(object)) return;
+    const solid = this.#owners.ownersOf(object).map(({ object: owner }) => owner.metadata.uid);
+    let isOutOfReach = false;
+    for (const { apiVersion, kind, name, uid } of object.metadata.ownerReferences ?? []) {
+      const elsewhere = solid.includes(uid) ? undefined : this.#owners.placeOf(uid);
+      if (!elsewhere) continue;
+      // What is in no Namespace cannot have an owner in one, but it is spared.
+      isOutOfReach ||= dependent.namespace === '';
+      const owner = `[${apiVersion}/${kind}, namespace: ${dependent.namespace}, name: ${name}, uid: ${uid}]`;
+      const message = `ownerRef ${owner} does not exist in namespace "${dependent.namespace}"`;
+      this.#events.record(object, { type: 'Warning', reason: 'OwnerRefInvalidNamespace', message });
+    }
+    if (isOutOfReach) return;
+    if (solid.length === 0) this.#delete(dependent);
+    else
+      for (const { uid } of object.metadata.ownerReferences ?? [])
+        if (!solid.includes(uid)) this.#forgetOwner(dependent, uid);
+  }
+
+  #forgetOwner(dependent: Identity, uid: string): void {
+    const object = this.#get(dependent);
+    if (object) this.#letGo(dependent.info, object, uid);
   }
 
   /** Deletes the dependents of an owner that is gone, but for those that have another one. */

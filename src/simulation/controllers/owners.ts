@@ -1,4 +1,4 @@
-import type { KindInfo } from '../../api/kinds.ts';
+import { findKind, type KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import type { Store } from '../apiserver/store.ts';
 
@@ -22,16 +22,26 @@ export class Owners {
 
   constructor(store: Store) {
     this.#store = store;
+    for (const object of store.everything()) {
+      const info = findKind(object.apiVersion ?? '', object.kind ?? '');
+      if (info) this.#add(info, object);
+    }
     store.onChange((info, { type, object, previous }) => {
-      const { uid, namespace = '', name } = object.metadata;
-      const place = { info, namespace, name };
-      for (const owner of ownerUids(previous)) this.#forget(owner, uid);
-      if (type === 'DELETED') this.#places.delete(uid);
-      else {
-        this.#places.set(uid, place);
-        for (const owner of ownerUids(object)) this.#remember(owner, uid, place);
-      }
+      for (const owner of ownerUids(previous)) this.#forget(owner, object.metadata.uid);
+      if (type === 'DELETED') this.#places.delete(object.metadata.uid);
+      else this.#add(info, object);
     });
+  }
+
+  /** Whether somebody is named as an owner who is not there, or not where the object can have its owners. */
+  missesOwner(object: Stored): boolean {
+    const references = object.metadata.ownerReferences ?? [];
+    return references.length > 0 && this.ownersOf(object).length < references.length;
+  }
+
+  /** Where the owner of that uid is, if it is anywhere. */
+  placeOf(uid: string): Identity | undefined {
+    return this.#places.get(uid);
   }
 
   dependentsOf(ownerUid: string): readonly Identity[] {
@@ -43,8 +53,17 @@ export class Owners {
     return ownerUids(object).flatMap((uid) => {
       const place = this.#places.get(uid);
       const owner = place && this.#store.get(place.info, place.namespace, place.name);
-      return place && owner?.metadata.uid === uid ? [{ ...place, object: owner }] : [];
+      // The owner of an object in a Namespace is in the same one, or in none.
+      const isNear = place && (place.namespace === '' || place.namespace === object.metadata?.namespace);
+      return isNear && owner?.metadata.uid === uid ? [{ ...place, object: owner }] : [];
     });
+  }
+
+  #add(info: KindInfo, object: Stored): void {
+    const { uid, namespace = '', name } = object.metadata;
+    const place = { info, namespace, name };
+    this.#places.set(uid, place);
+    for (const owner of ownerUids(object)) this.#remember(owner, uid, place);
   }
 
   #remember(owner: string, uid: string, place: Identity): void {

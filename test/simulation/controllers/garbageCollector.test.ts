@@ -86,6 +86,42 @@ describe('garbage collection', () => {
   });
 });
 
+describe('owners that are not there', () => {
+  it('take their dependents with them, whoever made these later', () => {
+    const { cluster, send, has, get } = makeFamily();
+    const make = (name: string, ownerReferences: object[]) =>
+      send('POST', configMaps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ownerReferences } });
+    const absent = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: 'b6a9e1e4-0000-4000-8000-000000000000' };
+    const { uid } = get('owner').metadata;
+    make('lost', [absent]);
+    make('half', [absent, { ...absent, uid }]);
+    cluster.advanceBy(100);
+    assert.ok(!has('lost'));
+    assert.deepEqual(
+      get('half').metadata.ownerReferences?.map((reference) => reference.uid),
+      [uid],
+    );
+  });
+
+  it('may be in no Namespace, but not in another one', () => {
+    const { cluster, send, has, get } = makeFamily();
+    const node = send('GET', '/api/v1/nodes/node-1').body as Stored;
+    const own = (name: string, reference: object, path = configMaps) =>
+      send('POST', path, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ownerReferences: [reference] } });
+    own('of-node', { apiVersion: 'v1', kind: 'Node', name: 'node-1', uid: node.metadata.uid });
+    const far = '/api/v1/namespaces/kube-public/configmaps';
+    own('far', { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: get('owner').metadata.uid }, far);
+    cluster.advanceBy(100);
+    assert.ok(has('of-node'));
+    assert.equal(send('GET', `${far}/far`).code, 404);
+    const { items } = send('GET', '/api/v1/namespaces/kube-public/events').body as { items: { reason: string }[] };
+    assert.deepEqual(
+      items.map(({ reason }) => reason),
+      ['OwnerRefInvalidNamespace'],
+    );
+  });
+});
+
 describe('volume protection', () => {
   it('keeps a claim while a Pod uses it', () => {
     const { cluster, send } = makeFamily();
