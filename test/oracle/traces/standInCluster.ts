@@ -120,6 +120,7 @@ export class StandInCluster implements ApiEndpoint {
       kind,
       name: object.metadata.name,
       ...(spec?.replicas !== undefined && { replicas: spec.replicas }),
+      ...(['Job', 'DaemonSet'].includes(kind) && status && { status }),
       ...(status?.conditions && { conditions: status.conditions }),
       ...(involvedObject && { object: `${involvedObject.kind}/${involvedObject.name}` }),
       ...(reason !== undefined && { reason }),
@@ -140,7 +141,11 @@ export class StandInCluster implements ApiEndpoint {
     this.#started.add(uid);
     const waitMs = this.#readyAfterMs(pod);
     this.timeline.after(startMs, () => this.#report(namespace, name, 'False'));
-    if (waitMs !== null) this.timeline.after(Math.max(waitMs, startMs + 1), () => this.#report(namespace, name, 'True'));
+    if (waitMs === null) return;
+    this.timeline.after(Math.max(waitMs, startMs + 1), () => {
+      if (runsToAnEnd(pod)) this.#report(namespace, name, 'False', 'Succeeded');
+      else this.#report(namespace, name, 'True');
+    });
   }
 
   #readyAfterMs(pod: Stored<Pod>): number | null {
@@ -150,16 +155,22 @@ export class StandInCluster implements ApiEndpoint {
     const count = this.#counts.get(set) ?? 0;
     this.#counts.set(set, count + 1);
     const recorded = this.#pace[order]?.[count];
-    return recorded === undefined ? readyMs : recorded;
+    // Those of other owners are ready one after the other.
+    return recorded === undefined ? readyMs + 20 * count : recorded;
   }
 
-  #report(namespace: string, name: string, ready: 'True' | 'False'): void {
+  #report(namespace: string, name: string, ready: 'True' | 'False', phase = 'Running'): void {
     const { components } = this.#server;
     const pod = components.get<Pod>(podKind, namespace, name);
     if (!pod) return;
     const condition = { type: 'Ready', status: ready, lastTransitionTime: formatTime(this.nowMs) };
     const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready');
-    const status = { ...pod.status, phase: 'Running', conditions: [...others, condition] };
+    const status = { ...pod.status, phase, conditions: [...others, condition] };
     components.update<Pod>(podKind, { ...pod, status }, 'status');
   }
+}
+
+/** The containers of a Job end soon, but for those that are told to run on. */
+function runsToAnEnd(pod: Stored<Pod>): boolean {
+  return controllerOf(pod)?.kind === 'Job' && pod.metadata.annotations?.['oracle/run-for'] === undefined;
 }

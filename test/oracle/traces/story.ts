@@ -9,6 +9,7 @@ export interface TraceChange {
   /** `spec.replicas`. */
   readonly replicas?: number;
   readonly conditions?: readonly { type: string; status: string; reason: string; message: string }[];
+  readonly status?: object;
   /** Of an Event. */
   readonly object?: string;
   readonly reason?: string;
@@ -36,6 +37,9 @@ export interface Story {
   readonly deployments: readonly unknown[];
   readonly sets: readonly unknown[];
   readonly pods: readonly string[];
+  /** What the statuses of Jobs and DaemonSets said, one after the other, and their Events. */
+  readonly statuses?: readonly string[];
+  readonly events?: readonly string[];
 }
 
 export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
@@ -70,7 +74,9 @@ export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
       if (list && list.at(-1) !== text) list.push(text);
     }
   }
+  const statuses = statusesIn(changes);
   return {
+    ...(statuses.length > 0 && { statuses, events: eventsIn(changes) }),
     sizes: Object.fromEntries(sizes),
     scalings,
     available: told.Available,
@@ -101,6 +107,34 @@ export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
   };
 }
 
+const told = ['Job', 'DaemonSet'];
+
+/** Without times, and with numbers in the place of uids. */
+function statusesIn(changes: readonly TraceChange[]): string[] {
+  const texts: string[] = [];
+  for (const { kind, type, status = {}, conditions: separate } of changes) {
+    if (!told.includes(kind) || type === 'DELETED') continue;
+    const { conditions = separate, ...counts } = status as Record<string, unknown> & Pick<TraceChange, 'conditions'>;
+    const shown = Object.entries(counts)
+      .map(([key, value]) => `${key} ${key.endsWith('Time') ? 'set' : countedText(value)}`)
+      .sort();
+    const said = (conditions ?? []).map((one) => `${one.type} ${one.status} ${one.reason}: ${one.message}`);
+    const text = [...shown, ...said].join(', ');
+    if (texts.at(-1) !== text) texts.push(text);
+  }
+  return texts;
+}
+
+function countedText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (Array.isArray(part) ? part.length : part));
+}
+
+function eventsIn(changes: readonly TraceChange[]): string[] {
+  return changes
+    .filter(({ kind, type, object }) => kind === 'Event' && type !== 'DELETED' && told.includes(object?.split('/')[0] ?? ''))
+    .map(({ reason, message }) => `${reason}: ${message?.replace(/-[a-z0-9]{5}$/, '-x')}`);
+}
+
 function controllersAnnotations(annotations: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(annotations)
@@ -109,11 +143,11 @@ function controllersAnnotations(annotations: Readonly<Record<string, string>> = 
   );
 }
 
-/** Without the random end of its name and the hash of its template. */
+/** Without the random end of its name, the hash of its template and the uid of its Job. */
 function podText({ metadata, status }: Pod): string {
   const owners = (metadata?.ownerReferences ?? []).map(({ kind, name }) => `${kind}/${name}`);
   const labels = Object.entries(metadata?.labels ?? {}).map(([key, value]) =>
-    key === 'pod-template-hash' ? key : `${key}=${value}`,
+    /hash$|controller-uid$/.test(key) ? key : `${key}=${value}`,
   );
   const ready = (status?.conditions ?? []).find(({ type }) => type === 'Ready')?.status ?? 'False';
   return `${(metadata?.name ?? '').replace(/-[a-z0-9]{5}$/, '')} ${labels.sort().join()} owned by ${owners.join() || 'nobody'}, ready ${ready}`;
