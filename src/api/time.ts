@@ -2,8 +2,15 @@ import { quote } from './fieldErrors.ts';
 
 /** A moment as the API writes it, in whole seconds: `2026-11-22T16:00:00Z`. `ms` counts from 1970. */
 export function formatTime(ms: number): string {
-  return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  const second = Math.floor(ms / 1000);
+  if (second !== lastFormatted.second) {
+    lastFormatted = { second, text: `${new Date(second * 1000).toISOString().slice(0, -5)}Z` };
+  }
+  return lastFormatted.text;
 }
+
+/** Most moments that are written are now, again and again. */
+let lastFormatted = { second: 0, text: '1970-01-01T00:00:00Z' };
 
 /** A moment with microseconds, as Leases and new Events write it: `2026-11-22T16:00:00.000000Z`. */
 export function formatMicroTime(ms: number): string {

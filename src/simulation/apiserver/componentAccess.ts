@@ -1,4 +1,4 @@
-import type { DeleteOptions, ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
+import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
 import { readObject, verdictOnCreate, verdictOnUpdate } from '../../api/review.ts';
@@ -8,6 +8,7 @@ import { bindPod } from './binding.ts';
 import type { ApiResult, ComponentApi } from './componentApi.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
+import { LateManagers, type Managers, managersOf } from './lateManagers.ts';
 import { trackUpdate } from './managedFields.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -66,21 +67,25 @@ export class ComponentAccess implements ComponentApi {
   }
 
   /**
-   * Who manages which field after a component's write. It costs as much as there is new: what a component passed on as it
-   * was is not looked into. Events and Leases come often and nobody applies them: they are not followed.
+   * Who manages which field after a component's write, for whoever reads it. It costs as much as there is new: what a
+   * component passed on as it was is not looked into. Events and Leases come often and nobody applies them: they are not
+   * followed.
    */
   #track(
     kind: KindInfo,
     old: Stored | undefined,
     object: KubernetesObject,
     subresource: 'status' | undefined,
-  ): readonly ManagedFieldsEntry[] {
+  ): Managers {
     if (kind.kind === 'Event' || kind.kind === 'Lease') return [];
     const isKubelet = kind.kind === 'Node' || (kind.kind === 'Pod' && subresource === 'status');
     const manager = isKubelet ? 'kubelet' : 'kube-controller-manager';
     const writer = { manager, ...(subresource && { subresource }) };
-    const complete = resourceOf(kind).complete?.(object) ?? object;
-    return trackUpdate(kind, old, complete, writer, this.#context.nowMs());
+    const nowMs = this.#context.nowMs();
+    return new LateManagers(managersOf(old?.metadata), () => {
+      const complete = resourceOf(kind).complete?.(object) ?? object;
+      return trackUpdate(kind, old, complete, writer, nowMs);
+    });
   }
 
   delete(kind: KindInfo, namespace: string, name: string, options: DeleteOptions = {}): Status | undefined {

@@ -1,4 +1,4 @@
-import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
+import type { ObjectMeta, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
@@ -6,6 +6,7 @@ import { alreadyExists } from '../../api/status.ts';
 import { formatTime } from '../../api/time.ts';
 import { admitCreate, objectionToWrite } from './admission/admission.ts';
 import type { ApiResult } from './componentApi.ts';
+import { addManagers, type Managers } from './lateManagers.ts';
 import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -31,7 +32,7 @@ export function createObject<T extends KubernetesObject>(
     readonly mode: WriteMode;
     readonly verdict?: (object: T) => Status | undefined;
     /** Who set which field, as it is to be stored. */
-    readonly managedFields?: readonly ManagedFieldsEntry[];
+    readonly managedFields?: Managers;
   },
 ): ApiResult<T> {
   const { mode } = options;
@@ -77,24 +78,20 @@ function withServerMeta<T extends KubernetesObject>(
   context: ServerContext,
   info: KindInfo,
   object: T,
-  fields: readonly ManagedFieldsEntry[] = [],
+  managers: Managers = [],
 ): T {
   const { selfLink, managedFields, deletionTimestamp, deletionGracePeriodSeconds, generation, namespace, ...named } =
     object.metadata ?? {};
   const { resourceVersion, ...own } = named;
-  return {
-    ...object,
-    apiVersion: apiVersionOf(info),
-    kind: info.kind,
-    metadata: {
-      ...own,
-      ...(info.namespaced && namespace && { namespace }),
-      uid: context.random.uuid(),
-      creationTimestamp: formatTime(context.nowMs()),
-      ...(resourceOf(info).countsGenerations && { generation: 1 }),
-      ...(fields.length > 0 && { managedFields: [...fields] }),
-    },
+  const metadata: ObjectMeta = {
+    ...own,
+    ...(info.namespaced && namespace && { namespace }),
+    uid: context.random.uuid(),
+    creationTimestamp: formatTime(context.nowMs()),
+    ...(resourceOf(info).countsGenerations && { generation: 1 }),
   };
+  addManagers(metadata, managers);
+  return { ...object, apiVersion: apiVersionOf(info), kind: info.kind, metadata };
 }
 
 /** A real server gives this no reason and the code 500 (`storage.ErrResourceVersionSetOnCreate`). */

@@ -4,6 +4,7 @@ import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import { formatTime } from '../../api/time.ts';
 import { changesBetween, emptyObject } from './fieldChanges.ts';
 import { differenceOf, type FieldSet, readFieldSet, unionOf } from './fieldSet.ts';
+import { withoutManagers } from './lateManagers.ts';
 import { isJson, shapeOfType } from './typedValue.ts';
 
 /** Who writes, and through which subresource. */
@@ -83,11 +84,6 @@ export function visiblePart(object: object, subresource: string | undefined): Re
   if (subresource !== 'status') return { ...rest, metadata };
   const { labels, annotations } = metadata;
   return { metadata: { labels, annotations }, status };
-}
-
-function withoutManagers(metadata: Record<string, unknown>): Record<string, unknown> {
-  const { managedFields, ...rest } = metadata;
-  return rest;
 }
 
 /** A list of one empty entry takes all managers away. */

@@ -1,4 +1,4 @@
-import type { ManagedFieldsEntry, Status } from '../../api/generated/objects.ts';
+import type { ObjectMeta, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import { apiVersionOf } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../api/objects.ts';
@@ -8,6 +8,7 @@ import type { ApiResult } from './componentApi.ts';
 import type { WriteMode } from './create.ts';
 import { sameJson } from './equality.ts';
 import { finalizersOf, hasFinalizers } from './finalizers.ts';
+import { addManagers, type Managers, managersOf, withoutManagers } from './lateManagers.ts';
 import { settleQuotas } from './quota/settleQuotas.ts';
 import { resourceOf } from './registry.ts';
 import type { Resource } from './resource.ts';
@@ -19,7 +20,7 @@ export interface UpdateOptions<T extends KubernetesObject> {
   readonly mode: WriteMode;
   readonly subresource?: 'status' | 'finalize';
   /** Who set which field, as it is to be stored; what is stored stays where nothing is said. */
-  readonly managedFields?: readonly ManagedFieldsEntry[];
+  readonly managedFields?: Managers;
   /** Says at the end whether the new object is valid. */
   readonly verdict?: (object: T, old: Stored<T>) => Status | undefined;
 }
@@ -79,7 +80,7 @@ function mergeParts<T extends KubernetesObject>(
   const mine = object as WithSpecAndStatus;
   const stored = old as WithSpecAndStatus;
   if (subresource === 'status') {
-    const { managedFields, ...metadata } = { ...old.metadata, ...labelsOf(object) };
+    const metadata = { ...withoutManagers(old.metadata), ...labelsOf(object) };
     return { ...old, metadata, status: mine.status } as unknown as T;
   }
   if (subresource === 'finalize') {
@@ -103,28 +104,24 @@ function withSystemFields<T extends KubernetesObject>(
   old: Stored<T>,
   options: Pick<UpdateOptions<T>, 'managedFields'>,
 ): T {
-  const fields = options.managedFields ?? old.metadata.managedFields ?? [];
-  const { selfLink, managedFields, generation, deletionTimestamp, deletionGracePeriodSeconds, ...own } =
-    object.metadata ?? {};
+  const { selfLink, generation, deletionTimestamp, deletionGracePeriodSeconds, ...own } = withoutManagers(
+    object.metadata ?? {},
+  );
   const system = old.metadata;
-  return {
-    ...object,
-    apiVersion: apiVersionOf(info),
-    kind: info.kind,
-    metadata: {
-      ...own,
-      uid: system.uid,
-      creationTimestamp: system.creationTimestamp,
-      resourceVersion: system.resourceVersion,
-      ...(system.generateName && { generateName: system.generateName }),
-      ...(resource.countsGenerations && { generation: system.generation ?? 1 }),
-      ...(system.deletionTimestamp && { deletionTimestamp: system.deletionTimestamp }),
-      ...(system.deletionGracePeriodSeconds !== undefined && {
-        deletionGracePeriodSeconds: system.deletionGracePeriodSeconds,
-      }),
-      ...(fields.length > 0 && { managedFields: fields as ManagedFieldsEntry[] }),
-    },
+  const metadata: ObjectMeta = {
+    ...own,
+    uid: system.uid,
+    creationTimestamp: system.creationTimestamp,
+    resourceVersion: system.resourceVersion,
+    ...(system.generateName && { generateName: system.generateName }),
+    ...(resource.countsGenerations && { generation: system.generation ?? 1 }),
+    ...(system.deletionTimestamp && { deletionTimestamp: system.deletionTimestamp }),
+    ...(system.deletionGracePeriodSeconds !== undefined && {
+      deletionGracePeriodSeconds: system.deletionGracePeriodSeconds,
+    }),
   };
+  addManagers(metadata, options.managedFields ?? managersOf(system));
+  return { ...object, apiVersion: apiVersionOf(info), kind: info.kind, metadata };
 }
 
 function countGeneration<T extends KubernetesObject>(resource: Resource, object: T, old: Stored<T>): T {

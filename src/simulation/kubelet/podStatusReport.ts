@@ -14,8 +14,9 @@ export function reportStatus(context: PodContext): PodPhase {
   const { namespace = '', name, uid } = context.pod.metadata;
   const current = node.api.get<Pod>(podKind, namespace, name);
   const { status, phase } = statusOf(context, current?.status);
-  if (current && current.metadata.uid === uid && !sameJson(current.status, status)) {
-    const outcome = node.api.update<Pod>(podKind, { ...current, status }, 'status');
+  if (current && current.metadata.uid === uid) {
+    const isNew = !sameJson(current.status, status);
+    const outcome = isNew ? node.api.update<Pod>(podKind, { ...current, status }, 'status') : { object: current };
     if (outcome.object) context.pod = outcome.object;
   }
   context.probes.reported();
@@ -53,6 +54,13 @@ function statusOf(context: PodContext, old: PodStatus | undefined): { status: Po
     ...podConditions(pod, all, phase),
   ].map(({ type, status, reason, message }) => {
     const before = old?.conditions?.find((candidate) => candidate.type === type);
+    const isAsBefore =
+      before?.lastTransitionTime &&
+      before.status === status &&
+      (before.reason ?? '') === reason &&
+      (before.message ?? '') === message &&
+      before.observedGeneration === generation;
+    if (isAsBefore) return before;
     return {
       type,
       status,

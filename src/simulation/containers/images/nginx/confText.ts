@@ -27,8 +27,23 @@ interface Token {
 /** Blocks within blocks. */
 const maxDepth = 20;
 
+/** What was read before: the containers of one image begin with the same text. */
+const parsed = new Map<string, readonly Directive[] | ConfProblem>();
+const maxParsed = 32;
+const maxParsedLength = 16 * 1024;
+
 /** Reads the text of one configuration file. */
 export function parseConf(text: string, file: string): readonly Directive[] | ConfProblem {
+  const key = `${file}\n${text}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const read = readText(text, file);
+  if (parsed.size >= maxParsed) parsed.clear();
+  if (key.length <= maxParsedLength) parsed.set(key, read);
+  return read;
+}
+
+function readText(text: string, file: string): readonly Directive[] | ConfProblem {
   const tokens = tokensOf(text, file);
   if (tokens instanceof ConfProblem) return tokens;
   let at = 0;
