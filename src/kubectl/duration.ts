@@ -29,3 +29,12 @@ export function parseDuration(text: string): { ms: number; problem?: undefined }
   }
   return { ms: sign * totalMs };
 }
+
+/** A duration as Go prints it: `12s`, `1m30s`, `1h0m0s`. */
+export function formatGoDuration(ms: number): string {
+  const seconds = ms / 1000;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+  if (minutes === 0) return `${seconds}s`;
+  const rest = `${minutes % 60}m${seconds % 60}s`;
+  return hours === 0 ? rest : `${hours}h${rest}`;
+}

@@ -2,9 +2,10 @@ import type { DaemonSet, Pod } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import { CommandError, commandError } from '../commandError.ts';
+import { CommandError } from '../commandError.ts';
 import { dryRunFlag, selectorFlag } from '../commonFlags.ts';
 import { type DrainPlan, drainPlan } from '../draining/podsToEvict.ts';
+import { formatGoDuration } from '../duration.ts';
 import { dryRunOf, dryRunSuffix } from '../fieldValidation.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
@@ -78,20 +79,14 @@ export const drain: Verb = {
     for (const [index, target] of targets.entries()) {
       const plan = await planFor(flags, host, target);
       if (plan.errors.length > 0) {
-        const problem = plan.errors.length === 1 ? plan.errors[0] : `[${plan.errors.join(', ')}]`;
-        host.stderr(
-          `error: unable to drain node ${JSON.stringify(target.name)} due to error: ${problem}, continuing command...\n`,
-        );
-        const pending = targets
-          .slice(index)
-          .map(({ name }) => ` ${name}\n`)
-          .join('');
-        host.stderr(`There are pending nodes to be drained:\n${pending}`);
-        throw new CommandError(plan.errors.join('\n'));
+        const problem = plan.errors.length === 1 ? (plan.errors[0] ?? '') : `[${plan.errors.join(', ')}]`;
+        throw undrained(host, targets.slice(index), problem, plan.errors);
       }
       if (plan.warnings.length > 0) host.stderr(`Warning: ${plan.warnings.join('; ')}\n`);
-      if (dryRun === 'none') await evict(plan.evicted, flags, host);
-      else
+      if (dryRun === 'none') {
+        const problem = await evict(plan.evicted, flags, host);
+        if (problem !== undefined) throw undrained(host, targets.slice(index), problem, [problem]);
+      } else
         for (const pod of plan.evicted)
           host.stdout(`evicting pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRunSuffix(dryRun)}\n`);
       host.stdout(`${resourceName(target.info, target.name)} drained${dryRunSuffix(dryRun)}\n`);
@@ -99,6 +94,19 @@ export const drain: Verb = {
     return undefined;
   },
 };
+
+/** Says which Nodes are left, the first of them for a reason. */
+function undrained(
+  host: KubectlHost,
+  left: readonly Target[],
+  problem: string,
+  errors: readonly string[],
+): CommandError {
+  const name = JSON.stringify(left[0]?.name);
+  host.stderr(`error: unable to drain node ${name} due to error: ${problem}, continuing command...\n`);
+  host.stderr(`There are pending nodes to be drained:\n${left.map((target) => ` ${target.name}\n`).join('')}`);
+  return new CommandError(errors.join('\n'));
+}
 
 async function planFor(flags: ParsedFlags, host: KubectlHost, { name }: Target): Promise<DrainPlan> {
   const selector = flags.text('pod-selector');
@@ -109,12 +117,16 @@ async function planFor(flags: ParsedFlags, host: KubectlHost, { name }: Target):
   return drainPlan(pods, daemonSets, flags);
 }
 
-async function evict(pods: readonly Stored<Pod>[], flags: ParsedFlags, host: KubectlHost): Promise<void> {
+/** Evicts Pods and waits until they are gone; returns why that cannot be. */
+async function evict(pods: readonly Stored<Pod>[], flags: ParsedFlags, host: KubectlHost): Promise<string | undefined> {
+  const timeoutMs = flags.durationMs('timeout');
+  const endMs = timeoutMs > 0 ? host.nowMs() + timeoutMs : Number.POSITIVE_INFINITY;
   const info = kindNamed('pods');
   const seconds = flags.integer('grace-period');
   const deleteOptions = seconds >= 0 ? { gracePeriodSeconds: seconds } : {};
   for (const pod of pods) {
     const { name, namespace = '' } = pod.metadata;
+    const what = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
     host.stdout(`evicting pod ${namespace}/${name}\n`);
     for (;;) {
       const response = flags.enabled('disable-eviction')
@@ -133,21 +145,19 @@ async function evict(pods: readonly Stored<Pod>[], flags: ParsedFlags, host: Kub
       const refusal = refusalOf(response);
       if (!refusal || refusal.reason === 'NotFound') break;
       if (refusal.reason !== 'TooManyRequests' || !host.sleep) {
-        throw commandError(
-          `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}: ${refusalError(refusal).message.replace(/^Error from server \(\w+\): /, '')}`,
-        );
+        return `${what}: ${refusalError(refusal).message.replace(/^Error from server \(\w+\): /, '')}`;
       }
-      host.stderr(
-        `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)} (will retry after 5s): ${refusal.message ?? ''}\n`,
-      );
+      host.stderr(`${what} (will retry after 5s): ${refusal.message ?? ''}\n`);
       await host.sleep(retryMs);
       if (host.cancellation.aborted) throw new CommandError('', 130);
       host.stdout(`evicting pod ${namespace}/${name}\n`);
+      if (host.nowMs() >= endMs) return `${what}: global timeout reached: ${formatGoDuration(timeoutMs)}`;
     }
   }
   for (const pod of pods) {
     const { name, namespace = '', uid } = pod.metadata;
-    await waitUntilGone(host, { info, name, namespace }, uid, flags.durationMs('timeout'));
+    await waitUntilGone(host, { info, name, namespace }, uid, timeoutMs);
     host.stdout(`${resourceName(info, name)} evicted\n`);
   }
+  return undefined;
 }
