@@ -41,24 +41,26 @@ function transcripts(): { name: string; commands: Recorded[] }[] {
 
 /** Without what differs from run to run: ages, addresses, random names, the widths that follow from them. */
 function comparable(text: string): string {
-  return text
-    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>')
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
-    .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, '<time>')
-    .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '<address>')
-    .replace(/\bresourceVersion: "\d+"/g, 'resourceVersion: <version>')
-    .replace(/\bnode-\d\b/g, '<node>')
-    .replace(/\b(?:containerd:\/\/)[0-9a-f]{64}/g, '<container>')
-    .replace(/\b(3[0-2]\d{3})(?=\/TCP)/g, '<nodePort>')
-    // A template's hash has the real form but another value; what follows it is random.
-    .replace(/(-|pod-template-hash=)[4-9bcdf]{7,10}(?:(-)[b-z2-9]{5})?\b/g, (_, before, dash) =>
-      dash ? `${before}<hash>-<random>` : `${before}<hash>`,
-    )
-    .replace(/\bkube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<random>')
-    .replace(/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b/g, '<age>')
-    .replace(/-{3,}/g, '---')
-    .replace(/ +/g, ' ')
-    .replace(/ $/gm, '');
+  return (
+    text
+      .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
+      .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, '<time>')
+      .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '<address>')
+      .replace(/\bresourceVersion: "\d+"/g, 'resourceVersion: <version>')
+      .replace(/\bnode-\d\b/g, '<node>')
+      .replace(/\b(?:containerd:\/\/)[0-9a-f]{64}/g, '<container>')
+      .replace(/\b(3[0-2]\d{3})(?=\/TCP)/g, '<nodePort>')
+      // A template's hash has the real form but another value; what follows it is random.
+      .replace(/(-|pod-template-hash=)[4-9bcdf]{7,10}(?:(-)[b-z2-9]{5})?\b/g, (_, before, dash) =>
+        dash ? `${before}<hash>-<random>` : `${before}<hash>`,
+      )
+      .replace(/\bkube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<random>')
+      .replace(/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b/g, '<age>')
+      .replace(/-{3,}/g, '---')
+      .replace(/ +/g, ' ')
+      .replace(/ $/gm, '')
+  );
 }
 
 describe('sessions recorded from the real kubectl', () => {

@@ -51,10 +51,10 @@ function apacheProgram({ name, module, command, log, handler }: Apache): Program
       memoryBytes: 10 * mib,
       starting: () => (/^[ \t]*ServerName/im.test(text) ? '' : warning + warning),
       ready: (nowMs) =>
-        notice(
+        `${notice(
           nowMs,
           `AH00${module === 'mpm_event' ? '489' : '163'}: ${name} configured -- resuming normal operations`,
-        ) + `${apacheStamp(nowMs)} [core:notice] ${words} AH00094: Command line: '${command}'\n`,
+        )}${apacheStamp(nowMs)} [core:notice] ${words} AH00094: Command line: '${command}'\n`,
       cannotListen: ({ port }, problem) => ({
         text: `(${problem.errno === 'EACCES' ? 13 : 98})${problem.text}: AH00072: make_sock: could not bind to address 0.0.0.0:${port}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,
         exitCode: 1,
