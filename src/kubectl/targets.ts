@@ -83,7 +83,8 @@ export function liveObject<T extends KubernetesObject = KubernetesObject>(
 /** How a change is sent. */
 export interface PatchOptions {
   readonly type: 'json' | 'merge' | 'strategic';
-  readonly fieldManager: string;
+  /** The name of the client itself where none is given. */
+  readonly fieldManager?: string;
   readonly dryRun: 'none' | 'server';
   readonly subresource?: string;
   /** The words before the server's message where it refuses; without them the refusal stands alone. */
@@ -106,7 +107,7 @@ export async function patchObject<T extends KubernetesObject = KubernetesObject>
   const request = {
     method: 'PATCH' as const,
     path: pathOf(info, namespace, name, subresource),
-    query: { fieldManager, ...(dryRun === 'server' && { dryRun: 'All' }) },
+    query: { ...(fieldManager && { fieldManager }), ...(dryRun === 'server' && { dryRun: 'All' }) },
     contentType: patchTypes[type],
     body: patch,
   };

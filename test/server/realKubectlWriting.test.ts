@@ -106,9 +106,9 @@ describe('the real kubectl changes', function () {
       '{"spec":{"replicas":4}}',
     );
     assert.equal(scale, 'scale.autoscaling/web patched\n');
-    const both = '{"spec":{"replicas":9},"status":{"replicas":3}}';
+    const both = '{"spec":{"replicas":9},"status":{"collisionCount":3}}';
     await kubectl.prints('patch deploy web --subresource=status --type=merge -p', both);
-    assert.equal(await kubectl.prints('get deploy web -o jsonpath={.spec.replicas}/{.status.replicas}'), '4/3');
+    assert.equal(await kubectl.prints('get deploy web -o jsonpath={.spec.replicas}/{.status.collisionCount}'), '4/3');
   });
 
   it('fields as their manager', async () => {

@@ -9,6 +9,7 @@ import {
   quotedSubject,
   type RolloutSubject,
   rolloutChangeFlags,
+  rolloutManagerFlag,
   rolloutSubjects,
 } from './rolloutTarget.ts';
 
@@ -28,7 +29,7 @@ function switchVerb({ name, summary, example, operation, patch }: TemplateSwitch
     summary,
     usage: `rollout ${name} (TYPE NAME | TYPE/NAME) [flags]`,
     examples: [{ comment: 'One Deployment', command: example }],
-    flags: rolloutChangeFlags,
+    flags: [...rolloutChangeFlags, rolloutManagerFlag],
     async run(flags, host) {
       const report = await changeReport(flags, host);
       await forEach(await rolloutSubjects(flags, host), async (subject) => {

@@ -17,18 +17,20 @@ export interface RolloutSubject {
 /** Flags of the rollout verbs that change something. */
 export const rolloutChangeFlags: readonly FlagDeclaration[] = [
   dryRunFlag,
-  {
-    name: 'field-manager',
-    type: 'string',
-    defaultText: 'kubectl-rollout',
-    doc: 'The name under which the fields are recorded.',
-  },
   filenameFlag,
   outputFlag('json, yaml, name, go-template or jsonpath'),
   ...printFlags,
   recursiveFlag,
   selectorFlag,
 ];
+
+/** The name under which fields are recorded; `undo` has no such flag and no name of its own. */
+export const rolloutManagerFlag: FlagDeclaration = {
+  name: 'field-manager',
+  type: 'string',
+  defaultText: 'kubectl-rollout',
+  doc: 'The name under which the fields are recorded.',
+};
 
 /** The workloads that the command names. */
 export async function rolloutSubjects(flags: ParsedFlags, host: KubectlHost): Promise<RolloutSubject[]> {
@@ -58,5 +60,6 @@ export async function changeSubject(
 ): Promise<KubernetesObject> {
   const dryRun = dryRunOf(flags);
   if (dryRun === 'client') return object;
-  return patchObject(host, target, patch, { type, fieldManager: flags.text('field-manager'), dryRun });
+  const fieldManager = flags.text('field-manager');
+  return patchObject(host, target, patch, { type, ...(fieldManager !== '' && { fieldManager }), dryRun });
 }
