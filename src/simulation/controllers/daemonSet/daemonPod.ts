@@ -1,8 +1,16 @@
-import type { Affinity, DaemonSet, Node, Pod, PodTemplateSpec, Toleration } from '../../../api/generated/objects.ts';
+import type {
+  Affinity,
+  DaemonSet,
+  Node,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Toleration,
+} from '../../../api/generated/objects.ts';
+import { matchesNodeTerm } from '../../../api/nodeSelector.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { sameValue } from '../../../api/sameValue.ts';
 import { tolerates } from '../../../api/tolerations.ts';
-import { selectsNode } from '../../scheduler/nodeSelection.ts';
 import { revisionHashLabel } from '../history/revisionHistory.ts';
 
 /** Where a DaemonSet counts the changes of its template, and its Pods say which one they have. */
@@ -87,7 +95,17 @@ export function oldestFirst(pods: readonly Stored<Pod>[]): Stored<Pod>[] {
   return [...pods].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-function tolerationsOf(spec: NonNullable<PodTemplateSpec['spec']>): Toleration[] {
+/** Whether the template's `nodeSelector` and required node affinity choose the Node. */
+function selectsNode({ nodeSelector = {}, affinity }: PodSpec, { metadata }: Node): boolean {
+  const { name = '', labels = {} } = metadata ?? {};
+  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return (
+    Object.entries(nodeSelector).every(([label, value]) => labels[label] === value) &&
+    (!required || required.nodeSelectorTerms.some((term) => matchesNodeTerm(term, { name, labels })))
+  );
+}
+
+function tolerationsOf(spec: PodSpec): Toleration[] {
   const network = spec.hostNetwork ? [key('network-unavailable', 'NoSchedule')] : [];
   const own = [...ownTolerations, ...network];
   const written = (spec.tolerations ?? []).filter((one) => !own.some((other) => sameValue(one, other)));

@@ -131,7 +131,7 @@ function write(api: ComponentApi, { job, status }: JobRun): void {
   const { namespace = '', name, uid } = job.metadata;
   const stored = api.get<typeof job>(jobKind, namespace, name);
   if (!stored || stored.metadata.uid !== uid || sameValue(stored.status, status)) return;
-  api.update(jobKind, { ...stored, status: structuredClone(status) } as typeof job, 'status');
+  api.update(jobKind, { ...stored, status: { ...status } } as typeof job, 'status');
 }
 
 function uidOf({ metadata }: Stored<Pod>): string {
