@@ -20,7 +20,11 @@ interface Figure {
   readonly runs: number;
 }
 
-async function take({ name, unit, measure }: Benchmark): Promise<Figure> {
+async function take({ name, unit, measure, runs }: Benchmark): Promise<Figure> {
+  if (runs === 'once') {
+    const value = await measure();
+    return { name, unit, median: value, least: value, greatest: value, runs: 1 };
+  }
   for (let i = 0; i < warmUps; i += 1) await measure();
   const values: number[] = [];
   const start = performance.now();

@@ -40,16 +40,10 @@ export class ComponentAccess implements ComponentApi {
   }
 
   create<T extends KubernetesObject>(kind: KindInfo, object: T): ApiResult<T> {
-    const { name, namespace } = object.metadata ?? {};
-    const { object: complete, refusal } = readObject(object, {
-      fieldValidation: 'Strict',
-      expected: kind,
-      ...(namespace !== undefined && { namespace }),
-    });
-    invariant(complete && !refusal, `a component wrote a wrong ${kind.kind} "${name}": ${refusal?.message}`);
+    const complete = kind.kind === 'Event' ? object : readOwn(kind, object);
     const verdict = (admitted: T) => verdictOnCreate(kind, admitted);
-    const managedFields = this.#track(kind, undefined, complete as T, undefined);
-    return createObject(this.#context, kind, complete as T, { mode: 'commit', verdict, managedFields });
+    const managedFields = this.#track(kind, undefined, complete, undefined);
+    return createObject(this.#context, kind, complete, { mode: 'commit', verdict, managedFields });
   }
 
   update<T extends KubernetesObject>(
@@ -119,6 +113,18 @@ export class ComponentAccess implements ComponentApi {
       });
     }
   }
+}
+
+/** What a component made, with its defaults. Events have none and come by the thousand: they are taken as they are. */
+function readOwn<T extends KubernetesObject>(kind: KindInfo, object: T): T {
+  const { name, namespace } = object.metadata ?? {};
+  const { object: complete, refusal } = readObject(object, {
+    fieldValidation: 'Strict',
+    expected: kind,
+    ...(namespace !== undefined && { namespace }),
+  });
+  invariant(complete && !refusal, `a component wrote a wrong ${kind.kind} "${name}": ${refusal?.message}`);
+  return complete as T;
 }
 
 function keyOf(info: KindInfo): string {
