@@ -11,8 +11,10 @@ const minuteMs = 60_000;
 const lookAheadMs = 10 * minuteMs;
 /** How far time runs towards a goal before it gives up. */
 const goalLimitMs = 60 * minuteMs;
-/** So many of the newest inputs are offered as places to go back to. */
+/** So many moments are offered as places to go back to. */
 const offeredMoments = 50;
+/** They are looked for in so many of the newest inputs: each key typed into a shell of a container is one. */
+const readInputs = 10_000;
 const speeds = [1, 10, 60, 600];
 
 /** The hold on the cluster's time: commands, and the menu behind the clock in the status bar. */
@@ -66,7 +68,10 @@ async function runUntil(control: ClusterControl): Promise<void> {
     ...clockGoals.map((goal) => ({ label: goal.label, description: goal.description, goal })),
     { label: 'For a duration…', description: 'Such as 90s, 5m or 1h30m', goal: undefined },
   ];
-  const choice = await vscode.window.showQuickPick(items, { title: 'Run the cluster’s time, as fast as it goes' });
+  const choice = await vscode.window.showQuickPick(items, {
+    title: 'Run the cluster’s time, as fast as it goes',
+    matchOnDescription: true,
+  });
   if (!choice) return;
   const { goal } = choice;
   if (!goal) {
@@ -92,7 +97,7 @@ async function rewind(cluster: ClusterHost): Promise<void> {
   const { running } = cluster;
   if (!running) return;
   const { elapsedMs } = running.control.time();
-  const before = rewindMoments(running.newestInputs(offeredMoments)).map(({ atMs, what }) => ({
+  const before = rewindMoments(running.newestInputs(readInputs), offeredMoments).map(({ atMs, what }) => ({
     label: clockText(atMs),
     description: `before: ${what}`,
     // The moment before the input is the end of the timer before it.
@@ -107,6 +112,7 @@ async function rewind(cluster: ClusterHost): Promise<void> {
   const choice = await vscode.window.showQuickPick(items, {
     title: 'Take the cluster back in time',
     placeHolder: 'What came after that moment has not happened. Your files stay.',
+    matchOnDescription: true,
   });
   if (!choice) return;
   await withProgress(`Going back to ${clockText(Math.max(0, choice.atMs))}`, (options) =>
@@ -168,6 +174,7 @@ async function openMenu(cluster: ClusterHost, reset: () => Promise<void>): Promi
   const choice = await vscode.window.showQuickPick(items, {
     title: 'The practice cluster’s time',
     placeHolder: paused ? 'Paused' : `Running at ×${speed}`,
+    matchOnDescription: true,
   });
   await choice?.action();
 }

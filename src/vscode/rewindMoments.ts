@@ -5,22 +5,28 @@ import type { JournalEntry } from '../simulation/journal.ts';
 export interface RewindMoment {
   /** Virtual milliseconds since the cluster was started. */
   readonly atMs: number;
-  /** What happened then: `create deployments web`. */
+  /** What happened then: `create deployments web`, or `create pods web and 2 more` where one command did more. */
   readonly what: string;
 }
 
 const verbs: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'change', DELETE: 'delete' };
 
-/** The moments before the inputs of a session, newest first; what was typed into an open stream is none. */
-export function rewindMoments(entries: readonly JournalEntry[]): RewindMoment[] {
-  const moments: RewindMoment[] = [];
+/**
+ * The newest moments before the inputs of a session, at most so many, newest first; what was typed into an open stream is
+ * none.
+ */
+export function rewindMoments(entries: readonly JournalEntry[], most: number): RewindMoment[] {
+  const moments: { atMs: number; what: string; more: number }[] = [];
   for (const entry of entries) {
     const what = textOf(entry);
     if (what === undefined) continue;
+    const newest = moments.at(-1);
     // Inputs of one moment belong to one command.
-    if (moments.at(-1)?.atMs !== entry.atMs) moments.push({ atMs: entry.atMs, what });
+    if (newest?.atMs === entry.atMs) newest.more += 1;
+    else moments.push({ atMs: entry.atMs, what, more: 0 });
   }
-  return moments.reverse();
+  const offered = moments.slice(-most).reverse();
+  return offered.map(({ atMs, what, more }) => ({ atMs, what: more > 0 ? `${what} and ${more} more` : what }));
 }
 
 function textOf(entry: JournalEntry): string | undefined {

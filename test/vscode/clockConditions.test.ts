@@ -57,7 +57,7 @@ describe('moments to go back to', () => {
   it('are those before each input, newest first, named by what was asked', () => {
     const send = (atMs: number, method: string, path: string, body?: object) =>
       ({ atMs, steps: 0, input: 'send', request: { method, path, ...(body && { body }) } }) as const;
-    const moments = rewindMoments([
+    const inputs = [
       send(10, 'POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'web' } }),
       send(10, 'POST', '/api/v1/namespaces/default/configmaps', { metadata: { name: 'c' } }),
       send(20, 'PATCH', '/apis/apps/v1/namespaces/default/deployments/api'),
@@ -70,13 +70,14 @@ describe('moments to go back to', () => {
       },
       { atMs: 26, steps: 0, input: 'write', stream: 1, text: 'ls' },
       send(30, 'DELETE', '/api/v1/namespaces/old'),
-    ] as Parameters<typeof rewindMoments>[0]);
-    deepEqual(moments, [
+    ] as Parameters<typeof rewindMoments>[0];
+    deepEqual(rewindMoments(inputs, 50), [
       { atMs: 30, what: 'delete namespaces old' },
       { atMs: 25, what: 'exec web' },
       { atMs: 20, what: 'change deployments api' },
-      { atMs: 10, what: 'create pods web' },
+      { atMs: 10, what: 'create pods web and 1 more' },
     ]);
-    equal(rewindMoments([]).length, 0);
+    deepEqual(rewindMoments(inputs, 1), [{ atMs: 30, what: 'delete namespaces old' }]);
+    equal(rewindMoments([], 50).length, 0);
   });
 });
