@@ -146,6 +146,8 @@ const names = (type, fields) => fields.split(' ').map((field) => `${type}.${fiel
  * types (https://pkg.go.dev/k8s.io/api@v0.34.0). All others lose such a value when they are stored.
  */
 export const pointerFields = new Set([
+  ...names('DeleteOptions', 'gracePeriodSeconds orphanDependents propagationPolicy'),
+  ...names('Preconditions', 'uid resourceVersion'),
   ...names(
     'PodSpec',
     'terminationGracePeriodSeconds activeDeadlineSeconds automountServiceAccountToken shareProcessNamespace priority enableServiceLinks preemptionPolicy runtimeClassName setHostnameAsFQDN hostUsers hostnameOverride',
