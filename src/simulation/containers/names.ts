@@ -20,16 +20,21 @@ export function* resolveName(process: Process, name: string): Run<string | undef
   if (isIpLiteral(bare)) return bare;
   const wanted = bare.toLowerCase();
   yield* compute();
-  return inHostsFile(process, wanted) ?? ownName(process, wanted);
+  return inHostsFile(process, wanted)?.ip ?? ownName(process, wanted);
 }
 
-function inHostsFile(process: Process, wanted: string): string | undefined {
+/** The whole name of a host: the first of its line in `/etc/hosts`, or the name itself. */
+export function wholeName(process: Process, name: string): string {
+  return inHostsFile(process, name.toLowerCase())?.names[0] ?? name;
+}
+
+function inHostsFile(process: Process, wanted: string): { ip: string; names: readonly string[] } | undefined {
   const node = process.stat('/etc/hosts');
   if (refused(node) || node.kind !== 'file') return undefined;
   for (const line of node.content.read(0, maxHostsBytes).split('\n')) {
     const [ip, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
     // Programs ask for IPv4 first; `::1 localhost` would lead servers of 0.0.0.0 nowhere.
-    if (ip && ipv4.test(ip) && names.some((name) => name.toLowerCase() === wanted)) return ip;
+    if (ip && ipv4.test(ip) && names.some((name) => name.toLowerCase() === wanted)) return { ip, names };
   }
   return undefined;
 }

@@ -32,11 +32,6 @@ export const pwd: Program = function* (process) {
   return 0;
 };
 
-export const hostname: Program = function* (process) {
-  yield* write(1, `${process.kernel.hostname}\n`);
-  return 0;
-};
-
 export const whoami: Program = function* (process) {
   const { uid } = process.credentials;
   const name = accountName(process, 'user', uid);
