@@ -1,6 +1,6 @@
 import { type Credentials, permissionBits } from './credentials.ts';
 import { refused, type SystemError, systemError } from './errno.ts';
-import type { Directory, FileNode, RegularFile } from './filesystem.ts';
+import { type Directory, type FileNode, type RegularFile, SymbolicLink } from './filesystem.ts';
 import { ForeignRoot } from './live/foreignRoot.ts';
 
 /** Where a path leads. */
@@ -131,6 +131,11 @@ export class MountNamespace {
       }
       if (node.kind === 'directory') {
         if (node instanceof ForeignRoot) {
+          if (isLast && lastLink === 'keep' && !mustBeFolder) {
+            // A link for who looks at it, so that a walk through the tree does not go round for ever.
+            const link = new SymbolicLink('/', 0);
+            return { parent: here.folder, name, node: link, readOnly: here.readOnly, path: pathOf(trail, name) };
+          }
           if (!node.mayEnter) return systemError('EACCES');
           space = node.mounts;
           trail.push(space.#enter(space.root, name, space.rootIsReadOnly));

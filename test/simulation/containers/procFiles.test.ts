@@ -11,6 +11,13 @@ function printed(script: string): string[] {
 }
 
 describe('/proc and /sys of containers', () => {
+  it('have an end: the root of a process is a link to whoever walks through the tree', () => {
+    assert.deepEqual(
+      printed('readlink /proc/1/root; find / -name hostname; find /proc -type l -name root | head -n 1'),
+      ['/', '/bin/hostname', '/proc/sys/kernel/hostname', '/proc/1/root'],
+    );
+  });
+
   it('show a container its limits in its cgroup, and the Node’s processors and memory elsewhere', () => {
     assert.deepEqual(printed('cd /sys/fs/cgroup; cat memory.max cpu.max; nproc; grep -c ^processor /proc/cpuinfo'), [
       '67108864',
