@@ -76,13 +76,16 @@ export class Network {
     const to = isLoopback(target.ip) ? from : this.#byIp.get(target.ip);
     if (!to) return this.#later(noNeighbourMs, () => done('EHOSTUNREACH'));
     const latencyMs = latencyBetween(from, to);
-    if (this.#unreachable.has(from) || this.#unreachable.has(to)) {
-      return this.#later(noAnswerMs, () => done('ETIMEDOUT'));
-    }
+    const isCutOff = () => this.#unreachable.has(from) || this.#unreachable.has(to);
+    if (isCutOff()) return this.#later(noAnswerMs, () => done('ETIMEDOUT'));
     let stop = () => {};
     let waitedMs = 0;
     let repetitionMs = firstRepetitionMs;
     const arrive = () => {
+      if (isCutOff()) {
+        stop = this.#later(Math.max(0, noAnswerMs - waitedMs), () => done('ETIMEDOUT'));
+        return;
+      }
       const listener = to.listenerAt(target);
       if (!listener) {
         stop = this.#later(latencyMs, () => done('ECONNREFUSED'));
@@ -115,7 +118,7 @@ export class Network {
       });
       stop = () => {
         cancel();
-        if (!answered) pair.client.reset();
+        if (!answered) pair.client.abort();
       };
     };
     stop = this.#later(latencyMs, arrive);

@@ -49,7 +49,7 @@ export class TcpListener {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const socket of this.#accepted.splice(0)) socket.reset();
+    for (const socket of this.#accepted.splice(0)) socket.abort();
     this.#onClosed();
   }
 }

@@ -142,6 +142,12 @@ export class TcpSocket {
     if (peer) this.#deliver(() => peer.#takeReset());
   }
 
+  /** Breaks the connection off and gives it up: nobody here will ever look at it again. */
+  abort(): void {
+    this.reset();
+    this.close();
+  }
+
   /** From now on nothing arrives any more at either end and nobody is told: a cable is cut, a Node has died. */
   cut(): void {
     this.#isCut = true;

@@ -128,6 +128,40 @@ describe('TCP', () => {
     deepEqual(client.answer, [[], 'ETIMEDOUT', 'ETIMEDOUT', 127_000]);
   });
 
+  it('forgets connections that nobody took, and those that nobody waited for', () => {
+    const pods = new TwoPods();
+    pods.run(pods.web, function* (process) {
+      process.listen(any);
+      yield* sleep(50);
+    });
+    const client = pods.run(pods.client, function* (process) {
+      yield* sleep(10);
+      const fd = (yield* connect(web)) as number;
+      yield* sleep(100);
+      const answer = errnoOr(yield* read(fd));
+      process.close(fd);
+      return answer;
+    });
+    pods.timeline.advanceTo(15);
+    const stop = pods.client.connect(web, () => {});
+    pods.timeline.advanceTo(16);
+    stop();
+    pods.timeline.advanceTo(200);
+    equal(client.answer, 'ECONNRESET');
+    equal(pods.web.sockets.length + pods.client.sockets.length, 0);
+  });
+
+  it('does not reach a Node that is cut off while the first packet is on its way', () => {
+    const pods = new TwoPods();
+    pods.run(pods.web, shout);
+    pods.timeline.advanceTo(10);
+    const outcomes: unknown[] = [];
+    pods.client.connect(web, (outcome) => outcomes.push(outcome));
+    pods.network.cutOffNode('node-1');
+    pods.timeline.advanceTo(130_000);
+    deepEqual(outcomes, ['ETIMEDOUT']);
+  });
+
   it('makes a writer wait whose reader does not read', () => {
     const pods = new TwoPods();
     pods.run(pods.web, function* (process) {
