@@ -10,6 +10,9 @@ interface Thread {
   readonly slots: readonly number[];
 }
 
+/** What it costs to begin a search, in steps. */
+const beginSteps = 8;
+
 /** Follows all ways at once, byte by byte (Pike's construction): at most one thread at each instruction. */
 export function matchInStep(
   program: readonly Instruction[],
@@ -18,6 +21,7 @@ export function matchInStep(
   from: number,
   work: WorkLimit,
 ): Match | undefined {
+  work.take(beginSteps);
   const none: readonly number[] = new Array(slotCount).fill(-1);
   const seenAt = new Int32Array(program.length).fill(-1);
   let threads: Thread[] = [];

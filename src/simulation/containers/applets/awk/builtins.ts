@@ -15,8 +15,17 @@ export interface World {
   readonly streams: Streams;
 }
 
+/** Processor time to go through a text, microseconds each byte (an assumption of the right order). */
+const microsPerByte = 0.01;
+
+/** Counts the processor time to go through a text: a loop over long ones must let virtual time pass. */
+export function chargeForText({ process }: World, text: string): void {
+  process.charge(text.length * microsPerByte);
+}
+
 /** Functions whose arguments are plain values. */
 export function* callBuiltin(world: World, name: string, args: readonly Value[]): Run<Value> {
+  for (const value of args) if (typeof value === 'string') chargeForText(world, value);
   const text = (index: number) => textOf(args[index]);
   const number = (index: number) => numberOf(args[index]);
   switch (name) {
@@ -86,6 +95,7 @@ function substring(text: string, from: number, count: number): string {
 
 /** `split`: fills the array and says how many there are. */
 export function splitInto(world: World, text: string, array: string, separator: string): number {
+  chargeForText(world, text);
   const parts = fieldsOf(text, separator, world.patterns);
   const target = world.variables.array(array);
   world.variables.forget(target.size);
@@ -110,6 +120,7 @@ export function substituted(
   text: string,
   which: 'first' | 'all',
 ): { text: string; count: number } {
+  chargeForText(world, text);
   const first = world.patterns.find(pattern, text);
   const matches = which === 'all' ? world.patterns.findAll(pattern, text) : first ? [first] : [];
   const pieces: string[] = [];

@@ -1,6 +1,6 @@
 import { held } from '../../exhaustion.ts';
 import type { Run } from '../../syscalls.ts';
-import { callBuiltin, matchIn, splitInto, substituted, type World } from './builtins.ts';
+import { callBuiltin, chargeForText, matchIn, splitInto, substituted, type World } from './builtins.ts';
 import type { Input } from './input.ts';
 import type { InputRecord } from './record.ts';
 import { AwkError, type Expression, type Place } from './syntax.ts';
@@ -131,7 +131,9 @@ export abstract class Evaluator {
     switch (operator) {
       case ' ': {
         const format = textOf(this.variables.global('CONVFMT'));
-        return held(textOf(a, format) + textOf(b, format));
+        const joined = held(textOf(a, format) + textOf(b, format));
+        chargeForText(this.world, joined);
+        return joined;
       }
       case '<':
         return compared(a, b) < 0 ? 1 : 0;
