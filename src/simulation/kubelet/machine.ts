@@ -78,6 +78,11 @@ export class Machine {
   /** It boots; its kubelet finds its Pods without their containers. */
   powerOn(): void {
     if (this.#lifetime) return;
+    if (this.#boots === 0) {
+      // It lost its power before its kubelet had ever registered it.
+      this.#register();
+      return;
+    }
     this.#lifetime = new Lifetime(this.#context.timeline);
     this.#lifetime.after(bootMs, () => {
       this.#centre.forget(this.#node.name);
@@ -131,8 +136,8 @@ export class Machine {
     const kubelet = new Kubelet(context, options);
     this.#kubelet = kubelet;
     const heartbeat = new NodeHeartbeat(context, name);
-    if (this.#boots === 1) return;
-    heartbeat.reportReady();
+    if (this.#boots > 1) heartbeat.reportReady();
+    // Even a new machine may have Pods: of a Node of the same name that is gone.
     for (const pod of api.list<Pod>(podKind)) if (pod.spec?.nodeName === name) kubelet.onPod('ADDED', pod);
   }
 
