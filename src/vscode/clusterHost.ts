@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
 import type { AdvanceOptions, ClusterControl, ClusterTime } from '../api/control.ts';
-import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import type { JournalEntry } from '../simulation/journal.ts';
+import { askToBringBack } from './askToBringBack.ts';
 import { speedOf } from './clusterSpeed.ts';
 import type { Edge } from './edge.ts';
 import type { DriveOptions, Replayed } from './embeddedCluster.ts';
 import type { EndableClient } from './endableClient.ts';
 import { JournalFile, type KeptSession, type LiveSession, type WriteNow } from './journalFile.ts';
+import { newSession } from './newSession.ts';
 
 /** The embedded cluster while it runs. */
 export interface RunningCluster extends LiveSession {
@@ -118,17 +119,14 @@ export class ClusterHost implements vscode.Disposable {
       if (!running) return false;
       const { paused, speed } = running.control.time();
       running.control.pause();
-      const { replayCluster } = await import('./embeddedCluster.ts');
-      const { running: earlier, problem } = await replayCluster(
-        running.journalText(),
-        { ...this.#driving(), paused, speed },
-        { untilMs: elapsedMs, onProgress: (part) => options.onProgress?.(part), ...options },
-      );
-      if (problem !== undefined) void vscode.window.showWarningMessage(problem);
-      if (!earlier) {
-        if (!paused) running.control.resume();
-        return false;
+      let earlier: RunningCluster | undefined;
+      try {
+        earlier = await this.#replayUntil(running, elapsedMs, { paused, speed }, options);
+      } finally {
+        // Where nothing came back, even for a mistake of ours, the cluster goes on as before.
+        if (!earlier && !paused) running.control.resume();
       }
+      if (!earlier) return false;
       this.#letGo('The practice cluster was taken back to an earlier moment.');
       this.#changed.fire(this.state);
       this.#adopt(earlier);
@@ -234,6 +232,25 @@ export class ClusterHost implements vscode.Disposable {
     return running;
   }
 
+  /** The running session, played again up to an earlier moment; nothing where it was cancelled or cannot be. */
+  async #replayUntil(
+    running: RunningCluster,
+    elapsedMs: number,
+    clock: Pick<DriveOptions, 'paused' | 'speed'>,
+    options: AdvanceOptions,
+  ): Promise<RunningCluster | undefined> {
+    const { replayCluster } = await import('./embeddedCluster.ts');
+    const { running: earlier, problem } = await replayCluster(
+      running.journalText(),
+      { ...this.#driving(), ...clock },
+      { untilMs: elapsedMs, onProgress: (part) => options.onProgress?.(part), ...options },
+    );
+    if (problem !== undefined) void vscode.window.showWarningMessage(problem);
+    if (!this.#isDisposed) return earlier;
+    earlier?.close('The window was closed.');
+    return undefined;
+  }
+
   async #load(): Promise<KeptSession | undefined> {
     try {
       return await this.#journal.load();
@@ -277,15 +294,3 @@ export class ClusterHost implements vscode.Disposable {
 
 const ranBeforeKey = 'podLabs.clusterRan';
 const replayingKey = 'podLabs.replaying';
-
-async function askToBringBack(): Promise<'bringBack' | 'startAnew' | undefined> {
-  const question = 'The practice cluster did not come back the last time. Try again, or begin with a new one?';
-  const answer = await vscode.window.showWarningMessage(question, { modal: true }, 'Bring Back', 'Start Anew');
-  if (answer === undefined) return undefined;
-  return answer === 'Bring Back' ? 'bringBack' : 'startAnew';
-}
-
-function newSession(): ClusterOptions {
-  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  return { seed, startTimeMs: Math.floor(Date.now() / 1000) * 1000, nodes: 1, addons: 'kubeadm' };
-}
