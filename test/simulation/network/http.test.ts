@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { Exhausted } from '../../../src/simulation/containers/exhaustion.ts';
 import { exchange, hasFailed, sendRequest } from '../../../src/simulation/containers/http/client.ts';
 import { HttpHeaders, type HttpRequest, textResponse } from '../../../src/simulation/containers/http/message.ts';
 import { type HttpHandler, HttpServer } from '../../../src/simulation/containers/http/server.ts';
@@ -49,6 +50,25 @@ const echo: HttpHandler = function* ({ request }) {
 };
 
 describe('HTTP in containers', () => {
+  it('ends the connection whose answer takes more than there is, and can still stop in good order', () => {
+    const exhausting: HttpHandler = function* () {
+      yield* compute();
+      throw new Exhausted('out of time');
+    };
+    equal(answerTo('GET / HTTP/1.1\r\nHost: web\r\n\r\n', exhausting), '');
+    const pods = new TwoPods();
+    const { process } = pods.run(pods.web, server(exhausting));
+    pods.run(pods.client, function* () {
+      yield* sleep(5);
+      yield* write((yield* connect(address)) as number, 'GET / HTTP/1.1\r\nHost: web\r\n\r\n');
+      yield* sleep(1_000);
+    });
+    pods.timeline.advanceTo(100);
+    process.kernel.signal(process, 'SIGTERM', 'outside');
+    pods.timeline.advanceTo(200);
+    equal(process.state, 'ended');
+  });
+
   it('asks and answers', () => {
     const pods = new TwoPods();
     pods.run(pods.web, server(echo));

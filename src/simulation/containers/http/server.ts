@@ -88,8 +88,18 @@ export class HttpServer {
   *#serve(thread: Process, fd: number): Run<number> {
     const file = thread.files[fd];
     if (!(file instanceof ConnectedSocket)) return 0;
-    const { local, remote } = file.socket;
     this.#options.onConnected?.();
+    try {
+      yield* this.#converse(thread, fd, file.socket);
+    } finally {
+      // Also where the thread ends before its time: its client must not wait for ever.
+      thread.close(fd);
+    }
+    return 0;
+  }
+
+  /** Answers one request after the other. */
+  *#converse(thread: Process, fd: number, { local, remote }: Pick<Exchange, 'local' | 'remote'>): Run<void> {
     const reader = new ByteReader(thread, fd);
     for (;;) {
       reader.deadlineMs = thread.nowMs + (this.#options.keepAliveMs ?? defaultKeepAliveMs);
@@ -103,18 +113,24 @@ export class HttpServer {
         }
         break;
       }
-      this.#answering += 1;
-      const exchange = { thread, request, remote, local };
+      if (!(yield* this.#answer({ thread, request, remote, local }, fd))) break;
+    }
+  }
+
+  /** Answers one request; whether the connection goes on after that. */
+  *#answer(exchange: Exchange, fd: number): Run<boolean> {
+    const { request } = exchange;
+    this.#answering += 1;
+    try {
       const response = yield* this.#options.onRequest(exchange);
       const problem = response
         ? yield* write(fd, formatResponse(this.#withConnection(request, response), request.method))
         : undefined;
       if (response && this.#options.onAnswered) yield* this.#options.onAnswered(exchange, response);
+      return response !== undefined && !problem && this.#keeps(request, response);
+    } finally {
       this.#answering -= 1;
-      if (!response || problem || !this.#keeps(request, response)) break;
     }
-    thread.close(fd);
-    return 0;
   }
 
   #keeps(request: HttpRequest, response: HttpResponse): boolean {
