@@ -12,9 +12,14 @@ export function matchesNodeTerm(term: NodeSelectorTerm, { name, labels }: NamedN
   const fields = term.matchFields ?? [];
   if (expressions.length === 0 && fields.length === 0) return false;
   return (
-    expressions.every((requirement) => matches(requirement, labels[requirement.key])) &&
+    expressions.every((requirement) => matches(requirement, own(labels, requirement.key))) &&
     fields.every((requirement) => requirement.key === 'metadata.name' && matches(requirement, name))
   );
+}
+
+/** A label's value: `constructor` and the like are labels only where somebody has set them. */
+function own(labels: NamedNode['labels'], key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 function matches({ operator, values = [] }: NodeSelectorRequirement, actual: string | undefined): boolean {
@@ -28,10 +33,17 @@ function matches({ operator, values = [] }: NodeSelectorRequirement, actual: str
     case 'DoesNotExist':
       return actual === undefined;
     case 'Gt':
-      return actual !== undefined && Number(actual) > Number(values[0]);
-    case 'Lt':
-      return actual !== undefined && Number(actual) < Number(values[0]);
+    case 'Lt': {
+      const [have, limit] = [integer(actual), integer(values[0])];
+      if (have === undefined || limit === undefined) return false;
+      return operator === 'Gt' ? have > limit : have < limit;
+    }
     default:
       return false;
   }
+}
+
+/** A label that is no whole number is neither greater nor less than one. */
+function integer(text: string | undefined): bigint | undefined {
+  return text !== undefined && /^[-+]?\d{1,19}$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
 }
