@@ -26,6 +26,9 @@ interface Entry {
 /** More timers than this at one instant mean that something never lets time pass. */
 const maxTimersAtOneInstant = 1_000_000;
 
+/** So many cancelled timers are not worth a sweep. */
+const fewCancelled = 10_000;
+
 /**
  * Virtual time. Timers run in the order of their time, and at the same time in the order in which they were set.
  * All times are milliseconds since the timeline began; nothing here knows a wall clock.
@@ -36,7 +39,9 @@ export class Timeline {
   #order = 0;
   #pendingWork = 0;
   #timersAtThisInstant = 0;
-  readonly #heap: Entry[] = [];
+  #heap: Entry[] = [];
+  /** How many of the heap are cancelled: time limits that were not needed, mostly. */
+  #cancelled = 0;
 
   get nowMs(): number {
     return this.#nowMs;
@@ -124,12 +129,23 @@ export class Timeline {
         if (entry.state !== 'waiting') return;
         entry.state = 'cancelled';
         if (kind === 'work') this.#pendingWork -= 1;
+        this.#cancelled += 1;
+        if (this.#cancelled > fewCancelled && this.#cancelled * 2 > this.#heap.length) this.#sweep();
       },
     };
   }
 
   #dropCancelled(): void {
-    while (this.#heap[0]?.state === 'cancelled') this.#removeFirst();
+    while (this.#heap[0]?.state === 'cancelled') {
+      this.#removeFirst();
+      this.#cancelled -= 1;
+    }
+  }
+
+  /** Forgets the cancelled ones that lie deep in the heap, and may for days. A sorted list is a heap. */
+  #sweep(): void {
+    this.#heap = this.#heap.filter(({ state }) => state !== 'cancelled').sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    this.#cancelled = 0;
   }
 
   #insert(entry: Entry): void {

@@ -72,3 +72,37 @@ describe('timeline', () => {
     );
   });
 });
+
+describe('A timeline with many cancelled timers', () => {
+  it('forgets them, and runs the others in their order', () => {
+    const timeline = new Timeline();
+    const ran: number[] = [];
+    const kept = Array.from({ length: 500 }, (_, i) => (i * 7919) % 500);
+    for (const at of kept) timeline.heartbeatAfter(at, () => ran.push(at));
+    const cancelled = Array.from({ length: 30_000 }, (_, i) => timeline.after(1_000_000 + i, () => ran.push(-1)));
+    for (const timer of cancelled) timer.cancel();
+    for (const timer of cancelled) timer.cancel();
+    assert.equal(timeline.pendingWork, 0);
+    timeline.advanceTo(2_000_000);
+    assert.deepEqual(
+      ran,
+      [...kept].sort((a, b) => a - b),
+    );
+    assert.equal(timeline.steps, 500);
+  });
+
+  it('may cancel a repeating timer from within itself, and sweep then', () => {
+    const timeline = new Timeline();
+    let turns = 0;
+    const others = Array.from({ length: 30_000 }, () => timeline.heartbeatAfter(5_000, () => {}));
+    const timer = timeline.every(10, () => {
+      turns += 1;
+      if (turns < 3) return;
+      timer.cancel();
+      for (const other of others) other.cancel();
+    });
+    timeline.advanceTo(10_000);
+    assert.equal(turns, 3);
+    assert.equal(timeline.nextTimeMs(), undefined);
+  });
+});
