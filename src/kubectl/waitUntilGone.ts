@@ -39,3 +39,9 @@ export async function waitUntilGone(host: KubectlHost, target: Target, uid: stri
   if (end.interrupted) throw interruptedError();
   if (end.timedOut) throw commandError(`timed out waiting for the condition on ${target.info.plural}/${target.name}`);
 }
+
+/** Of the deleted object itself, or of the `Status` that stands for it. */
+export function uidOf(body: unknown): string {
+  const object = body as KubernetesObject & { details?: { uid?: string } };
+  return object.metadata?.uid ?? object.details?.uid ?? '';
+}

@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
 import { joinErrors } from '../changeReport.ts';
@@ -21,7 +20,7 @@ import { resourceName } from '../resourceArguments.ts';
 import { statusText } from '../statusText.ts';
 import { allFlag, type Target, targetsOf } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { waitUntilGone } from '../waitUntilGone.ts';
+import { uidOf, waitUntilGone } from '../waitUntilGone.ts';
 
 /** `kubectl delete`: asks the server to delete and waits until the objects are gone. */
 export const deleteVerb: Verb = {
@@ -141,10 +140,4 @@ function deletedText(flags: ParsedFlags, target: Target, graceSeconds: number): 
   const kind = target.info.group === '' ? target.info.singular : `${target.info.singular}.${target.info.group}`;
   const how = flags.enabled('force') && graceSeconds === 0 ? 'force deleted' : 'deleted';
   return `${kind} "${target.name}" ${how}${target.info.namespaced ? ` from ${target.namespace} namespace` : ''}`;
-}
-
-/** Of the deleted object itself, or of the `Status` that stands for it. */
-function uidOf(body: unknown): string {
-  const object = body as KubernetesObject & { details?: { uid?: string } };
-  return object.metadata?.uid ?? object.details?.uid ?? '';
 }

@@ -9,6 +9,7 @@ import { printFlags } from '../printObjects.ts';
 import { send, sendOrFail } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
 import type { Verb } from '../verb.ts';
+import { uidOf, waitUntilGone } from '../waitUntilGone.ts';
 import { createObject, withNamespace } from './create.ts';
 
 /** `kubectl replace`: puts a whole object in the place of another. */
@@ -56,16 +57,15 @@ export const replace: Verb = {
         const options = {
           kind: 'DeleteOptions',
           apiVersion: 'v1',
-          gracePeriodSeconds: 0,
           propagationPolicy: 'Background',
         };
-        const refusal = refusalOf(
-          await send(host, { method: 'DELETE', path, contentType: 'application/json', body: options }),
-        );
+        const answer = await send(host, { method: 'DELETE', path, contentType: 'application/json', body: options });
+        const refusal = refusalOf(answer);
         if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
         if (!refusal) {
           const kind = info.group === '' ? info.singular : `${info.singular}.${info.group}`;
           host.stdout(`${kind} "${name}" deleted${info.namespaced ? ` from ${namespace} namespace` : ''}\n`);
+          await waitUntilGone(host, { info, namespace, name }, uidOf(answer.body), 0);
         }
         report(info, await createObject(host, object, body, query), 'replaced');
         return;

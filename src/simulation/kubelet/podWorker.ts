@@ -14,6 +14,7 @@ import { PodKill } from './podKill.ts';
 import { sandboxHostname } from './podNames.ts';
 import { resizeContainers } from './podResize.ts';
 import { reportStatus } from './podStatusReport.ts';
+import { sayMissingPullSecrets } from './pullSecrets.ts';
 import { sandboxSecurity } from './securityContext.ts';
 import { volumesReady } from './volumes/volumeSync.ts';
 
@@ -126,6 +127,7 @@ export class PodWorker {
       return;
     }
     if (!this.#volumesReady()) return;
+    sayMissingPullSecrets(context);
     context.probes.begin(() => this.#verdictChanged());
     for (const slot of context.slots) slot.noteExit();
     const ofSpec = context.slots.filter(({ role }) => role !== 'ephemeral');
