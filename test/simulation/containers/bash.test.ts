@@ -19,6 +19,11 @@ const table: readonly [script: string, stdout: string][] = [
     '[[ abc == a* && 3 -gt 2 ]] && echo yes; [[ v1.20 =~ ^v[0-9]+\\.[0-9]+$ ]] && echo match; [[ -n "" ]] || echo no',
     'yes\nmatch\nno\n',
   ],
+  [
+    '[[ mysql-12 =~ -([0-9]+)$ ]] || exit 1; echo ${BASH_REMATCH[0]} $((100 + ${BASH_REMATCH[1]})); [[ a =~ b ]] || echo ${#BASH_REMATCH[@]}',
+    '-12 112\n0\n',
+  ],
+  ['[[ b =~ (a)?(b) ]] && echo "<${BASH_REMATCH[1]}><${BASH_REMATCH[2]}>"', '<><b>\n'],
   ['a=(p q); (a+=(r); echo ${#a[@]}); echo ${#a[@]} $(echo ${a[1]})', '3\n2 q\n'],
 ];
 

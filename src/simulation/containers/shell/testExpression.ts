@@ -50,7 +50,18 @@ function* matchesExpression(shell: Shell, text: string, source: string): Run<num
   const work = new WorkLimit();
   const found = pattern.find(text, 0, work);
   shell.process.charge(work.takenMicros);
+  if (shell.dialect === 'bash') shell.arrays.fill('BASH_REMATCH', found ? groupsOf(text, found) : [], 'anew');
   return found ? 0 : 1;
+}
+
+/** The whole match and its groups; a group that took no part is empty. */
+function groupsOf(text: string, match: readonly number[]): string[] {
+  const groups: string[] = [];
+  for (let at = 0; at + 1 < match.length; at += 2) {
+    const [begin = -1, end = -1] = match.slice(at, at + 2);
+    groups.push(begin < 0 ? '' : text.slice(begin, end));
+  }
+  return groups;
 }
 
 function* answer(shell: Shell, words: readonly string[]): Run<number> {
