@@ -6,5 +6,8 @@ export const notSimulated: readonly { readonly what: string; readonly why: strin
   { what: 'the internet', why: 'containers reach nothing outside of the cluster, so that downloads fail' },
   { what: 'logins at registries', why: 'pull secrets are looked for, but what is private stays private' },
   { what: 'custom schedulers', why: 'my-scheduler is no program of this cluster' },
-  { what: 'AppArmor and seccomp profiles', why: 'processes here make no real system calls' },
+  {
+    what: 'AppArmor and seccomp profiles',
+    why: 'processes here make no real system calls, so that a Pod runs which its profile would end',
+  },
 ];
