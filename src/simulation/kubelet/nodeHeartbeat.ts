@@ -3,7 +3,6 @@ import { formatMicroTime } from '../../api/time.ts';
 import { leaseKind, nodeKind } from '../apiserver/knownKinds.ts';
 import { healthyConditions } from '../apiserver/nodeStatus.ts';
 import type { ComponentContext } from '../component.ts';
-import type { Timer } from '../timeline.ts';
 
 const leaseNamespace = 'kube-node-lease';
 /** A Lease lasts 40 s and is renewed after a quarter of that (kubelet's `nodeLeaseDurationSeconds`, `nodeLeaseRenewIntervalFraction`). */
@@ -16,14 +15,14 @@ const reportMs = 5 * 60_000;
 export class NodeHeartbeat {
   readonly #context: ComponentContext;
   readonly #nodeName: string;
-  readonly #timers: readonly Timer[];
 
   constructor(context: ComponentContext, nodeName: string) {
     this.#context = context;
     this.#nodeName = nodeName;
     this.#renew();
     const { timeline } = context;
-    this.#timers = [timeline.every(renewMs, () => this.#renew()), timeline.every(reportMs, () => this.reportReady())];
+    timeline.every(renewMs, () => this.#renew());
+    timeline.every(reportMs, () => this.reportReady());
   }
 
   /** Writes the status of a Node that works. */
@@ -39,10 +38,6 @@ export class NodeHeartbeat {
       { ...node, status: { ...node.status, conditions: [...others, ...conditions] } },
       'status',
     );
-  }
-
-  stop(): void {
-    for (const timer of this.#timers) timer.cancel();
   }
 
   #renew(): void {
