@@ -4,11 +4,11 @@ import type { ApiRequest } from '../../../src/api/request.ts';
 import type { Cluster } from '../../../src/simulation/cluster.ts';
 import type { PodInvariants } from './podInvariants.ts';
 
-export const nodeNames = ['node-1', 'node-2', 'node-3'];
+const nodeNames = ['node-1', 'node-2', 'node-3'];
 export const podsPath = '/api/v1/namespaces/default/pods';
 export const deploymentsPath = '/apis/apps/v1/namespaces/default/deployments';
 export const jobsPath = '/apis/batch/v1/namespaces/default/jobs';
-export const nodesPath = '/api/v1/nodes';
+const nodesPath = '/api/v1/nodes';
 
 /** One input: numbers choose among names, so that a session that fails shrinks to a short one. */
 export interface Disturbance {
