@@ -3,5 +3,6 @@
  * the server is still to be mended there, but for the kubeconfig, which is another one by nature.
  */
 export const unlikeScenarios: Readonly<Record<string, string>> = {
+  'drain-with-budget': 'kubectl waits five seconds of the wall clock before it tries again to evict a Pod',
   'drain-retries': 'kubectl waits five seconds of the wall clock before it tries again to evict a Pod',
 };
