@@ -1,6 +1,6 @@
 import { type SystemError, systemError } from './errno.ts';
 import type { FileNode } from './filesystem.ts';
-import { DeviceDescription, type OpenFile } from './openFile.ts';
+import { DeviceDescription, OpenFile } from './openFile.ts';
 import type { ProcessFiles } from './processFiles.ts';
 
 /** What a process gets that opens a device: some stand for what it has open already. */
@@ -8,6 +8,7 @@ export function openDevice(
   process: ProcessFiles,
   device: Extract<FileNode, { kind: 'device' }>['device'],
 ): OpenFile | SystemError {
+  if (device instanceof OpenFile) return device;
   switch (device) {
     case 'null':
       return new DeviceDescription();

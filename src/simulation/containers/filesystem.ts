@@ -1,5 +1,6 @@
 import { refused, type SystemError, systemError } from './errno.ts';
 import { FileContent } from './fileContent.ts';
+import type { OpenFile } from './openFile.ts';
 import type { Program } from './syscalls.ts';
 
 /** What a folder's name stands for. Two names may stand for the same node: identity is the node itself. */
@@ -150,11 +151,12 @@ export class SymbolicLink extends Node {
   }
 }
 
+/** A device, or what a process has open: `/proc/1/fd/1`. */
 export class Device extends Node {
   readonly kind = 'device';
-  readonly device: DeviceKind;
+  readonly device: DeviceKind | OpenFile;
 
-  constructor(device: DeviceKind) {
+  constructor(device: DeviceKind | OpenFile) {
     super(0o666, 0);
     this.device = device;
   }

@@ -77,6 +77,9 @@ export class Terminal extends OpenFile {
     if (signal) {
       this.#show(key === '\x03' ? '^C' : '^\\');
       this.#line = '';
+      // What was typed ahead is lost, as without NOFLSH.
+      this.#lines.length = 0;
+      this.#waitingBytes = 0;
       this.#signal(signal);
     } else if (key === '\r' || key === '\n') {
       this.#show('\r\n');

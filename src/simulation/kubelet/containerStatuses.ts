@@ -65,11 +65,10 @@ function resourceStatuses(
 function stateOf(record: ContainerRecord): ContainerState {
   const startedAt = formatTime(record.startedAtMs);
   if (!record.exit) return { running: { startedAt } };
-  const { exitCode, reason, message, signal, finishedAtMs } = record.exit;
+  const { exitCode, reason, message, finishedAtMs } = record.exit;
   return {
     terminated: {
       exitCode,
-      ...(signal !== undefined && reason !== 'Error' && { signal }),
       reason,
       ...(message !== undefined && message !== '' && { message }),
       // A container that never started has no start: the runtime reports the epoch.

@@ -1,4 +1,4 @@
-import { type FileNode, SymbolicLink } from '../filesystem.ts';
+import { Device, type FileNode, SymbolicLink } from '../filesystem.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Process } from '../process.ts';
 import { ForeignRoot } from './foreignRoot.ts';
@@ -56,10 +56,7 @@ function descriptors(process: Process): LiveFolder {
     get: (name) => {
       const file = process.files[Number(name)];
       if (!file) return undefined;
-      return new SymbolicLink(
-        file.isTerminal ? '/dev/pts/0' : file.file ? '(file)' : `pipe:[${10_000 + Number(name)}]`,
-        0,
-      );
+      return file.file ?? new Device(file);
     },
   }));
 }
