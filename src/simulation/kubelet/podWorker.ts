@@ -50,12 +50,15 @@ export class PodWorker {
   readonly #deadline: ActiveDeadline;
   readonly #localStorage: LocalStorage;
   #finished = false;
+  /** The newest version that came through the watch. */
+  #seen: Stored<Pod>;
   /** The object is no longer in the API. */
   #isRemoved = false;
   #mountRetryMs = firstMountRetryMs;
 
   constructor(node: NodeContext, pod: Stored<Pod>, onGone: () => void) {
     this.context = new PodContext(node, pod);
+    this.#seen = pod;
     this.#onGone = onGone;
     this.#deadline = new ActiveDeadline(this.context, () => this.#end(this.#graceMs()));
     this.#localStorage = new LocalStorage(this.context, () => this.#end(evictionGraceMs));
@@ -70,7 +73,9 @@ export class PodWorker {
 
   /** A newer version of the Pod has been seen. */
   update(pod: Stored<Pod>): void {
-    const before = this.context.pod;
+    // Not the context's: a status report may have brought that further than the watch has come.
+    const before = this.#seen;
+    this.#seen = pod;
     this.context.pod = pod;
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
     if (deletionTimestamp === undefined) {
