@@ -1,10 +1,10 @@
 import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/generated/objects.ts';
 import { matchesSelector } from '../../api/labels.ts';
+import { isReachable } from '../../api/nodeSelection.ts';
 import type { Stored } from '../../api/objects.ts';
 import { parseQuantity, toNumber } from '../../api/quantity.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { persistentVolumeKind, storageClassKind } from '../apiserver/knownKinds.ts';
-import { matchesAnyTerm } from './nodeSelection.ts';
 
 /** The annotation by which the scheduler tells a provisioner where a volume is needed. */
 export const selectedNodeAnnotation = 'volume.kubernetes.io/selected-node';
@@ -28,12 +28,6 @@ export function isBound({ metadata, spec, status }: Claim): boolean {
 /** Whether the claim waits for its first Pod: the scheduler then chooses the volume together with the Node. */
 export function waitsForPod(claim: Claim, api: ComponentApi): boolean {
   return !claim.spec?.volumeName && classOf(claim, api)?.volumeBindingMode === 'WaitForFirstConsumer';
-}
-
-/** Whether a volume can be used on a Node. */
-export function isReachable(volume: PersistentVolume, node: Node): boolean {
-  const required = volume.spec?.nodeAffinity?.required;
-  return !required || matchesAnyTerm(required.nodeSelectorTerms, node);
 }
 
 /** How claims that wait for their first Pod get their volumes on a Node; undefined where one cannot. */

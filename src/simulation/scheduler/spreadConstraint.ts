@@ -8,11 +8,11 @@ import type {
   StatefulSet,
 } from '../../api/generated/objects.ts';
 import { type LabelQuery, matchesLabels, parseLabelSelector, queryOf } from '../../api/labels.ts';
+import { selectsNode } from '../../api/nodeSelection.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { replicaSetKind, replicationControllerKind, serviceKind, statefulSetKind } from '../apiserver/knownKinds.ts';
 import { readSelector } from './affinityTerm.ts';
-import { selectsNode } from './nodeSelection.ts';
 import { toleratesNode } from './plugins/taintToleration.ts';
 
 /** The label of a Node that holds its name. */

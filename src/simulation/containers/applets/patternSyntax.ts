@@ -1,3 +1,4 @@
+import { characterClasses } from '../characterClasses.ts';
 /** A POSIX regular expression, taken apart. Classes are tables of 256 bytes: 1 where a byte belongs to them. */
 export type Expression =
   | { readonly kind: 'bytes'; readonly accepts: Uint8Array }
@@ -25,20 +26,6 @@ const maxDepth = 50;
 /** As RE_DUP_MAX of POSIX' smallest systems. */
 const maxRepeat = 255;
 
-const classes: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/,
-  digit: /[0-9]/,
-  alnum: /[A-Za-z0-9]/,
-  upper: /[A-Z]/,
-  lower: /[a-z]/,
-  space: /[ \t\n\r\f\v]/,
-  blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]/,
-  xdigit: /[0-9A-Fa-f]/,
-  print: /[ -~]/,
-  graph: /[!-~]/,
-  cntrl: /[\x00-\x1f\x7f]/,
-};
 const word = /\w/;
 const space = /[ \t\n\r\f\v]/;
 const allBytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
@@ -222,7 +209,7 @@ class Reader {
       if (named) named.lastIndex = this.#at;
       const name = named?.exec(text)?.[1];
       if (name !== undefined) {
-        const members = Object.hasOwn(classes, name) ? classes[name] : undefined;
+        const members = Object.hasOwn(characterClasses, name) ? characterClasses[name] : undefined;
         if (!members) throw new PatternError('Invalid character class name');
         for (const [code, byte] of allBytes.entries()) if (members.test(byte)) accepts[code] = 1;
         this.#at += name.length + 4;

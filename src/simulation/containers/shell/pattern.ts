@@ -1,3 +1,4 @@
+import { characterClasses } from '../characterClasses.ts';
 import { Exhausted, WorkLimit } from '../exhaustion.ts';
 
 /**
@@ -132,21 +133,6 @@ function literal(character: string): Atom {
   return { kind: 'one', accepts: (code) => code === wanted };
 }
 
-const classes: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/,
-  digit: /[0-9]/,
-  alnum: /[A-Za-z0-9]/,
-  upper: /[A-Z]/,
-  lower: /[a-z]/,
-  space: /[ \t\n\r\f\v]/,
-  blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]/,
-  xdigit: /[0-9A-Fa-f]/,
-  print: /[ -~]/,
-  graph: /[!-~]/,
-  cntrl: /[\x00-\x1f\x7f]/,
-};
-
 function readSet(text: string, start: number): { accepts: (code: number) => boolean; end: number } | undefined {
   let i = start + 1;
   const negated = text[i] === '!' || text[i] === '^';
@@ -157,8 +143,9 @@ function readSet(text: string, start: number): { accepts: (code: number) => bool
     if (i >= text.length) return undefined;
     if (text[i] === ']' && !first) break;
     const name = /^\[:(\w+):\]/.exec(text.slice(i, i + 12))?.[1];
-    if (name && classes[name]) {
-      named.push(classes[name]);
+    const members = name && Object.hasOwn(characterClasses, name) ? characterClasses[name] : undefined;
+    if (name && members) {
+      named.push(members);
       i += name.length + 4;
       continue;
     }

@@ -7,7 +7,7 @@ import type {
   PodTemplateSpec,
   Toleration,
 } from '../../../api/generated/objects.ts';
-import { matchesNodeTerm } from '../../../api/nodeSelector.ts';
+import { selectsNode } from '../../../api/nodeSelection.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { sameValue } from '../../../api/sameValue.ts';
 import { tolerates } from '../../../api/tolerations.ts';
@@ -93,16 +93,6 @@ export function oldestFirst(pods: readonly Stored<Pod>[]): Stored<Pod>[] {
   const order = ({ metadata, spec }: Stored<Pod>) =>
     `${spec?.nodeName ? 0 : 1} ${metadata.creationTimestamp} ${metadata.name}`;
   return [...pods].sort((a, b) => (order(a) < order(b) ? -1 : 1));
-}
-
-/** Whether the template's `nodeSelector` and required node affinity choose the Node. */
-function selectsNode({ nodeSelector = {}, affinity }: PodSpec, { metadata }: Node): boolean {
-  const { name = '', labels = {} } = metadata ?? {};
-  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return (
-    Object.entries(nodeSelector).every(([label, value]) => labels[label] === value) &&
-    (!required || required.nodeSelectorTerms.some((term) => matchesNodeTerm(term, { name, labels })))
-  );
 }
 
 function tolerationsOf(spec: PodSpec): Toleration[] {

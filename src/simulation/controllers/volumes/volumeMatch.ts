@@ -1,6 +1,6 @@
 import type { Node, PersistentVolume, PersistentVolumeClaim } from '../../../api/generated/objects.ts';
 import { matchesSelector } from '../../../api/labels.ts';
-import { matchesNodeTerm } from '../../../api/nodeSelector.ts';
+import { isReachable } from '../../../api/nodeSelection.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { compareQuantities, parseQuantity, type Quantity } from '../../../api/quantity.ts';
 
@@ -24,13 +24,6 @@ export function mismatchOf(volume: PersistentVolume, claim: PersistentVolumeClai
   if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
   if (modeOf(volume) !== modeOf(claim)) return 'incompatible volumeMode';
   return hasModes(volume, claim) ? undefined : 'incompatible accessMode';
-}
-
-/** Whether a volume can be reached from a Node. */
-export function isReachable({ spec }: PersistentVolume, node: Stored<Node>): boolean {
-  const required = spec?.nodeAffinity?.required;
-  const { name, labels = {} } = node.metadata;
-  return !required || required.nodeSelectorTerms.some((term) => matchesNodeTerm(term, { name, labels }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { NodeSelectorTerm, PodSpec } from '../../../api/generated/objects.ts';
-import { matchesTerm, selectsNode } from '../nodeSelection.ts';
+import { matchesTerm, selectsNode } from '../../../api/nodeSelection.ts';
 import { type FilterPlugin, finalMisfit, type ScorePlugin } from '../plugin.ts';
 import { share } from '../rating.ts';
 

@@ -1,10 +1,11 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../api/generated/objects.ts';
+import { isReachable } from '../../../api/nodeSelection.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { persistentVolumeClaimKind, persistentVolumeKind } from '../../apiserver/knownKinds.ts';
 import type { ClusterState } from '../clusterState.ts';
 import { type FilterPlugin, finalMisfit, type Misfit, type Refusal } from '../plugin.ts';
 import type { PodInfo } from '../podInfo.ts';
-import { isBound, isReachable, planVolumes, waitsForPod } from '../podVolumes.ts';
+import { isBound, planVolumes, waitsForPod } from '../podVolumes.ts';
 
 const wrongNode = "node(s) didn't match PersistentVolume's node affinity";
 const noVolume = "node(s) didn't find available persistent volumes to bind";
