@@ -9,12 +9,23 @@ import type { Target } from './targets.ts';
 
 /** Watches an object until it is gone or another has taken its name; `timeoutMs` of 0 waits for ever. */
 export async function waitUntilGone(host: KubectlHost, target: Target, uid: string, timeoutMs: number): Promise<void> {
+  if (await isGoneWithin(host, target, uid, timeoutMs)) return;
+  throw commandError(`timed out waiting for the condition on ${target.info.plural}/${target.name}`);
+}
+
+/** The same; false where it is still there after that time. */
+export async function isGoneWithin(
+  host: KubectlHost,
+  target: Target,
+  uid: string,
+  timeoutMs: number,
+): Promise<boolean> {
   const response = await send(host, { method: 'GET', path: pathOf(target.info, target.namespace, target.name) });
   const refusal = refusalOf(response);
-  if (refusal?.reason === 'NotFound') return;
+  if (refusal?.reason === 'NotFound') return true;
   if (refusal) throw refusalError(refusal);
   const object = response.body as KubernetesObject;
-  if (uid !== '' && object.metadata?.uid !== uid) return;
+  if (uid !== '' && object.metadata?.uid !== uid) return true;
   const end = await follow(
     host,
     {
@@ -37,7 +48,7 @@ export async function waitUntilGone(host: KubectlHost, target: Target, uid: stri
     timeoutMs > 0 ? timeoutMs : undefined,
   );
   if (end.interrupted) throw interruptedError();
-  if (end.timedOut) throw commandError(`timed out waiting for the condition on ${target.info.plural}/${target.name}`);
+  return !end.timedOut;
 }
 
 /** Of the deleted object itself, or of the `Status` that stands for it. */

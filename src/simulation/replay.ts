@@ -20,12 +20,16 @@ export class Replay {
   #next = 0;
   #finished = false;
 
-  /** `untilMs`: where the session ends, in virtual milliseconds; it may be anywhere before the journal's own end. */
-  constructor(text: string, untilMs = Number.POSITIVE_INFINITY) {
+  /**
+   * `untilMs`: where the session ends, in virtual milliseconds; it may be anywhere before the journal's own end. `inputs`: how
+   * many inputs it has had by then, where those of the very moment are not all meant: a clock may stand still.
+   */
+  constructor(text: string, untilMs = Number.POSITIVE_INFINITY, inputs = Number.POSITIVE_INFINITY) {
     const { record, problem } = journalFromText(text);
     this.#problem = problem;
-    const isCut = untilMs < (record?.end?.atMs ?? Number.POSITIVE_INFINITY);
-    this.#entries = (record?.entries ?? []).filter(({ atMs }) => atMs <= untilMs);
+    const all = record?.entries ?? [];
+    const isCut = untilMs < (record?.end?.atMs ?? Number.POSITIVE_INFINITY) || inputs < all.length;
+    this.#entries = all.slice(0, inputs).filter(({ atMs }) => atMs <= untilMs);
     this.#end = isCut ? undefined : record?.end;
     this.#cutMs = isCut && Number.isFinite(untilMs) ? untilMs : undefined;
     this.cluster = record && new Cluster(record.options);

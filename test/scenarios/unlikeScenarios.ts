@@ -4,5 +4,6 @@
  */
 export const unlikeScenarios: Readonly<Record<string, string>> = {
   'drain-with-budget': 'kubectl waits five seconds of the wall clock before it tries again to evict a Pod',
+  'replace-force-pod': 'kubectl asks each second of the wall clock whether the Pod is gone',
   'drain-retries': 'kubectl waits five seconds of the wall clock before it tries again to evict a Pod',
 };

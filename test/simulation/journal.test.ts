@@ -140,8 +140,8 @@ describe('a replay that ends early', () => {
       .map(({ metadata }) => metadata.name)
       .filter((name) => name !== 'kube-root-ca.crt');
   };
-  const replayUntil = (untilMs: number) => {
-    const replay = new Replay(sessionText(), untilMs);
+  const replayUntil = (untilMs: number, inputs?: number) => {
+    const replay = new Replay(sessionText(), untilMs, inputs);
     replay.runSlice(() => true);
     return replay;
   };
@@ -154,6 +154,14 @@ describe('a replay that ends early', () => {
     const again = new Replay(cluster?.journalText() ?? '');
     again.runSlice(() => true);
     assert.equal(again.cluster?.stateText(), cluster?.stateText());
+  });
+
+  it('leaves out later inputs of its very moment where it is told how many there were: the clock may have stood still', () => {
+    const { cluster, problem } = replayUntil(1_000, 1);
+    assert.equal(problem, undefined);
+    assert.deepEqual([names(cluster), cluster?.timeline.nowMs], [['a'], 1_000]);
+    const all = replayUntil(2_000, 1).cluster;
+    assert.deepEqual([names(all), all?.timeline.nowMs], [['a'], 2_000]);
   });
 
   it('takes the inputs of its very moment along, and is the whole session where the moment lies beyond', () => {

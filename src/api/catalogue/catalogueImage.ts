@@ -59,10 +59,15 @@ export function hasTag(image: CatalogueImage, tag: string): boolean {
   return image.variants.includes(tag) || image.tags.includes(withoutVariant(image, tag));
 }
 
+/** The variant that a tag asks for: `alpine` of `1.27-alpine` or `alpine`. */
+export function variantOf({ variants }: CatalogueImage, tag: string): string | undefined {
+  return variants.find((name) => tag === name || tag.endsWith(`-${name}`));
+}
+
 /** `1.27-alpine` without `-alpine`, where that is a variant of the image. */
 function withoutVariant(image: CatalogueImage, tag: string): string {
-  const variant = image.variants.find((name) => tag.endsWith(`-${name}`));
-  return variant === undefined ? tag : tag.slice(0, -variant.length - 1);
+  const variant = variantOf(image, tag);
+  return variant === undefined || variant === tag ? tag : tag.slice(0, -variant.length - 1);
 }
 
 /** Tags that stand for the newest of all. */

@@ -1,16 +1,16 @@
 import type { KubernetesObject } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
-import { refusalOf } from '../../api/status.ts';
 import { forEach } from '../changeReport.ts';
+import { commandError } from '../commandError.ts';
 import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag, validateFlag } from '../commonFlags.ts';
-import { withLastApplied } from '../lastApplied.ts';
+import { cascadeFlag, gracePeriodFlag, propagationOf } from '../deleteOptions.ts';
+import { dryRunOf } from '../fieldValidation.ts';
+import type { ParsedFlags } from '../flags.ts';
+import { replaceByForce, replacement } from '../forcedReplacement.ts';
 import { manifestWrite } from '../manifestWrite.ts';
 import { printFlags } from '../printObjects.ts';
-import { send, sendOrFail } from '../requests.ts';
-import { refusalError } from '../statusText.ts';
+import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
-import { uidOf, waitUntilGone } from '../waitUntilGone.ts';
-import { createObject, withNamespace } from './create.ts';
 
 /** `kubectl replace`: puts a whole object in the place of another. */
 export const replace: Verb = {
@@ -21,8 +21,10 @@ export const replace: Verb = {
   examples: [
     { comment: 'The whole object', command: 'kubectl replace -f web.yaml' },
     { comment: 'Delete it and create it again', command: 'kubectl replace --force -f web.yaml' },
+    { comment: 'The same, without much patience', command: 'kubectl replace --force --grace-period=1 -f web.yaml' },
   ],
   flags: [
+    cascadeFlag,
     dryRunFlag,
     {
       name: 'field-manager',
@@ -32,6 +34,7 @@ export const replace: Verb = {
     },
     filenameFlag,
     { name: 'force', type: 'boolean', defaultText: 'false', doc: 'Delete the object and create it again.' },
+    { ...gracePeriodFlag, doc: 'With --force: seconds that the old object gets to end; -1 leaves it to the object.' },
     outputFlag('json, yaml, name, go-template or jsonpath'),
     ...printFlags,
     recursiveFlag,
@@ -41,35 +44,37 @@ export const replace: Verb = {
       defaultText: 'false',
       doc: 'Keep the object in an annotation for a later apply.',
     },
+    {
+      name: 'subresource',
+      type: 'string',
+      defaultText: '',
+      doc: 'The part of the object to replace: status, scale or resize.',
+    },
+    {
+      name: 'timeout',
+      type: 'duration',
+      defaultText: '0s',
+      doc: 'With --force: how long to wait for the end of the old object; 0 means five minutes.',
+    },
     validateFlag,
+    { name: 'wait', type: 'boolean', defaultText: 'false', doc: 'With --force: wait as kubectl delete does.' },
   ],
   async run(flags, host) {
-    const { entries, dryRun, query, report } = await manifestWrite('replace', flags, host);
+    propagationOf(flags);
+    if (flags.given('filename')) refuseAlone(flags);
+    const write = await manifestWrite('replace', flags, host);
+    if (flags.enabled('force')) {
+      await replaceByForce(flags, host, write);
+      return undefined;
+    }
+    const { entries, dryRun, query, report } = write;
     await forEach(entries, async ({ object, error }) => {
       if (error) throw error;
       const { info, namespace, source } = object;
-      const name = object.value.metadata?.name ?? '';
-      const own = withNamespace(object, object.value);
-      const body = flags.enabled('save-config') ? withLastApplied(own) : own;
+      const body = replacement(flags, object);
       if (dryRun === 'client') return report(info, body, 'replaced');
-      const path = pathOf(info, namespace, name);
-      if (flags.enabled('force')) {
-        const options = {
-          kind: 'DeleteOptions',
-          apiVersion: 'v1',
-          propagationPolicy: 'Background',
-        };
-        const answer = await send(host, { method: 'DELETE', path, contentType: 'application/json', body: options });
-        const refusal = refusalOf(answer);
-        if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
-        if (!refusal) {
-          const kind = info.group === '' ? info.singular : `${info.singular}.${info.group}`;
-          host.stdout(`${kind} "${name}" deleted${info.namespaced ? ` from ${namespace} namespace` : ''}\n`);
-          await waitUntilGone(host, { info, namespace, name }, uidOf(answer.body), 0);
-        }
-        report(info, await createObject(host, object, body, query), 'replaced');
-        return;
-      }
+      const subresource = flags.text('subresource');
+      const path = pathOf(info, namespace, body.metadata?.name ?? '') + (subresource === '' ? '' : `/${subresource}`);
       const doing = { what: 'replacing', source };
       const resourceVersion =
         body.metadata?.resourceVersion ??
@@ -87,3 +92,11 @@ export const replace: Verb = {
     return undefined;
   },
 };
+
+/** Flags that go only with `--force`, or not with it. */
+function refuseAlone(flags: ParsedFlags): void {
+  const isForced = flags.enabled('force');
+  if (flags.integer('grace-period') >= 0 && !isForced) throw commandError('--grace-period must have --force specified');
+  if (flags.durationMs('timeout') !== 0 && !isForced) throw commandError('--timeout must have --force specified');
+  if (isForced && dryRunOf(flags) !== 'none') throw commandError('--dry-run can not be used when --force is set');
+}

@@ -14,5 +14,5 @@ export interface Image {
   readonly stopSignal: Signal;
 }
 
-/** An image, or what makes it for the exact version that a tag stands for. */
-export type ImageOfVersion = Image | ((version: string) => Image);
+/** An image, or what makes it for the exact version that a tag stands for, and the variant that it names (`alpine`). */
+export type ImageOfVersion = Image | ((version: string, variant: string | undefined) => Image);

@@ -9,7 +9,10 @@ interface ProbeAnswers {
   isReady(slot: ContainerSlot): boolean;
 }
 
-/** The statuses of all sorts of containers that the kubelet reports for a Pod. */
+/**
+ * The statuses of all sorts of containers that the kubelet reports for a Pod: by name, those of init containers as the
+ * spec has them (`normalizeStatus` of the kubelet's status manager).
+ */
 export function containerStatuses(
   spec: PodSpec,
   slots: readonly ContainerSlot[],
@@ -19,9 +22,13 @@ export function containerStatuses(
   const statusOf = (slot: ContainerSlot) => containerStatus(slot, waitingReason, probes);
   return {
     initContainers: slots.filter(({ role }) => role === 'init').map(statusOf),
-    containers: slots.filter(({ role }) => role === 'regular').map(statusOf),
-    ephemeralContainers: slots.filter(({ role }) => role === 'ephemeral').map(statusOf),
+    containers: byName(slots.filter(({ role }) => role === 'regular').map(statusOf)),
+    ephemeralContainers: byName(slots.filter(({ role }) => role === 'ephemeral').map(statusOf)),
   };
+}
+
+function byName(statuses: ContainerStatus[]): ContainerStatus[] {
+  return statuses.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function containerStatus(slot: ContainerSlot, waitingReason: string, probes: ProbeAnswers): ContainerStatus {

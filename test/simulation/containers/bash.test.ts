@@ -25,6 +25,10 @@ const table: readonly [script: string, stdout: string][] = [
   ],
   ['[[ b =~ (a)?(b) ]] && echo "<${BASH_REMATCH[1]}><${BASH_REMATCH[2]}>"', '<><b>\n'],
   ['a=(p q); (a+=(r); echo ${#a[@]}); echo ${#a[@]} $(echo ${a[1]})', '3\n2 q\n'],
+  [
+    'RANDOM=42; echo $RANDOM $((RANDOM)) $((RANDOM % 90 + 10)); RANDOM=0; a=$RANDOM; RANDOM=-5; echo $a $RANDOM; unset RANDOM; echo "[$RANDOM]" $((RANDOM))',
+    '17772 26794 95\n20814 17653\n[] 0\n',
+  ],
 ];
 
 describe('Bash', () => {

@@ -39,6 +39,15 @@ const table: readonly [script: string, stdout: string, exitCode?: number, stderr
   ['(exit 7) & wait $!; echo $?', '7\n'],
   ['echo $((7/2)) $((-5/2)) $((1<2)) $((5>3?10:20)) $((0x10)) $((2**10))', '3 -2 1 10 16 1024\n'],
   ['echo $((1/0)); echo after', '', 2, 'sh: divide by zero\n'],
+  ['for i in 1 2 3 4 5 6 7 8 9; do echo $((RANDOM)); done | sort -u | grep -c .', '9\n'],
+  [
+    'RANDOM=42; echo $RANDOM $((RANDOM)) $((RANDOM % 90 + 10)); RANDOM=; a=$RANDOM; RANDOM=-5; echo $a $RANDOM',
+    '20351 9206 86\n3240 2802\n',
+  ],
+  [
+    'RANDOM=7; echo $RANDOM; set | grep ^RANDOM; export RANDOM; a=$RANDOM; env | grep ^RANDOM; echo $((RANDOM = 3, RANDOM)); RANDOM=7 sh -c "echo \\$RANDOM"; (echo $RANDOM) | grep -c .; unset RANDOM; echo "[$RANDOM]" $((RANDOM)); RANDOM=5; echo $RANDOM',
+    "17008\nRANDOM='17008'\nRANDOM=20047\n23180\n17008\n1\n[] 0\n5\n",
+  ],
   ['set -- "a b" c; for i in "$@"; do echo "<$i>"; done; IFS=,; echo "$*"', '<a b>\n<c>\na b,c\n'],
   ['IFS=:; x=a:b::c; for i in $x; do echo "<$i>"; done', '<a>\n<b>\n<>\n<c>\n'],
   ['[ 1 -eq x ]; echo $?', '2\n', 0, 'sh: x: bad number\n'],

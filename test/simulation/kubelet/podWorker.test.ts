@@ -53,4 +53,41 @@ describe('a kubelet', () => {
     assert.equal(podOf(cluster)?.status?.phase, 'Succeeded');
     assert.equal(cluster.timeline.pendingWork, 0);
   });
+
+  it('reports containers by their names, init containers in the order in which they run', () => {
+    const sleeper = { image: 'busybox:1.36', command: ['sleep', '1000'] };
+    const once = { image: 'busybox:1.36', command: ['true'] };
+    const cluster = clusterWith({
+      initContainers: [
+        { name: 'second', ...once },
+        { name: 'first', ...once },
+      ],
+      containers: [
+        { name: 'web', ...sleeper },
+        { name: 'adapter', ...sleeper },
+        { name: 'log', ...sleeper },
+      ],
+    });
+    cluster.advanceTo(1_000);
+    const contentType = 'application/strategic-merge-patch+json';
+    for (const name of ['shell', 'probe']) {
+      const body = { spec: { ephemeralContainers: [{ name, ...sleeper }] } };
+      const { code } = cluster.send({ method: 'PATCH', path: `${pods}/web/ephemeralcontainers`, contentType, body });
+      assert.equal(code, 200);
+    }
+    for (const atMs of [2_000, 20_000]) {
+      cluster.advanceTo(atMs);
+      const { initContainerStatuses, containerStatuses, ephemeralContainerStatuses } = podOf(cluster)?.status ?? {};
+      assert.deepEqual(
+        [initContainerStatuses, containerStatuses, ephemeralContainerStatuses].map((all) =>
+          all?.map(({ name }) => name),
+        ),
+        [
+          ['second', 'first'],
+          ['adapter', 'log', 'web'],
+          ['probe', 'shell'],
+        ],
+      );
+    }
+  });
 });

@@ -1,7 +1,11 @@
-import { type Program, write } from '../syscalls.ts';
+import type { Process } from '../process.ts';
+import { type Program, type Run, write } from '../syscalls.ts';
+import { eachBlock } from './byteStream.ts';
 import { complain, eachInput, namedRefusal, readAll } from './input.ts';
 import { readOptions } from './options.ts';
 
+/** What is encoded at once, in bytes: a multiple of three. */
+const blockBytes = 3 * 1024;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** `base64`, -d, -w COLUMNS. */
@@ -11,17 +15,11 @@ export const base64: Program = function* (process) {
     yield* complain(process, problem);
     return 1;
   }
-  const width = Number(flags.get('w') ?? '76');
+  if (!flags.has('d')) return yield* encode(process, rest.slice(0, 1), Math.floor(Number(flags.get('w') ?? '76')) || 0);
   let isBroken = false;
   const status = yield* eachInput(process, rest.slice(0, 1), namedRefusal, function* (fd) {
     const text = yield* readAll(fd);
     process.charge(text.length / 100);
-    if (!flags.has('d')) {
-      const encoded = encoded64(text);
-      const lines = width > 0 ? (encoded.match(new RegExp(`.{1,${Math.floor(width)}}`, 'g')) ?? []) : [encoded];
-      yield* write(1, lines.join('\n') + (width > 0 && encoded !== '' ? '\n' : ''));
-      return;
-    }
     const decoded = decoded64(text);
     yield* write(1, decoded.text);
     if (decoded.isWhole) return;
@@ -31,7 +29,36 @@ export const base64: Program = function* (process) {
   return isBroken ? 1 : status;
 };
 
-function encoded64(text: string): string {
+/** Writes lines of so many characters as the bytes come; one endless line where that is 0. */
+function* encode(process: Process, names: readonly string[], width: number): Run<number> {
+  let column = 0;
+  const status = yield* eachBlock(
+    process,
+    names,
+    { skip: 0, most: Number.POSITIVE_INFINITY },
+    blockBytes,
+    function* (block) {
+      const encoded = encoded64(block);
+      let text = '';
+      for (let at = 0; at < encoded.length; ) {
+        if (width > 0 && column === width) {
+          text += '\n';
+          column = 0;
+        }
+        const part = width > 0 ? encoded.slice(at, at + width - column) : encoded;
+        text += part;
+        column += part.length;
+        at += part.length;
+      }
+      return (yield* write(1, text)) ? 'enough' : 'more';
+    },
+  );
+  if (width > 0 && column > 0) yield* write(1, '\n');
+  return status;
+}
+
+/** Bytes as base64 has them, in one line. */
+export function encoded64(text: string): string {
   let encoded = '';
   for (let at = 0; at < text.length; at += 3) {
     const [a = 0, b = 0, c = 0] = [0, 1, 2].map((offset) => text.charCodeAt(at + offset) || 0);

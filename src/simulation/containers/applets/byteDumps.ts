@@ -1,24 +1,21 @@
-import { refused } from '../errno.ts';
+import type { Process } from '../process.ts';
 import { type Program, type Run, write } from '../syscalls.ts';
-import { complain, namedRefusal, openInput, readAll } from './input.ts';
-import { readOptions } from './options.ts';
+import { type ByteRange, eachBlock } from './byteStream.ts';
+import { complain, eachInput, namedRefusal, readAll } from './input.ts';
+import { type Options, readOptions } from './options.ts';
 import { sizeOf } from './sizes.ts';
 
-/** `od`, -A d|o|x|n, -t x1|o1|d1|u1|c|a|x2|o2, -c -b -x -d -v, -N BYTES, -j BYTES. */
+/** `od`, -A d|o|x|n, -t c|x|o|d|u with 1, 2, 4 or 8 bytes, -c -b -x -d -v, -N BYTES, -j BYTES, -w BYTES. */
 export const od: Program = function* (process) {
-  const { flags, rest, problem } = readOptions(process.argv, 'A:t:cbxdovN:j:w:');
-  if (problem !== undefined) {
-    yield* complain(process, problem);
-    return 1;
-  }
-  const bytes = yield* inputOf(process, rest, flags.get('j'), flags.get('N'));
-  if (bytes === undefined) return 1;
+  const line = yield* asked(process, 'A:t:cbxdovN:j:w:', 'j', 'N');
+  if (!line) return 1;
+  const { flags, rest, range } = line;
   const type =
     flags.get('t') ??
     (flags.has('c') ? 'c' : flags.has('b') ? 'o1' : flags.has('x') ? 'x2' : flags.has('d') ? 'u2' : 'o2');
-  const form = /^([xoduc a])([124]?)/.exec(type);
+  const form = /^([xoduc])([1248]?)/.exec(type);
   if (!form) {
-    yield* complain(process, `invalid type string '${type}'`);
+    yield* complain(process, `invalid character '${type[0] ?? ''}' in type string '${type}'`);
     return 1;
   }
   const base = flags.get('A') ?? 'o';
@@ -26,68 +23,58 @@ export const od: Program = function* (process) {
     if (base === 'n') return '';
     return at.toString(base === 'x' ? 16 : base === 'd' ? 10 : 8).padStart(base === 'x' ? 6 : 7, '0');
   };
-  const lineOf = (line: string) => unitsOf(line, form[1] as string, Number(form[2] || (form[1] === 'c' ? 1 : 2)));
-  return yield* lines(
-    bytes,
-    Number(flags.get('j') ?? 0) || 0,
-    flags.has('v') ? 'shown' : 'starred',
+  const [, kind = 'o', size] = form;
+  return yield* dump(process, rest, {
+    range,
+    rowBytes: Math.max(1, Math.min(256, Number(flags.get('w') ?? 16) || 16)),
+    repeats: flags.has('v') ? 'shown' : 'starred',
     offset,
-    lineOf,
-    base === 'n' ? '' : '\n',
-  );
+    lineOf: (line) => unitsOf(line, kind, Number(size || (kind === 'c' ? 1 : 4))),
+    end: base === 'n' ? '' : '\n',
+  });
 };
 
 /** `hexdump`, -C, -n BYTES, -s OFFSET; without -C in words of two bytes. */
 export const hexdump: Program = function* (process) {
   const isCanonical = /(?:^|\/)hd$/.test(process.argv[0] ?? '');
-  const { flags, rest, problem } = readOptions(process.argv, 'Cvn:s:bcdoxe:');
-  if (problem !== undefined) {
-    yield* complain(process, problem);
-    return 1;
-  }
-  const bytes = yield* inputOf(process, rest, flags.get('s'), flags.get('n'));
-  if (bytes === undefined) return 1;
+  const line = yield* asked(process, 'Cvn:s:bcdoxe:', 's', 'n');
+  if (!line) return 1;
+  const { flags, rest, range } = line;
   const width = flags.has('C') || isCanonical ? 8 : 7;
-  const offset = (at: number) => at.toString(16).padStart(width, '0');
-  const lineOf = (line: string) => (width === 8 ? canonical(line) : unitsOf(line, 'x', 2).padEnd(40));
-  return yield* lines(
-    bytes,
-    Number(flags.get('s') ?? 0) || 0,
-    flags.has('v') ? 'shown' : 'starred',
-    offset,
-    lineOf,
-    '\n',
-  );
+  return yield* dump(process, rest, {
+    range,
+    rowBytes: 16,
+    repeats: flags.has('v') ? 'shown' : 'starred',
+    offset: (at) => at.toString(16).padStart(width, '0'),
+    lineOf: (line) => (width === 8 ? canonical(line) : unitsOf(line, 'x', 2).padEnd(40)),
+    end: '\n',
+  });
 };
 
 /** `xxd`, -p, -l LENGTH, -s SEEK, -c COLUMNS, -r -p. */
 export const xxd: Program = function* (process) {
-  const { flags, rest, problem } = readOptions(process.argv, 'pl:s:c:g:rui');
-  if (problem !== undefined) {
-    yield* complain(process, problem);
-    return 1;
-  }
-  const bytes = yield* inputOf(process, rest, flags.get('s'), flags.get('l'));
-  if (bytes === undefined) return 1;
+  const line = yield* asked(process, 'pl:s:c:g:rui', 's', 'l');
+  if (!line) return 1;
+  const { flags, rest, range } = line;
   if (flags.has('r')) {
-    const digits = flags.has('p') ? bytes.replace(/\s/g, '') : hexOfDump(bytes);
-    yield* write(
-      1,
-      (digits.match(/[0-9a-fA-F]{2}/g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''),
-    );
-    return 0;
+    return yield* eachInput(process, rest, namedRefusal, function* (fd) {
+      const text = yield* readAll(fd);
+      const digits = flags.has('p') ? text.replace(/\s/g, '') : hexOfDump(text);
+      const pairs = digits.match(/[0-9a-fA-F]{2}/g) ?? [];
+      yield* write(1, pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
+    });
   }
   const columns = Math.max(1, Math.min(256, Number(flags.get('c') ?? (flags.has('p') ? 30 : 16)) || 16));
-  for (let at = 0; at < bytes.length; at += columns) {
-    const line = bytes.slice(at, at + columns);
-    const hex = [...line].map(hexOf);
+  const width = columns * 2 + Math.ceil(columns / 2);
+  let at = range.skip;
+  return yield* eachBlock(process, rest, range, columns, function* (row) {
+    const hex = [...row].map(hexOf);
     const pairs = hex.map((pair, index) => (index % 2 === 1 ? `${pair} ` : pair)).join('');
-    const where = (at + (Number(flags.get('s') ?? 0) || 0)).toString(16).padStart(8, '0');
-    const width = columns * 2 + Math.ceil(columns / 2);
-    const shown = flags.has('p') ? hex.join('') : `${where}: ${pairs.padEnd(width)} ${printable(line)}`;
-    if (yield* write(1, `${shown}\n`)) return 1;
-  }
-  return 0;
+    const where = at.toString(16).padStart(8, '0');
+    const shown = flags.has('p') ? hex.join('') : `${where}: ${pairs.padEnd(width)} ${printable(row)}`;
+    at += row.length;
+    return (yield* write(1, `${shown}\n`)) ? 'enough' : 'more';
+  });
 };
 
 function hexOfDump(text: string): string {
@@ -97,67 +84,83 @@ function hexOfDump(text: string): string {
     .join('');
 }
 
-function* inputOf(
-  process: Parameters<Program>[0],
-  names: readonly string[],
-  skip: string | undefined,
-  most: string | undefined,
-): Run<string | undefined> {
-  let bytes = '';
-  for (const name of names.length > 0 ? names : ['-']) {
-    const fd = openInput(process, name);
-    if (refused(fd)) {
-      yield* complain(process, namedRefusal(name, fd));
-      return undefined;
-    }
-    bytes += yield* readAll(fd);
-    if (fd !== 0) process.close(fd);
+/** The command line of a dump and the range that two of its flags say; nothing where it was refused. */
+function* asked(process: Process, specification: string, skipFlag: string, mostFlag: string): Run<Asked | undefined> {
+  const { flags, rest, problem } = readOptions(process.argv, specification);
+  const [skip, most = '0'] = [flags.get(skipFlag) ?? '0', flags.get(mostFlag)];
+  const [first, count] = [sizeOf(skip), sizeOf(most)];
+  if (problem !== undefined || first === undefined || count === undefined) {
+    yield* complain(process, problem ?? `invalid number '${first === undefined ? skip : most}'`);
+    return undefined;
   }
-  const begin = sizeOf(skip ?? '0') ?? 0;
-  return bytes.slice(begin, most === undefined ? undefined : begin + (sizeOf(most) ?? 0));
+  return { flags, rest, range: { skip: first, most: flags.has(mostFlag) ? count : Number.POSITIVE_INFINITY } };
 }
 
-/** Sixteen bytes a line; a line like the one before is a star. */
-function* lines(
-  bytes: string,
-  begin: number,
-  repeats: 'shown' | 'starred',
-  offset: (at: number) => string,
-  lineOf: (line: string) => string,
-  end: string,
-): Run<number> {
+interface Asked extends Pick<Options, 'flags' | 'rest'> {
+  readonly range: ByteRange;
+}
+
+/** How a dump looks. */
+interface Dump {
+  readonly range: ByteRange;
+  readonly rowBytes: number;
+  /** Whether rows like the one before are left out, but for a star. */
+  readonly repeats: 'shown' | 'starred';
+  readonly offset: (at: number) => string;
+  readonly lineOf: (row: string) => string;
+  /** What ends the last line, which is the size. */
+  readonly end: string;
+}
+
+function* dump(process: Process, names: readonly string[], form: Dump): Run<number> {
+  const { range, rowBytes, repeats, offset, lineOf, end } = form;
   let before: string | undefined;
   let starred = false;
-  for (let at = 0; at < bytes.length; at += 16) {
-    const line = bytes.slice(at, at + 16);
-    const isLast = at + 16 >= bytes.length;
-    if (line === before && repeats === 'starred' && !(isLast && line.length < 16)) {
-      if (!starred && (yield* write(1, '*\n'))) return 1;
+  let at = range.skip;
+  let isRefused = false;
+  const put = function* (text: string): Run<'more' | 'enough'> {
+    isRefused = (yield* write(1, text)) !== undefined;
+    return isRefused ? 'enough' : 'more';
+  };
+  const status = yield* eachBlock(process, names, range, rowBytes, function* (row) {
+    const from = at;
+    at += row.length;
+    if (row === before && repeats === 'starred') {
+      if (starred) return 'more';
       starred = true;
-      continue;
+      return yield* put('*\n');
     }
     starred = false;
-    before = line;
-    if (yield* write(1, `${offset(begin + at)}${lineOf(line)}\n`)) return 1;
-  }
-  yield* write(1, offset(begin + bytes.length) + end);
-  return 0;
+    before = row;
+    return yield* put(`${offset(from)}${lineOf(row)}\n`);
+  });
+  const hasNothing = status !== 0 && at === range.skip;
+  if (isRefused || hasNothing) return 1;
+  yield* write(1, offset(at) + end);
+  return status;
 }
 
-function unitsOf(line: string, kind: string, size: number): string {
+/** How wide a unit of 1, 2, 4 and 8 bytes is. */
+const widths: Readonly<Record<string, readonly number[]>> = {
+  x: [2, 4, 8, 16],
+  o: [3, 6, 11, 22],
+  u: [3, 5, 10, 20],
+  d: [4, 6, 11, 20],
+};
+
+/** A row in units of so many bytes, the least significant first. */
+function unitsOf(row: string, kind: string, size: number): string {
   let text = '';
-  for (let at = 0; at < line.length; at += size) {
+  for (let at = 0; at < row.length; at += size) {
     if (kind === 'c') {
-      text += ` ${characterOf(line.charCodeAt(at)).padStart(3)}`;
+      text += ` ${characterOf(row.charCodeAt(at)).padStart(3)}`;
       continue;
     }
-    let value = 0;
-    for (let i = size - 1; i >= 0; i--) value = value * 256 + (line.charCodeAt(at + i) || 0);
-    const radix = kind === 'x' ? 16 : kind === 'o' ? 8 : 10;
-    const width = { x: [2, 4, 8], o: [3, 6, 11], u: [3, 5, 10], d: [4, 6, 11] }[kind]?.[Math.log2(size)] ?? 4;
-    if (kind === 'd' && value >= 2 ** (size * 8 - 1)) value -= 2 ** (size * 8);
-    const digits = value.toString(radix);
-    text += ` ${kind === 'd' || kind === 'u' ? digits.padStart(width) : digits.padStart(width, '0')}`;
+    let value = 0n;
+    for (let i = size - 1; i >= 0; i--) value = value * 256n + BigInt(row.charCodeAt(at + i) || 0);
+    if (kind === 'd') value = BigInt.asIntN(size * 8, value);
+    const digits = value.toString(kind === 'x' ? 16 : kind === 'o' ? 8 : 10);
+    text += ` ${digits.padStart(widths[kind]?.[Math.log2(size)] ?? 4, kind === 'd' || kind === 'u' ? ' ' : '0')}`;
   }
   return text;
 }

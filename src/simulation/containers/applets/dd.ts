@@ -48,9 +48,9 @@ export const dd: Program = function* (process) {
   let bytes = 0;
   let status = 0;
   for (let block = 0; block < skip + count; block++) {
-    let text = '';
-    while (text.length < size) {
-      const piece = yield* read(input, Math.min(readBytes, size - text.length));
+    let taken = 0;
+    while (taken < size) {
+      const piece = yield* read(input, Math.min(readBytes, size - taken));
       if (refused(piece)) {
         yield* complain(process, `error reading '${from ?? 'standard input'}': ${piece.text}`);
         status = 1;
@@ -65,11 +65,11 @@ export const dd: Program = function* (process) {
         }
         bytes += piece.length;
       }
-      text += piece;
+      taken += piece.length;
     }
-    if (text === '' || status !== 0) break;
+    if (taken === 0 || status !== 0) break;
     if (block < skip) continue;
-    if (text.length === size) full += 1;
+    if (taken === size) full += 1;
     else {
       partial += 1;
       break;

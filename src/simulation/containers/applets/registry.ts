@@ -50,6 +50,7 @@ import { rev, tac } from './rev.ts';
 import { rm, rmdir } from './rm.ts';
 import { sed } from './sed.ts';
 import { seq } from './seq.ts';
+import { shuf } from './shuf.ts';
 import { sleepApplet } from './sleep.ts';
 import { sort } from './sort.ts';
 import { split } from './split.ts';
@@ -155,6 +156,7 @@ const applets: ReadonlyMap<string, Program> = new Map([
   ['sh', shellProgram],
   ['sha1sum', sha1sum],
   ['sha256sum', sha256sum],
+  ['shuf', shuf],
   ['sleep', sleepApplet],
   ['sort', sort],
   ['split', split],

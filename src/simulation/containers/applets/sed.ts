@@ -1,3 +1,4 @@
+import { refused, type SystemError } from '../errno.ts';
 import { Exhausted, held, WorkLimit } from '../exhaustion.ts';
 import type { Process } from '../process.ts';
 import { type Program, type Run, write } from '../syscalls.ts';
@@ -22,11 +23,12 @@ interface Command {
 /** Commands of one script. */
 const maxCommands = 1000;
 
-/** `sed`: s///gip, p, d, q, addresses and ranges; -n -e -E -r. */
+/** `sed`: s///gip, p, d, q, addresses and ranges; -n -e -E -r, -i with the ending of a copy. */
 export const sed: Program = function* (process) {
-  const { flags, rest, problem } = readOptions(process.argv, 'ne:Eri::');
+  const { flags, given, rest, problem } = readOptions(process.argv, 'ne:Eri::');
   const names = [...rest];
-  const script = flags.get('e') ?? names.shift();
+  const scripts = given.flatMap(([letter, value]) => (letter === 'e' ? [value] : []));
+  const script = scripts.length > 0 ? scripts.join('\n') : names.shift();
   if (script === undefined || problem !== undefined) {
     yield* complain(process, problem ?? 'no script');
     return 1;
@@ -36,14 +38,23 @@ export const sed: Program = function* (process) {
     yield* complain(process, commands);
     return 1;
   }
+  const copyEnding = flags.get('i');
+  if (copyEnding !== undefined && names.length === 0) {
+    yield* complain(process, '-i requires an argument');
+    return 1;
+  }
   let number = 0;
-  return yield* eachInput(process, names, namedRefusal, function* (fd) {
+  let isRefused = false;
+  const status = yield* eachInput(process, names, namedRefusal, function* (fd, name) {
+    let edited = '';
+    if (copyEnding !== undefined) number = 0;
     // One line is held back: only the next one, or the end, says whether it is the last.
     let waiting: string | undefined;
     const edit = function* (line: string, isLast: boolean): Run<'more' | 'enough'> {
       number += 1;
       const result = apply(process, commands, line, number, isLast, flags.has('n'));
-      yield* write(1, result.text);
+      if (copyEnding === undefined) yield* write(1, result.text);
+      else edited = held(edited + result.text);
       return result.quits ? 'enough' : 'more';
     };
     let ended = false;
@@ -55,8 +66,32 @@ export const sed: Program = function* (process) {
       return 'enough';
     });
     if (!ended && waiting !== undefined) yield* edit(waiting, true);
+    if (copyEnding === undefined) return;
+    const refusal = replaceFile(process, name, edited, copyEnding);
+    if (!refusal) return;
+    isRefused = true;
+    yield* complain(process, `can't create temp file '${name}XXXXXX': ${refusal.text}`);
   });
+  return isRefused ? 1 : status;
 };
+
+/** Puts a new file in the place of one; with an ending the old one stays under a name of its own. */
+function replaceFile(process: Process, name: string, text: string, copyEnding: string): SystemError | undefined {
+  const old = process.stat(name);
+  const made = `${name}${process.kernel.randomHex(6)}`;
+  const file = process.openFile(made, { access: 'write', create: true });
+  if (refused(file)) return file;
+  file.addReference();
+  const written = text === '' ? 0 : file.write(text);
+  if (!refused(old) && file.file) file.file.mode = old.mode;
+  file.dropReference();
+  const refusal =
+    (typeof written === 'object' && refused(written) ? written : undefined) ??
+    (copyEnding === '' ? undefined : process.rename(name, name + copyEnding)) ??
+    process.rename(made, name);
+  if (refusal) process.unlink(made);
+  return refusal;
+}
 
 function apply(
   process: Process,

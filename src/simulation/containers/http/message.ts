@@ -51,6 +51,8 @@ export interface HttpResponse {
   readonly statusText?: string;
   readonly headers: HttpHeaders;
   readonly body: string;
+  /** All of it as it goes over the wire, where that is not made of the rest. */
+  readonly wire?: string;
 }
 
 /** Reason phrases of RFC 9110 that servers of the catalogue use. */
@@ -108,7 +110,8 @@ export function formatRequest(request: HttpRequest): string {
 
 /** A response as it stands on the wire; `to` is the method that it answers. */
 export function formatResponse(response: HttpResponse, to: string): string {
-  const { status, headers, body } = response;
+  const { status, headers, body, wire } = response;
+  if (wire !== undefined) return wire;
   const bodiless = status === 204 || status === 304;
   const sized = !bodiless && headers.get('Content-Length') === undefined;
   const length = sized ? `Content-Length: ${body.length}\r\n` : '';

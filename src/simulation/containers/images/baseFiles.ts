@@ -1,5 +1,7 @@
+import { multiCall } from '../applets/busybox.ts';
 import { appletNames, appletOf } from '../applets/registry.ts';
 import type { ImageEntry, ImageFolder } from '../filesystem.ts';
+import type { Program } from '../syscalls.ts';
 
 /** A folder of an image. */
 export function folder(entries: ImageFolder = {}, mode = 0o755): ImageEntry {
@@ -23,11 +25,13 @@ export const devices: ImageEntry = folder({
   tty: { kind: 'device', device: 'tty' },
 });
 
-/** busybox' programs by their names, as they lie in `/bin`. */
-export function appletFolder(): ImageFolder {
-  const entries: Record<string, ImageEntry> = {};
-  for (const name of appletNames()) entries[name] = { kind: 'program', program: appletOf(name) };
-  return entries;
+/** busybox' programs by their names, as they lie in `/bin`; `more` are those that only some builds of it have. */
+export function appletFolder(more: Readonly<Record<string, Program>> = {}): ImageFolder {
+  const names = [...appletNames(), 'busybox', ...Object.keys(more)].sort();
+  const programs = new Map<string, Program>();
+  for (const name of names)
+    programs.set(name, name === 'busybox' ? multiCall(programs) : (more[name] ?? appletOf(name)));
+  return Object.fromEntries([...programs].map(([name, program]) => [name, { kind: 'program', program }]));
 }
 
 /** The files that a small Linux image has in common with others. */

@@ -2,7 +2,7 @@ import { appletOf } from '../applets/registry.ts';
 import type { ImageEntry, ImageFolder } from '../filesystem.ts';
 import type { Image } from '../image.ts';
 import { type Program, write } from '../syscalls.ts';
-import { folder, smallLinux, textFile } from './baseFiles.ts';
+import { appletFolder, folder, smallLinux, textFile } from './baseFiles.ts';
 
 const accounts = textFile(
   'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n',
@@ -18,10 +18,10 @@ export function usrWith(entries: ImageFolder): ImageEntry {
 
 /** Files of a distribution: Bash, its release and its package manager. */
 function linux(release: string, managers: ImageFolder): ImageFolder {
-  const bin = smallLinux.bin;
+  const { busybox: _, ...tools } = appletFolder();
   return {
     ...smallLinux,
-    bin: folder({ ...(bin?.kind === 'folder' ? bin.entries : {}), bash: shell }),
+    bin: folder({ ...tools, bash: shell }),
     etc: folder({ passwd: accounts, group: groups, 'os-release': textFile(release) }),
     usr: usrWith({ bin: folder({ env: { kind: 'link', target: '/bin/env' }, ...managers }) }),
   };

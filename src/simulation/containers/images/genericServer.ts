@@ -25,7 +25,7 @@ function serverOf(image: string, ports: readonly number[]): Program {
   if (ports.length === 0) return runUntil(['SIGTERM', 'SIGINT']);
   return function* (process) {
     return yield* runGoServer(process, {
-      ports,
+      listens: ports.map((port) => `:${port}`),
       lines: 'plain',
       ready: `Listening on port${ports.length > 1 ? 's' : ''} ${ports.join(', ')}`,
       onSignal: { exitCode: 0, finishes: true },

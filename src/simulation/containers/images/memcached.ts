@@ -6,6 +6,7 @@ import { folder } from './baseFiles.ts';
 import { runDaemon } from './daemon.ts';
 import { debianFiles, usrWith } from './distributions.ts';
 import { entrypointFor } from './entrypoint.ts';
+import { listenAddresses } from './listenAddresses.ts';
 
 interface Item {
   readonly flags: string;
@@ -175,7 +176,7 @@ const server: Program = function* (process) {
     logTo: 2,
     startUpCpuMs: 5,
     memoryBytes: baseMemoryBytes,
-    listens: [{ ip: '0.0.0.0', port: Number(optionOf('-p', '11211')) }],
+    listens: yield* listenAddresses(process, optionOf('-l', '0.0.0.0').split(','), Number(optionOf('-p', '11211'))),
     cannotListen: ({ port }, problem) => ({
       lines: () => [`bind(): ${problem.text}`, `failed to listen on TCP port ${port}: ${problem.text}`],
       exitCode: 71,

@@ -1,4 +1,4 @@
-import { type CatalogueImage, versionOf } from '../../../api/catalogue/catalogueImage.ts';
+import { type CatalogueImage, variantOf, versionOf } from '../../../api/catalogue/catalogueImage.ts';
 import { imageCatalogue } from '../../../api/imageCatalogue.ts';
 import { type ImageReference, parseImageReference, problemOfImageReference } from '../imageReference.ts';
 import type { PullAnswer } from '../runtime.ts';
@@ -37,13 +37,26 @@ export function resolveImage(reference: string): PullAnswer {
   return { found: true, imageId: `${nameOf(parsed)}@${digest}`, sizeBytes, pullMs };
 }
 
-/** What the registry has under a reference: its name without tag and the exact version; nothing where it refuses. */
-export function pulledName(reference: string): { readonly name: string; readonly version: string } | undefined {
+/** What the registry has under a reference. */
+export interface PulledName {
+  /** Without tag. */
+  readonly name: string;
+  /** The exact one. */
+  readonly version: string;
+  /** Such as `alpine`; nothing where the tag asks for none. */
+  readonly variant: string | undefined;
+}
+
+/** Nothing where the registry refuses. */
+export function pulledName(reference: string): PulledName | undefined {
   const parsed = parseImageReference(reference);
   if (!parsed) return undefined;
   const entry = entryOf(parsed);
   if (refusalOf(parsed, entry) !== undefined) return undefined;
-  return { name: storedName(parsed), version: entry ? versionOf(entry, parsed.tag ?? 'latest') : (parsed.tag ?? '') };
+  const name = storedName(parsed);
+  if (!entry) return { name, version: parsed.tag ?? '', variant: undefined };
+  const tag = parsed.tag ?? 'latest';
+  return { name, version: versionOf(entry, tag), variant: variantOf(entry, tag) };
 }
 
 function entryOf(reference: ImageReference): CatalogueImage | undefined {

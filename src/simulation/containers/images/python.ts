@@ -5,6 +5,7 @@ import type { Process } from '../process.ts';
 import { type Program, type Run, sleep, write } from '../syscalls.ts';
 import { folder } from './baseFiles.ts';
 import { debianFiles, usrWith } from './distributions.ts';
+import { httpServer } from './python/httpServer.ts';
 import { evaluate, type PythonValue, shown } from './pythonExpression.ts';
 
 /** A script may be so long, in bytes. */
@@ -26,12 +27,13 @@ interface Ended {
 }
 
 /**
- * `python3 -c 'script'` or a file, in the little Python that Pod Labs understands: print, sys.exit, os.environ,
+ * `python3 -m http.server`, and `python3 -c 'script'` or a file, in the little Python that Pod Labs understands: print, sys.exit, os.environ,
  * time.sleep, if, while, for over range, names and sums. Anything else is refused by name.
  */
 const python: Program = function* (process) {
   process.holdMemory(memoryBytes);
-  const words = process.argv.slice(1).filter((word) => !/^-[uBbOsSE]+$/.test(word));
+  const at = process.argv.findIndex((word, index) => index > 0 && !/^-[uBbOsSEI]+$/.test(word));
+  const [own, words] = at < 0 ? [process.argv.slice(1), []] : [process.argv.slice(1, at), process.argv.slice(at)];
   if (words[0] === '--version' || words[0] === '-V') {
     yield* write(1, `Python ${process.env.get('PYTHON_VERSION')}\n`);
     return 0;
@@ -40,6 +42,11 @@ const python: Program = function* (process) {
   let name = '<string>';
   if (words[0] === '-c') script = words[1] ?? '';
   else if (words[0] === '-m') {
+    if (words[1] === 'http.server') {
+      const isDirect = own.some((word) => word.includes('u')) || Boolean(process.env.get('PYTHONUNBUFFERED'));
+      const isSeen = isDirect || process.files[1]?.isTerminal === true;
+      return yield* httpServer(process, words.slice(2), isSeen ? 'direct' : 'buffered');
+    }
     yield* write(2, `python: Pod Labs does not simulate the module ${words[1] ?? ''}\n`);
     return 1;
   } else if (words[0] !== undefined) {

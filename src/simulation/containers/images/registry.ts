@@ -16,7 +16,7 @@ const images: ReadonlyMap<string, ImageOfVersion> = new Map<string, ImageOfVersi
   ['registry.k8s.io/pause', pauseImage],
 ]);
 
-/** Images that were made for a version: the containers of a version share one. */
+/** Images that were made for a version and variant: their containers share one. */
 const made = new Map<string, Image>();
 
 /**
@@ -26,14 +26,14 @@ const made = new Map<string, Image>();
 export function imageOf(reference: string, ports: readonly number[] = []): Image | undefined {
   const pulled = pulledName(reference);
   if (!pulled) return undefined;
-  const { name, version } = pulled;
+  const { name, version, variant } = pulled;
   const image = images.get(name) ?? otherImageOf(name);
   if (!image) return genericServer(reference, ports);
   if (typeof image !== 'function') return image;
-  const key = `${name}:${version}`;
+  const key = `${name}:${version}-${variant ?? ''}`;
   let found = made.get(key);
   if (!found) {
-    found = image(version);
+    found = image(version, variant);
     made.set(key, found);
   }
   return found;

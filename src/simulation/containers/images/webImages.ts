@@ -5,9 +5,10 @@ import { haproxy } from './proxies/haproxy.ts';
 import { agnhostImage } from './web/agnhost.ts';
 import { guestbookFrontend, hpaExample, httpd } from './web/apache.ts';
 import { caddyImage } from './web/caddy.ts';
+import { nginxExporterImage, nodeExporterImage } from './web/exporters.ts';
 import { goproxyImage } from './web/goproxy.ts';
-import { nginxExporterImage, nodeExporterImage, prometheusImage } from './web/monitoring.ts';
 import { httpbinImage, httpsEchoImage, kubernetesBootcamp } from './web/nodeServers.ts';
+import { prometheusImage } from './web/prometheus.ts';
 import {
   echoServerImage,
   helloApp,

@@ -40,8 +40,6 @@ function lookUp(shell: Shell, name: string): string | undefined {
       return shell.parameters.length === 0 ? undefined : shell.parameters.join(' ');
     case '0':
       return shell.name;
-    case 'RANDOM':
-      return shell.get(name) ?? String(shell.process.kernel.randomInteger(0, 32768));
   }
   const first = name.charCodeAt(0);
   if (first >= 48 && first <= 57) return shell.parameters[Number(name) - 1];

@@ -7,6 +7,7 @@ import { type Run, write } from '../syscalls.ts';
 import { ShellArrays } from './arrays.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ErrorJump } from './jumps.ts';
+import { RandomVariable } from './randomVariable.ts';
 
 interface Variable {
   value: string | undefined;
@@ -75,6 +76,8 @@ export class Shell {
   getoptsAt = 1;
   readonly #variables = new Map<string, Variable>();
   readonly #locals: Map<string, Variable | undefined>[] = [];
+  /** Until `unset RANDOM`: then it is a variable as any other. */
+  #random: RandomVariable | undefined;
   #heldBytes = 0;
   #environment: ReadonlyMap<string, string> | undefined;
 
@@ -84,12 +87,19 @@ export class Shell {
     this.name = name;
     this.parameters = parameters;
     this.mainPid = parent?.mainPid ?? process.pid;
+    this.#random = new RandomVariable(() => process.kernel.randomInteger(0, 32_768));
     if (parent) this.#copyFrom(parent);
     else this.#begin();
   }
 
+  /** The value; `RANDOM` has another one each time. */
   get(name: string): string | undefined {
-    return this.#variables.get(name)?.value;
+    const variable = this.#variables.get(name);
+    if (name !== 'RANDOM' || !this.#random) return variable?.value;
+    const value = String(this.#random.next());
+    if (variable) variable.value = value;
+    if (variable?.exported) this.#environment = undefined;
+    return value;
   }
 
   /** Ends the script where the variable is read-only, as ash does. */
@@ -108,6 +118,7 @@ export class Shell {
     else variable.value = value;
     if (variable?.exported || this.options.has('a')) this.#environment = undefined;
     if (name === 'PATH') this.programPaths = new Map();
+    if (name === 'RANDOM') this.#random?.seed(value, this.dialect);
     return true;
   }
 
@@ -117,6 +128,7 @@ export class Shell {
 
   unset(name: string): void {
     this.arrays.delete(name);
+    if (name === 'RANDOM') this.#random = undefined;
     this.#restore(name, undefined);
   }
 
@@ -211,6 +223,7 @@ export class Shell {
   #begin(): void {
     for (const [name, value] of this.process.env) {
       if (/^[A-Za-z_]\w*$/.test(name)) this.#variables.set(name, { value, exported: true, readOnly: false });
+      if (name === 'RANDOM') this.#random?.seed(value, this.dialect);
     }
     const preset = (name: string, value: string) => {
       if (!this.#variables.has(name)) this.#variables.set(name, { value, exported: false, readOnly: false });
@@ -235,6 +248,7 @@ export class Shell {
       if (action === '' && signal !== 'EXIT' && signal !== 'ERR') this.traps.set(signal, action);
     for (const signal of this.traps.keys()) this.process.dispositions.set(signal as ProcessSignal, 'ignore');
     this.dialect = parent.dialect;
+    if (!parent.#random) this.#random = undefined;
     this.arrays.copyFrom(parent.arrays);
     this.#heldBytes = parent.#heldBytes;
     this.status = parent.status;

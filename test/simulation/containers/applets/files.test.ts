@@ -4,6 +4,16 @@ import { describeScripts } from '../scriptTable.ts';
 /** Compared with busybox 1.35, where its build has the program; the official image has all of them. */
 describeScripts("busybox' programs for files and text", [
   [
+    "printf 'a\\nb\\n' > 1; printf 'a\\n' > 2; chmod 600 1; sed -i -e s/a/A/ -e s/b/B/ 1 2; cat 1 2; stat -c %a 1; sed -i.bak s/A/C/ 1; cat 1 1.bak; sed -i 1q 1; cat 1; ls",
+    'A\nB\nA\n600\nC\nB\nA\nB\nC\n1\n1.bak\n2\n',
+  ],
+  [
+    'sed -i s/a/b/; echo $?; sed -i s/a/b/ nope; echo $?',
+    '1\n1\n',
+    0,
+    'sed: -i requires an argument\nsed: nope: No such file or directory\n',
+  ],
+  [
     "touch a; chmod 640 a; stat -c '%a %A %n %F %s' a; chmod u+x,g-r a; stat -c %a a; chmod =r a; stat -c %A a; chmod +x a; stat -c %a a; chmod a= a; stat -c %a a",
     '640 -rw-r----- a regular empty file 0\n700\n-r--r--r--\n555\n0\n',
   ],

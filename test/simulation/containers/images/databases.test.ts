@@ -33,6 +33,36 @@ describe('The image postgres', () => {
     match(pod.logOf('db'), /received fast shutdown request[\s\S]*database system is shut down/);
   });
 
+  it('says of each variant how it was built', () => {
+    const started = (image: string) => {
+      const pod = new ImageSession();
+      pod.serve('db', image, withPassword);
+      pod.run(6_000);
+      return { pod, line: /LOG: {2}starting (.*)/.exec(pod.logOf('db'))?.[1] };
+    };
+    const debian = 'on x86_64-pc-linux-gnu, compiled by gcc (Debian';
+    equal(started('postgres:17').line, `PostgreSQL 17.6 (Debian 17.6-1.pgdg13+1) ${debian} 14.2.0-19) 14.2.0, 64-bit`);
+    equal(
+      started('postgres:17.6-bookworm').line,
+      `PostgreSQL 17.6 (Debian 17.6-1.pgdg12+1) ${debian} 12.2.0-14+deb12u1) 12.2.0, 64-bit`,
+    );
+    equal(
+      started('postgres:16.4').line,
+      `PostgreSQL 16.4 (Debian 16.4-1.pgdg120+1) ${debian} 12.2.0-14+deb12u1) 12.2.0, 64-bit`,
+    );
+    const { pod, line } = started('postgres:17-alpine');
+    equal(line, 'PostgreSQL 17.6 on x86_64-pc-linux-musl, compiled by gcc (Alpine 14.2.0) 14.2.0, 64-bit');
+    match(pod.logOf('db'), /default time zone \.\.\. UTC\n/);
+    match(pod.logOf('db'), /sh: locale: not found\n.* WARNING: {2}no usable system locales were found\n/);
+    equal(pod.exec('db', ['psql', '-U', 'postgres', '-tAc', 'SELECT version()']).output, `${line}\n`);
+    equal(
+      pod.exec('db', ['sh', '-c', 'cut -d: -f1,3 /etc/passwd; ls /etc/alpine-release; which bash; echo $PG_VERSION'])
+        .output,
+      'root:0\npostgres:70\n/etc/alpine-release\n17.6\n',
+    );
+    match(started('postgres:alpine').line ?? '', /^PostgreSQL 18\.0 on x86_64-pc-linux-musl/);
+  });
+
   it('answers psql, and knows its users', () => {
     const pod = new ImageSession();
     pod.serve('db', 'postgres:16', { env: { ...withPassword.env, POSTGRES_USER: 'app', POSTGRES_DB: 'shop' } });

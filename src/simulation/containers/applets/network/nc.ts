@@ -1,3 +1,4 @@
+import { formatSocketAddress, type SocketAddress } from '../../../network/socketAddress.ts';
 import { refused } from '../../errno.ts';
 import { programOf } from '../../executable.ts';
 import { resolveName } from '../../names.ts';
@@ -11,7 +12,7 @@ import { relay } from './relay.ts';
 const usage =
   'BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n';
 
-/** `nc HOST PORT`, `nc -l -p PORT`; `-z` only looks, `-w` seconds, `-v`, `-e PROGRAM`, `-lk` for one client after another. */
+/** `nc HOST PORT`, `nc -l -p PORT`, there `-s ADDRESS`; `-z` only looks, `-w` seconds, `-v`, `-e PROGRAM`, `-lk` for one client after another. */
 export const nc: Program = function* (process) {
   const at = process.argv.indexOf('-e');
   const argv = at < 0 ? process.argv : process.argv.slice(0, at);
@@ -29,7 +30,14 @@ export const nc: Program = function* (process) {
   if (flags.has('l')) {
     const repeats = flags.has('k') || given.filter(([letter]) => letter === 'l').length > 1;
     const port = Number(flags.get('p') ?? rest.at(-1));
-    return yield* serve(process, port, { command, repeats, limitMs, isLoud: flags.has('v') });
+    // Other builds of nc take the address to listen on before the port.
+    const host = flags.get('s') ?? (flags.has('p') || rest.length < 2 ? '0.0.0.0' : (rest[0] as string));
+    const ip = yield* resolveName(process, host);
+    if (ip === undefined) {
+      yield* complain(process, `bad address '${host}'`);
+      return 1;
+    }
+    return yield* serve(process, { ip, port }, { command, repeats, limitMs, isLoud: flags.has('v') });
   }
   const [host, portText = ''] = rest;
   const port = Number(portText);
@@ -74,15 +82,15 @@ function* call(
 
 function* serve(
   process: Process,
-  port: number,
+  address: SocketAddress,
   options: { command: readonly string[]; repeats: boolean; limitMs: number | undefined; isLoud: boolean },
 ): Run<number> {
-  const listening = process.listen({ ip: '0.0.0.0', port }, 1);
+  const listening = process.listen(address, 1);
   if (refused(listening)) {
     yield* complain(process, `bind: ${listening.text}`);
     return 1;
   }
-  if (options.isLoud) yield* write(2, `listening on 0.0.0.0:${port} ...\n`);
+  if (options.isLoud) yield* write(2, `listening on ${formatSocketAddress(address)} ...\n`);
   for (;;) {
     if (options.limitMs !== undefined) {
       const ready = yield* poll([{ fd: listening, for: 'read' }], options.limitMs);
@@ -96,7 +104,7 @@ function* serve(
     const file = process.files[fd];
     if (options.isLoud && file instanceof ConnectedSocket) {
       const { ip, port: from } = file.socket.remote;
-      yield* write(2, `connect to ${file.socket.local.ip}:${port} from ${ip}:${from} (${ip}:${from})\n`);
+      yield* write(2, `connect to ${file.socket.local.ip}:${address.port} from ${ip}:${from} (${ip}:${from})\n`);
     }
     if (!options.repeats) process.close(listening);
     if (options.command.length > 0) yield* hand(process, fd, options.command);

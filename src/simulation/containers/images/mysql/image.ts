@@ -7,6 +7,7 @@ import { folder } from '../baseFiles.ts';
 import { type Lines, runDaemon } from '../daemon.ts';
 import { debianFiles, usrWith } from '../distributions.ts';
 import { entrypointFor } from '../entrypoint.ts';
+import { listenAddresses } from '../listenAddresses.ts';
 import { saveFile } from '../saveFile.ts';
 import { mysqladmin, mysqlClient } from './clients.ts';
 import { type Accounts, serveMysql } from './server.ts';
@@ -34,6 +35,8 @@ const server = (product: Product): Program =>
     const system = (code: string, text: string) =>
       `${new Date(process.nowMs).toISOString().replace('Z', '000Z')} 0 [System] [MY-${code}] [Server] ${text}`;
     const error = (code: string, text: string) => system(code, text).replace('[System]', '[ERROR]');
+    const told = process.argv.join('\n');
+    const bound = /(?:^|\n)--bind[-_]address[=\n]([^\n]*)/.exec(told)?.[1] ?? '*';
     const at = `/usr/sbin/${product.binary}`;
     const ready = `${at}: ready for connections. Version: '${product.version}'  socket: '/var/run/mysqld/mysqld.sock'  port: ${port}  ${product.name} Community Server - GPL.`;
     return yield* runDaemon(process, {
@@ -41,7 +44,7 @@ const server = (product: Product): Program =>
       starting: () => [system('010116', `${at} (mysqld ${product.version}) starting as process ${process.pid}`)],
       startUpCpuMs,
       memoryBytes: product.memoryBytes,
-      listens: [{ ip: '0.0.0.0', port }],
+      listens: yield* listenAddresses(process, bound.split(','), port),
       cannotListen: (_, problem) => ({
         lines: () => [
           error('010262', `Can't start server: Bind on TCP/IP port: ${problem.text}`),

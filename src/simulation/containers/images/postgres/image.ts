@@ -3,11 +3,14 @@ import { refused } from '../../errno.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
 import { type Program, type Run, work, write } from '../../syscalls.ts';
+import { alpine, alpineRelease } from '../alpine.ts';
 import { folder, textFile } from '../baseFiles.ts';
 import { runDaemon } from '../daemon.ts';
 import { debianFiles, usrWith } from '../distributions.ts';
 import { entrypointFor } from '../entrypoint.ts';
+import { listenAddresses } from '../listenAddresses.ts';
 import { saveFile } from '../saveFile.ts';
+import { buildText, packageVersion } from './build.ts';
 import { pgIsReady, psql } from './clients.ts';
 import { logLine, type Superuser, servePostgres } from './server.ts';
 
@@ -33,31 +36,29 @@ const server: Program = function* (process) {
   const superuser = (yield* existing(process, data)) ?? (yield* initialize(process, data));
   if (!superuser) return 1;
   const log = (text: string) => logLine(process, 'LOG', text);
+  const hosts = listenSetting(process.argv);
+  const listens = yield* listenAddresses(process, hosts.split(/ *, */), port);
   return yield* runDaemon(process, {
     logTo: 2,
-    starting: () => [
-      log(
-        `starting PostgreSQL ${process.env.get('PG_VERSION')} (Debian) on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14+deb12u1) 12.2.0, 64-bit`,
-      ),
-    ],
+    starting: () => [log(`starting ${buildText(process.env.get('PG_VERSION') ?? '')}`)],
     startUpCpuMs,
     memoryBytes,
-    listens: [{ ip: '0.0.0.0', port }],
-    cannotListen: (_, problem) => ({
+    listens,
+    cannotListen: ({ ip }, problem) => ({
       lines: () => [
-        log(`could not bind IPv4 address "0.0.0.0": ${problem.text}`),
+        log(`could not bind IPv4 address "${ip}": ${problem.text}`),
         logLine(
           process,
           'HINT',
           `Is another postmaster already running on port ${port}? If not, wait a few seconds and retry.`,
         ),
-        logLine(process, 'WARNING', 'could not create listen socket for "*"'),
+        logLine(process, 'WARNING', `could not create listen socket for "${hosts}"`),
         logLine(process, 'FATAL', 'could not create any TCP/IP sockets'),
       ],
       exitCode: 1,
     }),
     ready: () => [
-      log(`listening on IPv4 address "0.0.0.0", port ${port}`),
+      ...listens.map(({ ip }) => log(`listening on IPv4 address "${ip}", port ${port}`)),
       log(`listening on Unix socket "/var/run/postgresql/.s.PGSQL.${port}"`),
       log('database system is ready to accept connections'),
     ],
@@ -65,6 +66,16 @@ const server: Program = function* (process) {
     ends: { SIGINT: ending('fast'), SIGTERM: ending('smart'), SIGQUIT: ending('immediate') },
   });
 };
+
+/** `listen_addresses`, which the image's configuration sets to all: `-c NAME=VALUE`, `--NAME=VALUE`, `-h VALUE`. */
+function listenSetting(argv: readonly string[]): string {
+  const words = argv
+    .join('\n')
+    .replaceAll(/(^|\n)(-[ch])\n/g, '$1$2')
+    .split('\n');
+  const values = words.flatMap((word) => /^(?:-c|--)listen[_-]addresses=(.*)$|^-h(.+)$/.exec(word)?.slice(1) ?? []);
+  return values.findLast((value) => value !== undefined)?.replace(/^(["'])(.*)\1$/, '$2') ?? '*';
+}
 
 /** The image's STOPSIGNAL is SIGINT: a fast shutdown, which does not wait for clients. */
 function ending(kind: 'fast' | 'smart' | 'immediate') {
@@ -104,6 +115,7 @@ function* initialize(process: Process, data: string): Run<Superuser | undefined>
     1,
     `The files belonging to this database system will be owned by user "postgres".\nThis user must also own the server process.\n\nThe database cluster will be initialized with locale "en_US.utf8".\nThe default database encoding has accordingly been set to "UTF8".\nThe default text search configuration will be set to "english".\n\nData page checksums are disabled.\n\nfixing permissions on existing directory ${data} ... ok\ncreating subdirectories ... ok\n`,
   );
+  const isAlpine = !refused(process.stat('/etc/alpine-release'));
   yield* work(initdbCpuMs);
   for (const path of [data, `${data}/global`, `${data}/base`]) process.mkdir(path, 0o700);
   const kept = `${name}\n${database}\n${trust ? '' : password}\n`;
@@ -116,7 +128,14 @@ function* initialize(process: Process, data: string): Run<Superuser | undefined>
   }
   yield* write(
     1,
-    `selecting dynamic shared memory implementation ... posix\nselecting default max_connections ... 100\nselecting default shared_buffers ... 128MB\nselecting default time zone ... Etc/UTC\ncreating configuration files ... ok\nrunning bootstrap script ... ok\nperforming post-bootstrap initialization ... ok\nsyncing data to disk ... ok\n\n\nSuccess. You can now start the database server using:\n\n    pg_ctl -D ${data} -l logfile start\n\n`,
+    `selecting dynamic shared memory implementation ... posix\nselecting default max_connections ... 100\nselecting default shared_buffers ... 128MB\nselecting default time zone ... ${isAlpine ? 'UTC' : 'Etc/UTC'}\ncreating configuration files ... ok\nrunning bootstrap script ... ok\n`,
+  );
+  // Alpine's C library has no locales, and initdb misses the program that lists them.
+  if (isAlpine)
+    yield* write(2, `sh: locale: not found\n${logLine(process, 'WARNING', 'no usable system locales were found')}\n`);
+  yield* write(
+    1,
+    `performing post-bootstrap initialization ... ok\nsyncing data to disk ... ok\n\n\nSuccess. You can now start the database server using:\n\n    pg_ctl -D ${data} -l logfile start\n\n`,
   );
   if (database !== 'postgres') yield* write(1, 'CREATE DATABASE\n');
   yield* write(1, '\nPostgreSQL init process complete; ready for start up.\n\n');
@@ -124,7 +143,10 @@ function* initialize(process: Process, data: string): Run<Superuser | undefined>
 }
 
 /** docker.io/library/postgres. */
-export function postgres(version: string): Image {
+export function postgres(version: string, variant?: string): Image {
+  const isAlpine = variant?.startsWith('alpine') === true;
+  const id = isAlpine ? 70 : 999;
+  const shell = isAlpine ? '/bin/sh' : '/bin/bash';
   const major = version.split('.')[0] ?? '';
   const bin = folder({
     postgres: { kind: 'program', program: server },
@@ -136,10 +158,11 @@ export function postgres(version: string): Image {
   const under = Number(major) >= 18 ? { [major]: folder({ docker: folder({}, 0o700) }) } : { data: folder({}, 0o1777) };
   return {
     files: {
-      ...debianFiles,
+      ...(isAlpine ? alpine.files : debianFiles),
       etc: folder({
-        passwd: textFile('root:x:0:0:root:/root:/bin/bash\npostgres:x:999:999::/var/lib/postgresql:/bin/bash\n'),
-        group: textFile('root:x:0:\npostgres:x:999:\n'),
+        ...(isAlpine && alpineRelease),
+        passwd: textFile(`root:x:0:0:root:/root:${shell}\npostgres:x:${id}:${id}::/var/lib/postgresql:${shell}\n`),
+        group: textFile(`root:x:0:\npostgres:x:${id}:\n`),
       }),
       usr: usrWith({ local: folder({ bin }) }),
       var: folder({
@@ -150,7 +173,7 @@ export function postgres(version: string): Image {
     },
     entrypoint: ['docker-entrypoint.sh'],
     command: ['postgres'],
-    env: { PG_VERSION: version, PG_MAJOR: major, PGDATA: data },
+    env: { PG_VERSION: packageVersion(version, variant), PG_MAJOR: major, PGDATA: data },
     workingDir: '/',
     stopSignal: 'SIGINT',
   };

@@ -5,6 +5,7 @@ import { ConnectedSocket } from '../../sockets.ts';
 import { type Run, write } from '../../syscalls.ts';
 import { isoStamp } from '../logTimes.ts';
 import { answerSql } from '../sqlSubset.ts';
+import { buildText, serverVersion } from './build.ts';
 import { formatMessage, int16, int32, isMessage, readMessage, strings } from './wire.ts';
 
 /** Who may log in, as the entrypoint has set it up. */
@@ -50,12 +51,12 @@ export function* servePostgres(thread: Process, fd: number, superuser: Superuser
   if (database !== superuser.database && database !== 'postgres' && database !== 'template1') {
     return yield* fail('3D000', `database "${database}" does not exist`);
   }
-  const version = thread.env.get('PG_VERSION') ?? '';
+  const packaged = thread.env.get('PG_VERSION') ?? '';
   const ready = formatMessage('Z', 'I');
-  const parameters = formatMessage('S', strings(['server_version', version]));
+  const parameters = formatMessage('S', strings(['server_version', serverVersion(packaged)]));
   yield* write(fd, formatMessage('R', int32(0)) + parameters + ready);
   const functions = new Map([
-    ['version()', `PostgreSQL ${version} (Debian) on x86_64-pc-linux-gnu, 64-bit`],
+    ['version()', buildText(packaged)],
     ['current_user', user],
     ['current_database()', database],
     ['now()', `${isoStamp(thread.nowMs)}000+00`],

@@ -6,8 +6,9 @@ import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
 import { accept, connect, type Program, pause, type Run, work, write } from '../../syscalls.ts';
 import { folder, smallLinux, textFile } from '../baseFiles.ts';
+import { goFlag } from '../web/goFlags.ts';
 import { pathOf } from '../web/query.ts';
-import { goFlag, simply } from '../web/smallServers.ts';
+import { simply } from '../web/smallServers.ts';
 import { type EnvoyConf, type EnvoyListener, type EnvoyRoute, readEnvoyConf } from './envoyConf.ts';
 import { forward, splice } from './forward.ts';
 

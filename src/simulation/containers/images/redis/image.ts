@@ -1,3 +1,4 @@
+import { isAnyAddress } from '../../../network/socketAddress.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
 import { type Program, type Run, write } from '../../syscalls.ts';
@@ -5,6 +6,7 @@ import { folder } from '../baseFiles.ts';
 import { runDaemon } from '../daemon.ts';
 import { debianFiles, usrWith } from '../distributions.ts';
 import { entrypointFor } from '../entrypoint.ts';
+import { listenAddresses } from '../listenAddresses.ts';
 import { dayStamp } from '../logTimes.ts';
 import { redisCli } from './cli.ts';
 import { readConfiguration } from './configuration.ts';
@@ -31,6 +33,8 @@ const serverProgram: Program = function* (process) {
     yield* write(1, `${line(process, role, level, text)}\n`);
   };
   const plain = process.argv.length === 1;
+  // `-` is for addresses that need not be there; `::*` are all of IPv6.
+  const bound = (settings.get('bind') ?? '').split(' ').map((host) => host.replace(/^-/, '').replace('::*', '::'));
   return yield* runDaemon(process, {
     logTo: 1,
     starting: () => [
@@ -53,14 +57,14 @@ const serverProgram: Program = function* (process) {
     ],
     startUpCpuMs: 20,
     memoryBytes: baseMemoryBytes,
-    listens: [{ ip: '0.0.0.0', port }],
-    cannotListen: (_, problem) => ({
+    listens: yield* listenAddresses(process, bound, port),
+    cannotListen: ({ ip }, problem) => ({
       lines: () => [
         line(
           process,
           role,
           '#',
-          `Warning: Could not create server TCP listening socket *:${port}: bind: ${problem.text}`,
+          `Warning: Could not create server TCP listening socket ${isAnyAddress(ip) ? '*' : ip}:${port}: bind: ${problem.text}`,
         ),
         line(process, role, '#', `Failed listening on port ${port} (tcp), aborting.`),
       ],

@@ -1,9 +1,12 @@
+import type { SocketAddress } from '../../../network/socketAddress.ts';
 import { textResponse } from '../../http/message.ts';
 import type { HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
 import { compute } from '../../syscalls.ts';
+import { listenAddresses } from '../listenAddresses.ts';
 import { isoStamp } from '../logTimes.ts';
+import { goFlag } from '../web/goFlags.ts';
 import { answers, jvmSigtermExitCode } from './portProbe.ts';
 import { serviceImage } from './service.ts';
 
@@ -52,6 +55,12 @@ const answerEtcd: HttpHandler = function* ({ thread, request }) {
   return textResponse(404, '404 page not found\n');
 };
 
+/** Where etcd listens for clients or other members: on the loopback address where it is told nothing. */
+function urlsOf({ argv, env }: Process, whom: 'client' | 'peer', port: number): readonly string[] {
+  const urls = goFlag(argv, `listen-${whom}-urls`) ?? env.get(`ETCD_LISTEN_${whom.toUpperCase()}_URLS`);
+  return (urls ?? `http://localhost:${port}`).split(',');
+}
+
 /** etcd: registry.k8s.io/etcd and quay.io/coreos/etcd, one member. */
 export function etcd(): Image {
   const line = (process: Process, msg: string, more: object = {}) =>
@@ -59,6 +68,14 @@ export function etcd(): Image {
   return serviceImage({
     binary: 'etcd',
     ports: [2379, 2380],
+    *listens(process) {
+      const addresses: SocketAddress[] = [];
+      for (const url of [...urlsOf(process, 'client', 2379), ...urlsOf(process, 'peer', 2380)]) {
+        const { host = '', port = '' } = /^\w+:\/\/(?<host>.*):(?<port>\d+)\/?$/.exec(url)?.groups ?? {};
+        addresses.push(...(yield* listenAddresses(process, [host], Number(port))));
+      }
+      return addresses;
+    },
     logTo: 2,
     env: { ETCD_VERSION: '3.5.21' },
     onRequest: answerEtcd,
@@ -67,7 +84,11 @@ export function etcd(): Image {
     starting: (process) => [line(process, 'Running: ', { args: process.argv }), line(process, 'Starting etcd')],
     ready: (process) => [
       line(process, 'ready to serve client requests'),
-      line(process, 'serving client traffic insecurely; this is strongly discouraged!', { address: '0.0.0.0:2379' }),
+      ...urlsOf(process, 'client', 2379).map((url) =>
+        line(process, 'serving client traffic insecurely; this is strongly discouraged!', {
+          address: url.replace(/^\w+:\/\//, '').replace('localhost', '127.0.0.1'),
+        }),
+      ),
     ],
     portTaken: (process, port) => ({
       lines: () => [

@@ -1,9 +1,15 @@
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
 import { folder } from '../baseFiles.ts';
+import { listenAddresses } from '../listenAddresses.ts';
 import { isoStamp } from '../logTimes.ts';
 import { answers, jvmSigtermExitCode } from './portProbe.ts';
 import { serviceImage } from './service.ts';
+
+/** `--bind_ip`; the image's script asks for all addresses where nothing is said. */
+function mongoHosts({ argv }: Process): string {
+  return /(?:^|\n)--bind_ip[=\n]([^\n]*)/.exec(argv.join('\n'))?.[1] ?? '*';
+}
 
 /** docker.io/library/mongo: structured log lines, one JSON object each. */
 export function mongo(version: string): Image {
@@ -21,6 +27,7 @@ export function mongo(version: string): Image {
     binary: 'mongod',
     env: { MONGO_VERSION: version },
     ports: [27017],
+    listens: (process) => listenAddresses(process, mongoHosts(process).split(','), 27017),
     logTo: 1,
     memoryMib: 160,
     startUpCpuMs: 700,
@@ -35,7 +42,7 @@ export function mongo(version: string): Image {
       line(process, 'I', 'CONTROL', 23403, 'Build Info', { buildInfo: { version } }),
     ],
     ready: (process) => [
-      line(process, 'I', 'NETWORK', 23015, 'Listening on', { address: '0.0.0.0' }),
+      line(process, 'I', 'NETWORK', 23015, 'Listening on', { address: mongoHosts(process).replace('*', '0.0.0.0') }),
       line(process, 'I', 'NETWORK', 23016, 'Waiting for connections', { port: 27017, ssl: 'off' }),
     ],
     portTaken: (process, port) => ({

@@ -1,3 +1,4 @@
+import type { SocketAddress } from '../../../network/socketAddress.ts';
 import type { HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
@@ -16,6 +17,8 @@ export interface Service {
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: string;
   readonly ports: readonly number[];
+  /** Where it listens, where that is not each of its ports on all addresses. */
+  readonly listens?: (process: Process) => Run<readonly SocketAddress[]>;
   readonly logTo: 1 | 2;
   readonly memoryMib: number;
   readonly startUpCpuMs: number;
@@ -33,19 +36,21 @@ const mib = 1024 * 1024;
 
 /** The program of a service. */
 export function serviceProgram(service: Service): Program {
-  return (process) =>
-    runDaemon(process, {
+  return function* (process) {
+    const everywhere = service.ports.map((port) => ({ ip: '0.0.0.0', port }));
+    return yield* runDaemon(process, {
       logTo: service.logTo,
       ...(service.starting && { starting: service.starting }),
       startUpCpuMs: service.startUpCpuMs,
       memoryBytes: service.memoryMib * mib,
-      listens: service.ports.map((port) => ({ ip: '0.0.0.0', port })),
+      listens: service.listens ? yield* service.listens(process) : everywhere,
       cannotListen: ({ port }) => service.portTaken(process, port),
       ready: service.ready,
       ...(service.serve && { serve: service.serve }),
       ...(service.onRequest && { onRequest: service.onRequest }),
       ends: service.ends,
     });
+  };
 }
 
 /** An image that runs one service by an entrypoint script. */

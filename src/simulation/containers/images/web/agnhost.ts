@@ -9,9 +9,10 @@ import type { Process } from '../../process.ts';
 import { connect, type Program, pause, type Run, sleep, wait, write } from '../../syscalls.ts';
 import { folder, smallLinux } from '../baseFiles.ts';
 import { binaryImage } from './binaryImage.ts';
+import { goFlag } from './goFlags.ts';
 import { goLine, runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
-import { goFlag, liveness, serveHostname, simply } from './smallServers.ts';
+import { liveness, serveHostname, simply } from './smallServers.ts';
 
 /** `agnhost COMMAND`: https://pkg.go.dev/k8s.io/kubernetes/test/images/agnhost */
 const agnhost: Program = function* (process) {
@@ -58,7 +59,7 @@ const netexec: Program = function* (process) {
   const delayMs = Number(goFlag(process.argv, 'delay-shutdown') ?? 0) * 1000;
   yield* write(2, goLine(process.nowMs, `Started HTTP server on port ${port}`));
   const code = yield* runGoServer(process, {
-    ports: [port],
+    listens: [`:${port}`],
     http: { onRequest: (exchange) => answerNetexec(exchange, ends) },
     ...(goFlag(process.argv, 'delay-shutdown') !== undefined && { onSignal: { exitCode: 0, finishes: true } }),
   });
@@ -185,7 +186,7 @@ const porter: Program = function* (process) {
     if (port !== undefined) texts.set(Number(port), value);
   }
   return yield* runGoServer(process, {
-    ports: [...texts.keys()],
+    listens: [...texts.keys()].map((port) => `:${port}`),
     http: { onRequest: simply(({ local }) => textResponse(200, texts.get(local.port) ?? '')) },
   });
 };
@@ -216,7 +217,7 @@ const connectCommand: Program = function* (process) {
 /** `test-webserver`: the files of the container, on port 80. */
 const testWebserver: Program = function* (process) {
   return yield* runGoServer(process, {
-    ports: [Number(goFlag(process.argv, 'port') ?? 80)],
+    listens: [`:${goFlag(process.argv, 'port') ?? 80}`],
     http: {
       onRequest: simply(({ thread, request }) => {
         const node = thread.stat(pathOf(request.target).path);

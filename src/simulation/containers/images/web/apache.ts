@@ -1,3 +1,4 @@
+import { formatSocketAddress } from '../../../network/socketAddress.ts';
 import { curl } from '../../applets/network/curl.ts';
 import { refused } from '../../errno.ts';
 import type { ImageFolder } from '../../filesystem.ts';
@@ -23,6 +24,9 @@ function apacheStamp(nowMs: number): string {
   return `[${days[time.getUTCDay()]} ${months[time.getUTCMonth()]} ${iso.slice(8, 10)} ${iso.slice(11, 23)}000 ${iso.slice(0, 4)}]`;
 }
 
+/** Linux' numbers of what may keep a server from listening. */
+const errorNumbers: Readonly<Record<string, number>> = { EACCES: 13, EADDRINUSE: 98, EADDRNOTAVAIL: 99 };
+
 /** What an Apache of an image differs in. */
 interface Apache {
   /** `Apache/2.4.65 (Unix)` */
@@ -37,16 +41,16 @@ function apacheProgram({ name, module, command, log, handler }: Apache): Program
   return function* (process) {
     const conf = process.stat('/usr/local/apache2/conf/httpd.conf');
     const text = !refused(conf) && conf.kind === 'file' ? conf.content.read(0, 65_536) : '';
-    const ports = [...text.matchAll(/^[ \t]*Listen[ \t]+(?:[\d.]+:)?(\d{1,5})/gim)]
+    const listens = [...text.matchAll(/^[ \t]*Listen[ \t]+(?:\[([\da-f:]{2,45})\]:|([\d.]{7,15}):)?(\d{1,5})/gim)]
       .slice(0, 10)
-      .map(([, port]) => Number(port));
+      .map(([, ipv6, ipv4, port]) => ({ ip: ipv6 ?? ipv4 ?? '0.0.0.0', port: Number(port) }));
     const { ip } = process.kernel.network;
     const warning = `AH00558: ${command.split(' ')[0]}: Could not reliably determine the server's fully qualified domain name, using ${ip}. Set the 'ServerName' directive globally to suppress this message\n`;
     const words = module === 'mpm_event' ? '[pid 1:tid 1]' : '[pid 1]';
     const notice = (nowMs: number, text: string) => `${apacheStamp(nowMs)} [${module}:notice] ${words} ${text}\n`;
     return yield* runWebServer(process, {
       logTo: 2,
-      listens: (ports.length > 0 ? ports : [80]).map((port) => ({ ip: '0.0.0.0', port })),
+      listens: listens.length > 0 ? listens : [{ ip: '0.0.0.0', port: 80 }],
       startUpCpuMs: 30,
       memoryBytes: 10 * mib,
       starting: () => (/^[ \t]*ServerName/im.test(text) ? '' : warning + warning),
@@ -55,8 +59,8 @@ function apacheProgram({ name, module, command, log, handler }: Apache): Program
           nowMs,
           `AH00${module === 'mpm_event' ? '489' : '163'}: ${name} configured -- resuming normal operations`,
         )}${apacheStamp(nowMs)} [core:notice] ${words} AH00094: Command line: '${command}'\n`,
-      cannotListen: ({ port }, problem) => ({
-        text: `(${problem.errno === 'EACCES' ? 13 : 98})${problem.text}: AH00072: make_sock: could not bind to address 0.0.0.0:${port}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,
+      cannotListen: (address, problem) => ({
+        text: `(${errorNumbers[problem.errno] ?? 98})${problem.text}: AH00072: make_sock: could not bind to address ${formatSocketAddress(address)}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,
         exitCode: 1,
       }),
       ends: (nowMs) => ({

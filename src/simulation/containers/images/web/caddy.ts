@@ -4,13 +4,15 @@ import type { Image } from '../../image.ts';
 import { type Program, write } from '../../syscalls.ts';
 import { folder, smallLinux, textFile } from '../baseFiles.ts';
 import { filesIn } from './apache.ts';
-import { goListenProblem } from './goServer.ts';
+import { formatGoAddress, goListenAddresses, goListenProblem } from './goListen.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer } from './webServer.ts';
 
 const mib = 1024 * 1024;
+/** Addresses of a `bind` that are looked at. */
+const maxHosts = 20;
 
-/** docker.io/library/caddy: serves a folder; of a Caddyfile the address, `root` and `respond` are followed. */
+/** docker.io/library/caddy: serves a folder; of a Caddyfile the address, `bind`, `root` and `respond` are followed. */
 const caddy: Program = function* (process) {
   const words = process.argv.slice(1);
   const path = words[words.indexOf('--config') + 1] ?? '';
@@ -29,16 +31,31 @@ const caddy: Program = function* (process) {
   const port = Number(/^[ \t]{0,20}(?:https?:\/\/)?[\w.*-]{0,253}:(\d{1,5})/m.exec(text)?.[1] ?? 80);
   const root = /^[ \t]*root[ \t]+(?:\*[ \t]+)?(\S+)/m.exec(text)?.[1] ?? '/usr/share/caddy';
   const respond = /^[ \t]*respond[ \t]+(?:"([^"]*)"|(\S+))(?:[ \t]+(\d{3}))?/m.exec(text);
+  // The host of a site's address only says which requests it answers: `bind` says where it listens.
+  const hosts = /^[ \t]*(?:default_)?bind[ \t]+(\S.*)$/m
+    .exec(text)?.[1]
+    ?.trim()
+    .split(/[ \t]+/) ?? [''];
+  const listens = yield* goListenAddresses(
+    process,
+    hosts
+      .slice(0, maxHosts)
+      .map((host) => `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`),
+  );
+  if (typeof listens === 'string') {
+    yield* write(2, `Error: loading initial config: loading new config: http app module: start: ${listens}\n`);
+    return 1;
+  }
   const serve = filesIn(root, () => textResponse(404, ''));
   return yield* runWebServer(process, {
     logTo: 2,
-    listens: [{ ip: '0.0.0.0', port }],
+    listens,
     startUpCpuMs: 25,
     memoryBytes: 15 * mib,
     starting: (nowMs) => line(nowMs, 'using config from file'),
     ready: (nowMs) => line(nowMs, 'serving initial configuration'),
     cannotListen: (address, problem) => ({
-      text: `Error: loading initial config: loading new config: http app module: start: listening on :${port}: ${goListenProblem(address, problem)}\n`,
+      text: `Error: loading initial config: loading new config: http app module: start: listening on ${formatGoAddress(address)}: ${goListenProblem(address, problem)}\n`,
       exitCode: 1,
     }),
     ends: (nowMs) => ({

@@ -1,10 +1,8 @@
-import type { SocketAddress } from '../../../network/socketAddress.ts';
-import { isAnyAddress } from '../../../network/socketAddress.ts';
-import type { SystemError } from '../../errno.ts';
 import type { HttpServerOptions } from '../../http/server.ts';
 import type { Process } from '../../process.ts';
-import type { Run } from '../../syscalls.ts';
+import { type Run, write } from '../../syscalls.ts';
 import { stamp } from '../nginx/log.ts';
+import { goListenAddresses, goListenProblem } from './goListen.ts';
 import { runWebServer, type WebEnding } from './webServer.ts';
 
 const mib = 1024 * 1024;
@@ -17,19 +15,15 @@ export function goLine(nowMs: number, text: string): string {
   return `${stamp(nowMs)} ${text}\n`;
 }
 
-/** What `net.Listen` says: `listen tcp :8080: bind: address already in use`. */
-export function goListenProblem({ ip, port }: SocketAddress, problem: SystemError): string {
-  return `listen tcp ${isAnyAddress(ip) ? '' : ip}:${port}: bind: ${problem.text.toLowerCase()}`;
-}
-
 /** The end of a Go program that does not handle a signal: as process 1 it exits with 2, since the kernel spares it. */
 const untouched: WebEnding = { exitCode: 2 };
 
 /** A web server in Go as most examples are written: `log.Fatal(http.ListenAndServe(...))`, no signal handled. */
-export function runGoServer(
+export function* runGoServer(
   process: Process,
   options: {
-    readonly ports: readonly number[];
+    /** As Go writes them: `:8080`, `127.0.0.1:8080`. */
+    readonly listens: readonly string[];
     readonly http: HttpServerOptions;
     /** The log's text before it serves. */
     readonly ready?: string;
@@ -41,9 +35,14 @@ export function runGoServer(
   const line = (nowMs: number, text: string) => (options.lines === 'plain' ? `${text}\n` : goLine(nowMs, text));
   const { ready } = options;
   const ending = process.pid === 1 ? (options.onSignal ?? untouched) : { exitCode: 143 };
-  return runWebServer(process, {
+  const listens = yield* goListenAddresses(process, options.listens);
+  if (typeof listens === 'string') {
+    yield* write(2, goLine(process.nowMs, listens));
+    return 1;
+  }
+  return yield* runWebServer(process, {
     logTo: options.lines === 'plain' ? 1 : 2,
-    listens: options.ports.map((port) => ({ ip: '::', port })),
+    listens,
     http: options.http,
     startUpCpuMs,
     memoryBytes,

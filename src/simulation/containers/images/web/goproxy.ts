@@ -9,7 +9,7 @@ import { runGoServer } from './goServer.ts';
 /** registry.k8s.io/goproxy: an HTTP proxy, the example of https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/ */
 const goproxy: Program = function* (process) {
   return yield* runGoServer(process, {
-    ports: [8080],
+    listens: [':8080'],
     http: {
       *onRequest({ thread, request }) {
         const url = /^http:\/\//.test(request.target) ? parseUrl(request.target) : undefined;

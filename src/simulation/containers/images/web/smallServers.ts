@@ -4,6 +4,7 @@ import type { Exchange, HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import { compute, type Program, write } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
+import { goFlag } from './goFlags.ts';
 import { goLine, runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
 
@@ -19,15 +20,6 @@ export function simply(answer: (exchange: Exchange) => HttpResponse): HttpHandle
   };
 }
 
-/** `--name value`, `--name=value`, `-name=value` as Go programs take them. */
-export function goFlag(argv: readonly string[], name: string): string | undefined {
-  for (const [index, word] of argv.entries()) {
-    const given = /^--?([\w.-]+)(?:=(.*))?$/s.exec(word);
-    if (given?.[1] === name) return given[2] ?? argv[index + 1] ?? '';
-  }
-  return undefined;
-}
-
 /** hashicorp/http-echo: `-text`, `-listen`, `-status-code`. */
 export function httpEcho(version: string): Image {
   const program: Program = function* (process) {
@@ -39,9 +31,8 @@ export function httpEcho(version: string): Image {
       yield* write(2, 'Missing -text option!\n');
       return 127;
     }
-    const port = Number(listen.slice(listen.lastIndexOf(':') + 1));
     return yield* runGoServer(process, {
-      ports: [port],
+      listens: [listen],
       ready: `[INFO] server is listening on ${listen}`,
       http: {
         onRequest: simply(({ request }) => {
@@ -73,7 +64,7 @@ export function helloApp(version: string): Image {
     const port = process.env.get('PORT') ?? '8080';
     const { hostname } = process.kernel;
     return yield* runGoServer(process, {
-      ports: [Number(port)],
+      listens: [`:${port}`],
       ready: `Server listening on port ${port}`,
       http: {
         *onRequest({ thread, request }) {
@@ -94,7 +85,7 @@ export const serveHostname: Program = function* (process) {
   const port = Number(goFlag(process.argv, 'port') ?? 9376);
   const { hostname } = process.kernel;
   return yield* runGoServer(process, {
-    ports: [port],
+    listens: [`:${port}`],
     ready: `Serving on port ${port}.`,
     http: { onRequest: simply(() => textResponse(200, hostname)) },
   });
@@ -106,7 +97,7 @@ export const serveHostnameImage = binaryImage({ name: 'serve_hostname', program:
 export const liveness: Program = function* (process) {
   const startMs = process.nowMs;
   return yield* runGoServer(process, {
-    ports: [8080],
+    listens: [':8080'],
     http: {
       onRequest: simply(({ thread, request }) => {
         const seconds = (thread.nowMs - startMs) / 1000;
@@ -132,7 +123,7 @@ const whoami: Program = function* (process) {
   const name = flags.get('n') ?? process.env.get('WHOAMI_NAME');
   const { kernel } = process;
   return yield* runGoServer(process, {
-    ports: [port],
+    listens: [`:${port}`],
     ready: `Starting up on port ${port}`,
     http: {
       onRequest: simply(({ request, remote }) => {
@@ -175,7 +166,7 @@ export const whoamiImage = binaryImage({ name: 'whoami', program: whoami, tools:
 /** registry.k8s.io/echoserver: what the request was. */
 const echoServer: Program = function* (process) {
   return yield* runGoServer(process, {
-    ports: [8080],
+    listens: [':8080'],
     lines: 'plain',
     ready: 'Generating self-signed cert\nStarting nginx',
     onSignal: { exitCode: 0 },
