@@ -22,6 +22,7 @@ const stages: readonly Stage[] = [
   { name: 'dead-code', title: 'Dead code', script: 'dead-code', kind: 'check' },
   { name: 'notices', title: 'Third-party notices', script: 'notices:check', kind: 'check' },
   { name: 'unit', title: 'Unit and scenario tests', script: 'test:unit', kind: 'suite' },
+  { name: 'labs', title: 'Proof of the labs', script: 'labs', kind: 'check' },
   { name: 'host', title: "Tests in VS Code's extension host", script: 'test:host', kind: 'suite' },
   { name: 'ui', title: "Tests that drive VS Code's workbench", script: 'test:ui', kind: 'suite' },
   { name: 'vsix', title: 'Packaged extension in a clean VS Code', script: 'test:vsix', kind: 'suite' },

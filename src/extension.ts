@@ -30,6 +30,7 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
   const edge = createEdge(subscriptions);
   const cluster = new ClusterHost(context, edge, host);
   const files = new WorkspaceFiles();
+  const here = () => files.kubectlContext.namespace;
   const bringBack = () => cluster.bringBack();
   const terminals = new PodLabsTerminals(commandRunner(cluster, files, edge), context.workspaceState, bringBack);
   const labs = registerLabs({ context, cluster, files, terminals, edge });
@@ -38,11 +39,11 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
     cluster,
     registerClusterCommands(cluster, edge),
     registerClusterStatusBar(cluster),
-    registerClusterTree(cluster),
+    registerClusterTree(cluster, here),
     registerTerminal(terminals),
-    registerPodActions(terminals, edge),
+    registerPodActions(terminals, files, edge),
     registerApply(terminals, files, edge),
-    registerDiagram({ context, cluster, edge }),
+    registerDiagram({ context, cluster, edge, namespaceFor: here }),
     labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },

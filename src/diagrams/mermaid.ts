@@ -9,21 +9,32 @@ const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 /** Left as they are; mermaid's own entities (`#35;`) stand for the rest of ASCII. */
 const special = /[^A-Za-z0-9 ,./()=+\u00a0-\u{10ffff}-]/gu;
 
+/** How many characters of a line a label shows. */
+const lineLength = 90;
+
 /** A text on one line, without characters that do not show. */
 export function oneLine(text: string): string {
   return text.replace(invisible, ' ').trim();
 }
 
 /** A text cut to a number of characters, with an ellipsis where something was cut. */
-function clip(text: string, length: number): string {
+export function clip(text: string, length: number): string {
   const characters = [...text.slice(0, length * 4)];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
 /** A quoted label of one or more lines. Empty lines are left out. */
 export function label(...lines: readonly string[]): string {
-  const shown = lines.map((line) => clip(oneLine(line), 60)).filter((line) => line !== '');
-  return `"${shown.map(escapeLine).join('<br/>') || ' '}"`;
+  return `"${lines.map(shownLine).filter(Boolean).join('<br/>') || ' '}"`;
+}
+
+/** A quoted label whose first line is bold. */
+export function titledLabel(title: string, ...lines: readonly string[]): string {
+  return `"${[`<b>${shownLine(title) || ' '}</b>`, ...lines.map(shownLine).filter(Boolean)].join('<br/>')}"`;
+}
+
+function shownLine(line: string): string {
+  return escapeLine(clip(oneLine(line), lineLength));
 }
 
 /** A lone surrogate is no character, and mermaid reads a leading `1.`, `-` or `+` as a list. */

@@ -1,37 +1,51 @@
-import type { ContainerPart, PartState, PodParts } from './podParts.ts';
+import type { ContainerPart, MountPart } from './containerPart.ts';
+import type { ContainerRole, PartState, ShownState } from './containerState.ts';
+import type { PodParts } from './podParts.ts';
+import { moreText, startNumber } from './podPicture.ts';
+import { mountId, portId, probeId } from './podPlaces.ts';
 
 /** One line of a diagram's text outline, with the lines below it. */
 export interface OutlineItem {
   readonly text: string;
+  /** How far the thing is: what a page colours, and the words for it. */
   readonly state?: PartState;
+  readonly said?: string;
+  /** The id of the thing that the line is about, where it stands somewhere. */
+  readonly part?: string;
   readonly children: readonly OutlineItem[];
 }
 
 /** What a Pod's diagram shows, as nested lines of text. */
 export function outlineOf(parts: PodParts): OutlineItem[] {
-  const { name, phase, state, ip, first, apps, volumes, conditions } = parts;
+  const { title, state, first, apps, volumes, conditions, more } = parts;
   const children: OutlineItem[] = [];
   if (first.length > 0) {
-    children.push({ text: 'Starts before the app, in this order', children: first.map(containerItem) });
+    children.push({
+      text: 'Before the app containers, in this order',
+      part: 'before',
+      children: [
+        ...first.map((part) => containerItem(part, parts)),
+        ...leftOut(more.first, 'container', 'containers', 'moreFirst'),
+      ],
+    });
   }
-  children.push({ text: apps.length === 1 ? 'App container' : 'App containers', children: apps.map(containerItem) });
-  const everyone = [...first, ...apps];
   children.push({
-    text: `One network for all containers: localhost${ip === '' ? '' : `, Pod IP ${ip}`}`,
-    children: everyone.flatMap((part) => part.ports.map((port) => leaf(`${part.name}: port ${port}`))),
+    text: apps.length === 1 ? 'App container' : 'App containers, started together',
+    part: 'together',
+    children: [
+      ...apps.map((part) => containerItem(part, parts)),
+      ...leftOut(more.apps, 'container', 'containers', 'moreApps'),
+    ],
   });
+  children.push(networkItem(parts));
   if (volumes.length > 0) {
     children.push({
       text: 'Volumes',
-      children: volumes.map(({ name: volume, type }) => ({
-        text: type === 'missing' ? `${volume}: mounted, but the Pod has no such volume` : `${volume} (${type})`,
-        ...(type === 'missing' && { state: 'failed' as const }),
-        children: everyone.flatMap(({ name: container, mounts }) =>
-          mounts
-            .filter((mount) => mount.volume === volume)
-            .map(({ path, readOnly }) => leaf(`${container} at ${path}${readOnly ? ', read-only' : ''}`)),
-        ),
-      })),
+      part: 'volumes',
+      children: [
+        ...volumes.map((volume) => volumeItem(volume, [...first, ...apps])),
+        ...leftOut(more.volumes, 'volume', 'volumes', 'moreVolumes'),
+      ],
     });
   }
   if (conditions.length > 0) {
@@ -42,31 +56,84 @@ export function outlineOf(parts: PodParts): OutlineItem[] {
       ),
     });
   }
-  return [{ text: phase === '' ? `Pod ${name}` : `Pod ${name}: ${phase}`, ...(state && { state }), children }];
+  return [{ text: title, part: 'pod', ...shown(state), children }];
 }
 
-const roleText = {
-  init: 'runs to its end first',
-  sidecar: 'sidecar, keeps running beside the app',
+const roleText: Readonly<Record<ContainerRole, string>> = {
+  init: 'init container: the next starts when it has ended well',
+  sidecar: 'sidecar: the next starts when it has started, and it keeps running',
   app: '',
-} as const;
+};
 
-function containerItem(part: ContainerPart): OutlineItem {
-  const { name, role, image, state, stateText, mounts, ports } = part;
-  const what = roleText[role] === '' ? name : `${name} (${roleText[role]})`;
+function containerItem(part: ContainerPart, parts: PodParts): OutlineItem {
+  const { id, name, role, image, state, ports, probes, mounts, morePorts, moreMounts } = part;
+  const order = role === 'app' ? undefined : startNumber(parts, part);
+  const numbered = order === undefined ? name : `${order}. ${name}`;
   return {
-    text: stateText === '' ? what : `${what}: ${stateText}`,
-    ...(state && { state }),
+    text: roleText[role] === '' ? numbered : `${numbered} (${roleText[role]})`,
+    part: id,
+    ...shown(state),
     children: [
       ...(image === '' ? [] : [leaf(`image ${image}`)]),
-      ...ports.map((port) => leaf(`port ${port}`)),
-      ...mounts.map(({ volume, path, readOnly }) =>
-        leaf(`volume ${volume} at ${path}${readOnly ? ', read-only' : ''}`),
-      ),
+      ...(part.lastEnd === '' ? [] : [leaf(`the life before ended with ${part.lastEnd}`)]),
+      ...ports.map((port) => leaf(`port ${port.text}`, portId(part, port))),
+      ...leftOut(morePorts, 'port', 'ports'),
+      ...probes.map((probe) => ({
+        ...leaf(`${probe.kind} probe: ${probe.text}${probe.timing}; ${probe.effect}`, probeId(part, probe)),
+        ...shown(probe.state),
+      })),
+      ...mounts.map((mount) => leaf(`volume ${mount.volume} at ${pathText(mount)}`, mountId(part, mount))),
+      ...leftOut(moreMounts, 'mount', 'mounts'),
     ],
   };
 }
 
-function leaf(text: string): OutlineItem {
-  return { text, children: [] };
+function networkItem({ ip, onNodeNetwork, first, apps, clashes }: PodParts): OutlineItem {
+  const address = ip === '' ? '' : `, Pod IP ${ip}`;
+  return {
+    text: onNodeNetwork
+      ? 'The Node’s own network for all containers (hostNetwork)'
+      : `One network for all containers: localhost${address}`,
+    part: 'network',
+    children: [
+      ...[...first, ...apps].flatMap((part) =>
+        part.ports.map((port) => leaf(`${part.name}: port ${port.text}`, portId(part, port))),
+      ),
+      ...clashes.map((socket) => ({
+        ...leaf(`port ${socket} is named by several containers`),
+        state: 'failed' as const,
+        said: 'only one can listen there',
+      })),
+    ],
+  };
+}
+
+function volumeItem(volume: PodParts['volumes'][number], containers: readonly ContainerPart[]): OutlineItem {
+  const { id, name, type, missing } = volume;
+  return {
+    text: missing || type === '' ? name : `${name} (${type})`,
+    part: id,
+    ...(missing && { state: 'failed' as const, said: 'mounted, but the Pod has no such volume' }),
+    children: containers.flatMap((part) =>
+      part.mounts
+        .filter((mount) => mount.volume === name)
+        .map((mount) => leaf(`${part.name} at ${pathText(mount)}`, mountId(part, mount))),
+    ),
+  };
+}
+
+function pathText({ path, readOnly }: MountPart): string {
+  return readOnly ? `${path}, read-only` : path;
+}
+
+function leftOut(count: number, one: string, many: string, part?: string): OutlineItem[] {
+  return count === 0 ? [] : [leaf(moreText(count, one, many), part)];
+}
+
+function shown(state: ShownState | undefined): Pick<OutlineItem, 'state' | 'said'> {
+  return state ? { state: state.state, said: state.text } : {};
+}
+
+function leaf(text: string, part?: string): OutlineItem {
+  return { text, ...(part !== undefined && { part }), children: [] };
 }

@@ -1,152 +1,117 @@
-import type { Container, ContainerStatus, Pod, Volume } from '../api/generated/objects.ts';
-import { oneLine } from './mermaid.ts';
+import type { Container, Pod, PodStatus } from '../api/generated/objects.ts';
+import { type ContainerPart, containerPart, isTokenVolume } from './containerPart.ts';
+import type { ShownState } from './containerState.ts';
+import { cutList, isObject, listOf, partLimit, textOf } from './looseValues.ts';
+import { declaredVolume, missingVolumes, type VolumePart } from './volumePart.ts';
 
-/** How far a part of a Pod is. */
-export type PartState = 'pending' | 'running' | 'ready' | 'failed' | 'completed';
-
-/** A container as a diagram shows it. All texts are one line and safe to show as text. */
-export interface ContainerPart {
-  readonly role: 'init' | 'sidecar' | 'app';
+/** The workload whose Pod is shown. */
+export interface PodOwner {
+  readonly kind: string;
   readonly name: string;
-  readonly image: string;
-  /** Missing where there is no status: a manifest has not happened yet. */
-  readonly state?: PartState;
-  /** The state in words; empty without a status. */
-  readonly stateText: string;
-  readonly ports: readonly string[];
-  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
 }
 
-interface VolumePart {
-  readonly name: string;
-  /** `emptyDir`; `missing` for a mount that names no volume of the Pod. */
+/** A condition of a Pod. */
+interface ConditionPart {
   readonly type: string;
+  readonly holds: boolean;
+  readonly reason: string;
 }
 
 /** A Pod as a diagram shows it. */
 export interface PodParts {
-  readonly name: string;
-  readonly phase: string;
-  readonly state?: PartState;
+  /** `Pod web`, `Pod of Deployment web`, `Pod web-x7k2p of Deployment web`. */
+  readonly title: string;
+  /** Missing without a status. */
+  readonly state?: ShownState;
   readonly ip: string;
+  /** Whether it uses the Node's network instead of one of its own. */
+  readonly onNodeNetwork: boolean;
   /** Init containers and native sidecars in the order in which they start. */
   readonly first: readonly ContainerPart[];
   readonly apps: readonly ContainerPart[];
   readonly volumes: readonly VolumePart[];
-  readonly conditions: readonly { readonly type: string; readonly holds: boolean; readonly reason: string }[];
+  /** Sockets that several containers name which run at the same time: only one of them can listen there. */
+  readonly clashes: readonly string[];
+  readonly conditions: readonly ConditionPart[];
+  /** How many of each are left out. */
+  readonly more: { readonly first: number; readonly apps: number; readonly volumes: number };
 }
 
-/** A diagram with more parts than this helps nobody. */
-const partLimit = 24;
-
 /** Takes a Pod apart. Reads anything: a manifest may be half written. */
-export function partsOf(pod: Pod): PodParts {
-  const { metadata, spec, status } = pod;
-  const first = listOf(spec?.initContainers).map((container) => {
-    const role = container.restartPolicy === 'Always' ? 'sidecar' : 'init';
-    return partOf(container, role, status && listOf(status.initContainerStatuses));
-  });
-  const apps = listOf(spec?.containers).map((container) =>
-    partOf(container, 'app', status && listOf(status.containerStatuses)),
+export function partsOf(pod: Pod, owner?: PodOwner): PodParts {
+  const { metadata, spec } = pod;
+  const status: PodStatus | undefined = isObject(pod.status) ? pod.status : undefined;
+  const firstList = cutList(spec?.initContainers);
+  const appList = cutList(spec?.containers);
+  const first = firstList.kept.map(({ item, index }) =>
+    containerPart(item, {
+      id: `first${index + 1}`,
+      role: isSidecar(item) ? 'sidecar' : 'init',
+      path: ['spec', 'initContainers', index],
+      statuses: status && listOf(status.initContainerStatuses),
+    }),
   );
-  const declared = listOf(spec?.volumes)
-    .map(volumePart)
-    .filter(({ name }) => !isToken(name));
-  const names = new Set(declared.map(({ name }) => name));
-  const mounted = new Set([...first, ...apps].flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
-  const missing = [...mounted].filter((name) => !names.has(name)).map((name) => ({ name, type: 'missing' }));
-  const phase = metadata?.deletionTimestamp ? 'Terminating' : textOf(status?.phase);
+  const apps = appList.kept.map(({ item, index }) =>
+    containerPart(item, {
+      id: `app${index + 1}`,
+      role: 'app',
+      path: ['spec', 'containers', index],
+      statuses: status && listOf(status.containerStatuses),
+    }),
+  );
+  const volumes = volumesOf(pod, [...first, ...apps]);
   const conditions = listOf(status?.conditions).map(({ type, status: holds, reason }) => ({
     type: textOf(type),
     holds: holds === 'True',
     reason: textOf(reason),
   }));
-  const state = status && podState(phase, conditions);
+  const phase = metadata?.deletionTimestamp ? 'Terminating' : textOf(status?.phase);
   return {
-    name: textOf(metadata?.name) || '(no name)',
-    phase,
-    ...(state && { state }),
+    title: titleOf(textOf(metadata?.name), owner),
+    ...(status && phase !== '' && { state: podState(phase, conditions) }),
     ip: textOf(status?.podIP),
+    onNodeNetwork: spec?.hostNetwork === true,
     first,
     apps,
-    volumes: [...declared, ...missing].slice(0, partLimit),
+    volumes: volumes.kept,
+    clashes: clashesOf([...first.filter(({ role }) => role === 'sidecar'), ...apps]),
     conditions,
+    more: { first: firstList.more, apps: appList.more, volumes: volumes.more },
   };
 }
 
-function podState(phase: string, conditions: PodParts['conditions']): PartState {
-  if (phase === 'Succeeded') return 'completed';
-  if (phase === 'Failed') return 'failed';
-  if (phase !== 'Running') return 'pending';
-  return conditions.some(({ type, holds }) => type === 'Ready' && holds) ? 'ready' : 'running';
+function isSidecar(container: Container): boolean {
+  return container.restartPolicy === 'Always';
 }
 
-function partOf(
-  container: Container,
-  role: ContainerPart['role'],
-  statuses: readonly ContainerStatus[] | undefined,
-): ContainerPart {
-  const name = textOf(container.name) || '(no name)';
-  const status = statuses?.find((candidate) => candidate.name === container.name);
-  const shown = statuses ? stateOf(status, role) : { stateText: '' };
-  return {
-    role,
-    name,
-    image: textOf(container.image),
-    ...shown,
-    ports: listOf(container.ports).map(({ containerPort, protocol, name: portName }) => {
-      const named = portName ? ` (${textOf(portName)})` : '';
-      return `${textOf(containerPort)}/${textOf(protocol) || 'TCP'}${named}`;
-    }),
-    mounts: listOf(container.volumeMounts)
-      .map((mount) => ({
-        volume: textOf(mount.name),
-        path: textOf(mount.mountPath),
-        readOnly: mount.readOnly === true,
-      }))
-      .filter(({ volume }) => !isToken(volume)),
-  };
+function titleOf(name: string, owner: PodOwner | undefined): string {
+  const owned = owner && `of ${owner.kind} ${textOf(owner.name) || '(no name)'}`;
+  if (!owned) return `Pod ${name || '(no name)'}`;
+  return name === '' ? `Pod ${owned}` : `Pod ${name} ${owned}`;
 }
 
-function stateOf(
-  status: ContainerStatus | undefined,
-  role: ContainerPart['role'],
-): { state: PartState; stateText: string } {
-  const { waiting, running, terminated } = status?.state ?? {};
-  const restarts = status?.restartCount ? `, restarts: ${textOf(status.restartCount)}` : '';
-  if (terminated) {
-    if (terminated.exitCode === 0) return { state: 'completed', stateText: `Completed${restarts}` };
-    const reason = textOf(terminated.reason) || 'Error';
-    return { state: 'failed', stateText: `${reason}, exit code ${textOf(terminated.exitCode)}${restarts}` };
+function volumesOf(pod: Pod, containers: readonly ContainerPart[]): { kept: VolumePart[]; more: number } {
+  const all = cutList(pod.spec?.volumes, Number.POSITIVE_INFINITY).kept.map(({ item, index }) =>
+    declaredVolume(item, index),
+  );
+  const names = new Set(all.map(({ name }) => name));
+  const shown = all.filter(({ name }) => !isTokenVolume(name));
+  const both = [...shown, ...missingVolumes(containers, names, all.length + 1)];
+  return { kept: both.slice(0, partLimit), more: Math.max(0, both.length - partLimit) };
+}
+
+function podState(phase: string, conditions: readonly ConditionPart[]): ShownState {
+  if (phase === 'Succeeded') return { state: 'completed', text: phase };
+  if (phase === 'Failed') return { state: 'failed', text: phase };
+  if (phase !== 'Running') return { state: 'pending', text: phase };
+  const ready = conditions.some(({ type, holds }) => type === 'Ready' && holds);
+  return ready ? { state: 'ready', text: 'Running, ready' } : { state: 'running', text: 'Running, not ready' };
+}
+
+function clashesOf(containers: readonly ContainerPart[]): string[] {
+  const users = new Map<string, number>();
+  for (const { ports } of containers) {
+    for (const socket of new Set(ports.map((port) => port.socket))) users.set(socket, (users.get(socket) ?? 0) + 1);
   }
-  if (running) {
-    if (role === 'init') return { state: 'running', stateText: `Running${restarts}` };
-    return status?.ready
-      ? { state: 'ready', stateText: `Running, ready${restarts}` }
-      : { state: 'running', stateText: `Running, not ready${restarts}` };
-  }
-  const reason = textOf(waiting?.reason);
-  const failed = /BackOff$|^Err|Error$|Invalid/.test(reason);
-  const text = reason === '' ? 'Waiting' : `Waiting: ${reason}`;
-  return { state: failed ? 'failed' : 'pending', stateText: `${text}${restarts}` };
-}
-
-/** Every live Pod has this volume with the token of its ServiceAccount; nobody asked for it, and it hides the rest. */
-function isToken(volume: string): boolean {
-  return /^kube-api-access-[a-z\d]{5}$/.test(volume);
-}
-
-/** A volume's type is the field beside its name. */
-function volumePart(volume: Volume): VolumePart {
-  const type = Object.keys(volume).find((key) => key !== 'name') ?? 'emptyDir';
-  return { name: textOf(volume.name), type: textOf(type) };
-}
-
-function listOf<T>(value: readonly T[] | undefined): T[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter((item) => typeof item === 'object' && item !== null).slice(0, partLimit);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? oneLine(String(value)) : '';
+  return [...users].filter(([, count]) => count > 1).map(([socket]) => socket);
 }

@@ -100,7 +100,8 @@ function unescapeText(text: string): string {
 }
 
 function splitPaths(text: string): string[] {
-  return text.match(/(?:\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|[^\s[])+/g) ?? [text];
+  // A bracket that is never closed stays in its path, where it is a mistake.
+  return text.match(/(?:\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|\S)+/g) ?? [text];
 }
 
 function parseSteps(text: string): Step[] | undefined {

@@ -83,6 +83,14 @@ async function runVerb(verb: Verb, command: string, words: readonly string[], ho
   return exitCode;
 }
 
+/** The verb that a command line names, known or not; undefined where it names none. */
+export function verbNamed(argv: readonly string[]): { readonly name: string; readonly known: boolean } | undefined {
+  const name = findVerb(argv)?.name;
+  if (name === undefined) return undefined;
+  const known = ['help', 'options', 'alpha'].includes(name) || verbs.some((verb) => isNamed(verb, name));
+  return { name, known };
+}
+
 function isNamed(verb: Verb, word: string): boolean {
   return verb.name === word || (verb.aliases?.includes(word) ?? false);
 }

@@ -1,68 +1,195 @@
-import type { ApiClient } from '../api/client.ts';
+import { formatDuration } from '../api/time.ts';
+import type { CheckContext } from './checkContext.ts';
+import { CheckMemory } from './checkMemory.ts';
+import { clusterWarnings } from './clusterWarnings.ts';
 import { filesOf, problemOfFile } from './fileProblems.ts';
-import type { Check, Misconception, Step } from './lab.ts';
-import { holds, quote, sayExpectation } from './operators.ts';
+import type { Check, Condition, Misconception, Step } from './lab.ts';
+import { holds, isPlain, quote, sayExpectation } from './operators.ts';
 import type { Sight } from './sources/source.ts';
-import { look, nameOf } from './sources/sources.ts';
+import { look, nameOf, touchesCluster } from './sources/sources.ts';
+import { unapplied } from './unapplied.ts';
 
-/** What checks look through. It is the learner's cluster and the learner's folder, and nothing else. */
-export interface CheckContext {
-  readonly client: ApiClient;
-  /** Virtual time, milliseconds since 1970. */
-  nowMs(): number;
-  /** Runs one line of the built-in kubectl, beginning with `kubectl`. */
-  runKubectl(line: string): Promise<{ stdout: string; stderr: string; exitCode: number }>;
-  /** A file in the learner's folder as the learner sees it, unsaved or not; undefined where there is none. */
-  readFile(path: string): Promise<string | undefined>;
-}
+/** How far a check is: `waiting` needs nothing but time. */
+export type CheckState = 'passed' | 'waiting' | 'failed';
 
 /** What one check found, in words. */
-interface Finding {
-  readonly passed: boolean;
-  readonly text: string;
-  /** Why it matters; of failed checks. */
+export interface Finding {
+  readonly state: CheckState;
+  /** What it is about. */
+  readonly title: string;
+  /** What is missing; of checks that have not passed. */
+  readonly text?: string;
+  /** What was found and what was expected, to follow those words. */
+  readonly found?: string;
+  readonly expected?: string;
+  /** What the learner answered. */
+  readonly wrote?: string;
   readonly why?: string;
+  /** Which of the step's checks; missing where a file cannot be read at all. */
+  readonly check?: number;
 }
 
 /** What a step's checks found. */
 export interface CheckResult {
-  readonly passed: boolean;
+  readonly state: CheckState;
   readonly findings: readonly Finding[];
   /** The answer to a recognised mistake, as Markdown. */
   readonly misconception?: string;
+  /** The step's hints whose state is there. */
+  readonly hints: readonly number[];
 }
 
+/** Who wants the checks: those that run by themselves leave no traces in the cluster without need. */
+export type CheckReason = 'learner' | 'change';
+
+/** How often a check that leaves traces runs by itself, in virtual time. */
+const touchPeriodMs = 5000;
+
 /** Looks whether a step is done. A step without checks passes. Never rejects: an unreachable place is a finding. */
-export async function runChecks(step: Step, context: CheckContext): Promise<CheckResult> {
-  const findings: Finding[] = [];
+export async function runChecks(
+  step: Step,
+  context: CheckContext,
+  memory: CheckMemory = new CheckMemory(),
+  reason: CheckReason = 'learner',
+): Promise<CheckResult> {
+  const found = new Map<Check, Found>();
+  // First what can be seen without a trace: most often that tells already that it is too early.
   for (const check of step.checks) {
-    const finding = await find(check, context);
-    // What several checks miss is said once.
-    if (finding.passed || !findings.some(({ passed, text }) => !passed && text === finding.text))
-      findings.push(finding);
+    if (reason === 'learner' || !touchesCluster(check.source)) found.set(check, await find(check, context, memory));
   }
-  if (findings.every(({ passed }) => passed)) return { passed: true, findings };
+  const early = [...found.values()].some(({ state }) => state !== 'passed');
+  for (const check of step.checks) {
+    if (!found.has(check)) found.set(check, await touch(check, context, memory, early));
+  }
+  const findings = step.checks.flatMap((check, index) => {
+    const finding = found.get(check);
+    return finding ? [{ ...finding, check: index }] : [];
+  });
+  if (findings.every(({ state }) => state === 'passed')) {
+    return { state: 'passed', findings: findings.map(withoutAge), hints: [] };
+  }
+  return explainFailure(step, context, memory, reason, findings);
+}
+
+async function explainFailure(
+  step: Step,
+  context: CheckContext,
+  memory: CheckMemory,
+  reason: CheckReason,
+  found: readonly Found[],
+): Promise<CheckResult> {
+  const seen = (conditions: readonly Condition[]) => allHold(conditions, context, memory, reason);
   const problems = await problemsOfFiles(step, context);
-  // The cluster cannot show what it would not take: then only what the file itself shows is a recognised mistake.
-  const isFromFile = ({ when }: Misconception): boolean => when.every(({ check }) => check.source.type === 'file');
-  const possible = problems.length > 0 ? step.misconceptions.filter(isFromFile) : step.misconceptions;
-  const misconception = await recognise(possible, context);
+  const others = problems.length > 0 ? [] : await unappliedFiles(step, context);
+  let misconception: string | undefined;
+  for (const { when, answer } of possibleMistakes(step, problems.length > 0, others.length > 0)) {
+    if (misconception === undefined && (await seen(when))) misconception = answer;
+  }
+  // Where to look for the reason is what a fix step asks; a do step is about something else.
+  const open = step.checks.filter((_check, index) => found[index]?.state !== 'passed');
+  const warnings =
+    step.kind === 'do' && misconception === undefined && others.length === 0 ? await warningsOf(open, context) : [];
+  const hints: number[] = [];
+  for (const [index, { when }] of step.hints.entries()) {
+    if (when.length > 0 && (await seen(when))) hints.push(index);
+  }
+  // A recognised mistake does not mend itself: then nobody is asked to wait.
+  const patient = misconception === undefined && problems.length === 0 && others.length === 0;
+  const findings = found.map((finding) => (patient ? stillYoung(finding) : withoutAge(finding)));
+  const failed = !patient || findings.some(({ state }) => state === 'failed');
   return {
-    passed: false,
-    findings: [...problems, ...findings],
+    state: failed ? 'failed' : 'waiting',
+    findings: [...problems, ...others, ...withoutRepetition(findings), ...warnings],
+    hints,
     ...(misconception !== undefined && { misconception }),
   };
 }
 
-async function find(check: Check, context: CheckContext): Promise<Finding> {
+/**
+ * The mistakes that can be recognised. The cluster cannot show what it would not take: then only what the file itself shows is
+ * one. And while the cluster has what an older file said, only those count that look at the file too.
+ */
+function possibleMistakes(step: Step, refused: boolean, outdated: boolean): readonly Misconception[] {
+  const ofFile = ({ check }: Condition): boolean => check.source.type === 'file';
+  if (refused) return step.misconceptions.filter(({ when }) => when.every(ofFile));
+  return outdated ? step.misconceptions.filter(({ when }) => when.some(ofFile)) : step.misconceptions;
+}
+
+/** What several checks miss is said once. */
+function withoutRepetition(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    ({ text }, index) => text === undefined || findings.findIndex((other) => other.text === text) === index,
+  );
+}
+
+/** A finding, and how long what is looked at may still take: virtual milliseconds. */
+interface Found extends Finding {
+  readonly withinMs?: number;
+}
+
+async function find(check: Check, context: CheckContext, memory: CheckMemory): Promise<Found> {
+  const { source, expectation, forMs, withinMs = 0 } = check;
   const sight = await lookKindly(check, context);
-  const title = check.title ?? nameOf(check.source);
-  if (!sight.unknown && holds(sight, check.expectation)) return { passed: true, text: title };
-  if (sight.absent && sight.missing) return { passed: false, text: sight.missing };
+  const title = check.title ?? nameOf(source);
+  const nowMs = context.nowMs();
+  const isThere = !sight.unknown && holds(sight, expectation, { typed: context.typed, before: memory.before(check) });
+  const heldMs = memory.note(check, isThere ? 'holds' : 'fails', nowMs);
+  const finding = isThere ? passedFor(title, heldMs, forMs) : missing(check, title, sight, context);
+  const isYoung = finding.state === 'failed' && nowMs - (sight.bornMs ?? Number.NEGATIVE_INFINITY) < withinMs;
+  const found = isYoung ? { ...finding, withinMs } : finding;
+  if (touchesCluster(source)) memory.noteTouch(check, nowMs, found);
+  return found;
+}
+
+/** What is looked at may still come to it by itself. */
+function stillYoung({ withinMs, ...finding }: Found): Finding {
+  if (withinMs === undefined) return finding;
+  const text = `${finding.text ?? ''} It may take up to ${formatDuration(withinMs)}.`.trim();
+  return { ...finding, state: 'waiting', text };
+}
+
+function withoutAge({ withinMs: _withinMs, ...finding }: Found): Finding {
+  return finding;
+}
+
+/** A check that leaves traces, run without being asked for: only when all else is there, and not all the time. */
+async function touch(check: Check, context: CheckContext, memory: CheckMemory, early: boolean): Promise<Found> {
+  const last = memory.lastTouch<Found>(check, context.nowMs(), early ? Number.POSITIVE_INFINITY : touchPeriodMs);
+  if (last) return last;
+  if (!early) return find(check, context, memory);
+  return {
+    state: 'waiting',
+    title: check.title ?? nameOf(check.source),
+    text: 'This is tried when the rest is there.',
+  };
+}
+
+function passedFor(title: string, heldMs: number, forMs: number | undefined): Finding {
+  if (forMs === undefined || heldMs >= forMs) return { state: 'passed', title };
+  const text = `So far it holds for ${formatDuration(heldMs)}; it must for ${formatDuration(forMs)} of the cluster’s time.`;
+  return { state: 'waiting', title, text };
+}
+
+function missing(check: Check, title: string, sight: Sight, context: CheckContext): Finding {
+  const { expectation, otherwise } = check;
   const why = check.why !== undefined && { why: check.why };
-  if (check.otherwise !== undefined && !sight.unknown) return { passed: false, text: check.otherwise, ...why };
-  const text = `${title}: ${sayFound(sight)} It should ${sayExpectation(check.expectation)}.`;
-  return { passed: false, text, ...why };
+  if (sight.absent && sight.missing) return { state: 'failed', title, text: sight.missing };
+  if (sight.unknown)
+    return { state: 'failed', title, text: `It could not be seen: ${sight.missing ?? 'no answer.'}`, ...why };
+  const text = otherwise !== undefined && { text: otherwise };
+  // The right answer to a question is not told.
+  if (expectation.operator === 'answered') {
+    const { typed } = context;
+    const answer =
+      typed === undefined ? { text: 'There is no answer yet.' } : { text: 'That is not it.', wrote: quote(typed) };
+    return { state: 'failed', title, ...answer, ...text, ...why };
+  }
+  // What an author's path found beside the point says nothing to a learner for whom there is a sentence.
+  const seen = (otherwise === undefined || isPlain(expectation)) && {
+    found: sayFound(sight),
+    expected: sayExpectation(expectation),
+  };
+  return { state: 'failed', title, ...text, ...seen, ...why };
 }
 
 async function problemsOfFiles(step: Step, { readFile }: CheckContext): Promise<Finding[]> {
@@ -70,22 +197,47 @@ async function problemsOfFiles(step: Step, { readFile }: CheckContext): Promise<
   for (const path of filesOf(step)) {
     const content = await readFile(path).catch(() => undefined);
     const text = content === undefined ? undefined : problemOfFile(path, content);
-    if (text !== undefined) findings.push({ passed: false, text });
+    if (text !== undefined) findings.push({ state: 'failed', title: `The cluster can read ${path}`, text });
   }
   return findings;
 }
 
-async function recognise(misconceptions: readonly Misconception[], context: CheckContext): Promise<string | undefined> {
-  for (const { when, answer } of misconceptions) {
-    let all = true;
-    for (const { check, negated } of when) {
-      const sight = await lookKindly(check, context);
-      if (sight.unknown || holds(sight, check.expectation) === negated) all = false;
-      if (!all) break;
-    }
-    if (all) return answer;
+async function warningsOf(checks: readonly Check[], context: CheckContext): Promise<Finding[]> {
+  const warnings = await clusterWarnings(checks, context).catch(() => []);
+  return warnings.map(({ pod, text }) => ({
+    state: 'waiting',
+    title: `What the cluster says of the Pod ${pod}`,
+    text,
+  }));
+}
+
+async function unappliedFiles(step: Step, context: CheckContext): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const path of filesOf(step)) {
+    const text = await context
+      .readFile(path)
+      .then((content) => (content === undefined ? undefined : unapplied(path, content, context)))
+      .catch(() => undefined);
+    if (text !== undefined) findings.push({ state: 'failed', title: `${path} is applied`, text });
   }
-  return undefined;
+  return findings;
+}
+
+async function allHold(
+  conditions: readonly Condition[],
+  context: CheckContext,
+  memory: CheckMemory,
+  reason: CheckReason,
+): Promise<boolean> {
+  for (const { check, negated } of conditions) {
+    if (reason === 'change' && touchesCluster(check.source)) return false;
+    const sight = await lookKindly(check, context);
+    if (sight.unknown) return false;
+    const there = holds(sight, check.expectation, { typed: context.typed, before: memory.before(check) });
+    const heldMs = memory.note(check, there !== negated ? 'holds' : 'fails', context.nowMs());
+    if (there === negated || heldMs < (check.forMs ?? 0)) return false;
+  }
+  return true;
 }
 
 async function lookKindly({ source }: Check, context: CheckContext): Promise<Sight> {
@@ -93,18 +245,23 @@ async function lookKindly({ source }: Check, context: CheckContext): Promise<Sig
     return await look(source, context);
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : 'no answer';
-    return { values: [], root: undefined, missing: `It could not be read: ${why}.`, unknown: true };
+    return { values: [], root: undefined, missing: `${why}.`, unknown: true };
   }
 }
 
-/** Texts of many lines are not repeated. */
-function sayFound({ values, missing }: Sight): string {
-  if (missing) return missing.trim().replace(/\s+/g, ' ');
-  if (values.length === 0) return 'there is nothing yet.';
-  const texts = values.slice(0, 4).map((value) => (isLong(value) ? 'another text' : quote(value)));
-  return `there is ${texts.join(', ')}${values.length > 4 ? ' and more' : ''}.`;
+/** Of a text of many lines, the last one. */
+function sayFound({ values, missing: why }: Sight): string {
+  if (why) return why.trim().replace(/\s+/g, ' ');
+  if (values.length === 0) return 'nothing';
+  const texts = values.slice(0, 4).map((value) => (isLong(value) ? lastLine(value) : quote(value)));
+  return `${texts.join(', ')}${values.length > 4 ? ' and more' : ''}`;
 }
 
-function isLong(value: unknown): boolean {
+function isLong(value: unknown): value is string {
   return typeof value === 'string' && (value.length > 200 || value.trimEnd().includes('\n'));
+}
+
+function lastLine(text: string): string {
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  return `a text that ends with ${quote(line.slice(-120))}`;
 }

@@ -1,5 +1,6 @@
 import { type Document, isNode, parseAllDocuments } from 'yaml';
 import { type FieldPath, formatPath } from '../api/field.ts';
+import { misplacedItem } from '../api/misplacedItem.ts';
 import { reviewCreate } from '../api/review.ts';
 import type { Step } from './lab.ts';
 
@@ -17,8 +18,16 @@ export function problemOfFile(path: string, text: string): string | undefined {
   if (!/\.ya?ml$/.test(path) || text.length > sizeLimit) return undefined;
   for (const document of parseAllDocuments(text, { prettyErrors: false })) {
     const [error] = document.errors;
-    if (error)
-      return `${path} cannot be read as YAML. Look at line ${lineAt(text, error.pos[0])}: ${sentence(error.message)}`;
+    if (error) {
+      const [at] = error.pos;
+      // kubectl takes the last of several, without a word.
+      if (error.code === 'DUPLICATE_KEY') {
+        const key = /^[^\s:]*/.exec(text.slice(at))?.[0] ?? '';
+        return `${path} has “${key}” twice in the same place, and only the last one counts. Look at line ${lineAt(text, at)}.`;
+      }
+      const why = misplacedItem(text, at) ?? error.message;
+      return `${path} cannot be read as YAML. Look at line ${lineAt(text, at)}: ${sentence(why)}`;
+    }
     const refused = refusalOf(document);
     if (!refused) continue;
     const where = refused.at === undefined ? '' : ` Look at line ${lineAt(text, refused.at)}.`;
@@ -34,14 +43,26 @@ function refusalOf(document: Document): { message: string; at?: number } | undef
   } catch {
     return { message: 'its aliases make it too large' };
   }
-  if (value === null || value === undefined) return undefined;
-  const { refusal, fieldErrors, decodeProblems } = reviewCreate(value, { fieldValidation: 'Strict' });
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { kind, refusal, fieldErrors, decodeProblems } = reviewCreate(value, { fieldValidation: 'Strict' });
+  if (!kind) return unservedKind(document, value);
   if (!refusal) return undefined;
   const [unreadable] = decodeProblems;
   const [wrong] = fieldErrors;
   if (unreadable) return { message: unreadable.message, ...placeOf(document, unreadable.path) };
   if (wrong) return { message: `${formatPath(wrong.path)}: ${wrong.message}`, ...placeOf(document, wrong.path) };
   return { message: refusal.message ?? 'it has a mistake' };
+}
+
+/** What is wrong with an object whose kind the cluster does not know; YAML of another sort is none of its business. */
+function unservedKind(document: Document, value: object): { message: string; at?: number } | undefined {
+  const { apiVersion, kind } = value as { apiVersion?: unknown; kind?: unknown };
+  if (apiVersion === undefined && kind === undefined) return undefined;
+  if (apiVersion === undefined) return { message: 'it has no apiVersion', ...placeOf(document, ['kind']) };
+  if (kind === undefined) return { message: 'it has no kind', ...placeOf(document, ['apiVersion']) };
+  // kubectl takes a list apart.
+  if (/List$/.test(String(kind))) return undefined;
+  return { message: `it knows no kind ${kind} of the version ${apiVersion}`, ...placeOf(document, ['kind']) };
 }
 
 /** Where a field stands, or the nearest one around it that is written. */

@@ -8,6 +8,8 @@ export interface TextRange {
 export interface FencedBlock {
   /** The first word behind the opening fence; empty without one. */
   readonly language: string;
+  /** The second word: `fails` in a block of commands that are meant to fail. */
+  readonly remark: string;
   /** From the opening fence to the end of the closing one. */
   readonly range: TextRange;
   readonly body: TextRange;
@@ -39,7 +41,8 @@ interface Line {
 
 /** Splits a Markdown text at its `##` headings and finds the fenced blocks; the rest is left as it is. */
 export function splitMarkdown(text: string): MarkdownParts {
-  const lines = linesOf(text);
+  const whole = { start: 0, end: text.length };
+  const lines = linesOf(text, whole);
   let index = 0;
   let frontMatter: TextRange | undefined;
   const lineText = (line: Line): string => text.slice(line.start, line.end);
@@ -62,24 +65,16 @@ export function splitMarkdown(text: string): MarkdownParts {
   while (index < lines.length) {
     const line = lines[index];
     if (!line) break;
-    const fence = /^(`{3,}|~{3,})[ \t]*([^\s`]*)/.exec(lineText(line));
-    const title = /^##[ \t]+(.*?)[ \t]*#*$/.exec(lineText(line));
-    if (fence?.[1]) {
-      const closing = new RegExp(`^${fence[1][0]}{${fence[1].length},}\\s*$`);
-      const close = lines.findIndex((candidate, at) => at > index && closing.test(lineText(candidate)));
-      const last = lines[close];
-      blocks.push({
-        language: fence[2] ?? '',
-        range: { start: line.start, end: last ? last.end : text.length },
-        body: { start: line.next, end: last ? last.start : text.length },
-        closed: last !== undefined,
-      });
-      index = last ? close + 1 : lines.length;
+    const fenced = blockAt(text, whole, lines, index);
+    if (fenced) {
+      blocks.push(fenced.block);
+      index = fenced.next;
       continue;
     }
-    if (title) {
+    const title = titleIn(lineText(line));
+    if (title !== undefined) {
       closeSection(line.start);
-      heading = { text: title[1] ?? '', range: { start: line.start, end: line.end } };
+      heading = { text: title, range: { start: line.start, end: line.end } };
       start = line.next;
       blocks = [];
     }
@@ -89,7 +84,53 @@ export function splitMarkdown(text: string): MarkdownParts {
   return { ...(frontMatter && { frontMatter }), sections };
 }
 
-/** The text of a range without some blocks in it, trimmed. */
+/** The fenced blocks in a part of a text, which begins outside of any. */
+export function fencedBlocks(text: string, range: TextRange): FencedBlock[] {
+  const lines = linesOf(text, range);
+  const blocks: FencedBlock[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const fenced = blockAt(text, range, lines, index);
+    if (fenced) blocks.push(fenced.block);
+    index = fenced?.next ?? index + 1;
+  }
+  return blocks;
+}
+
+/** The title in a `##` line; hashes behind it close it, where a blank stands before them. */
+function titleIn(line: string): string | undefined {
+  if (!/^##[ \t]/.test(line)) return undefined;
+  const title = line.slice(2).trim();
+  let end = title.length;
+  while (title[end - 1] === '#') end -= 1;
+  return end === 0 || /[ \t]/.test(title.charAt(end - 1)) ? title.slice(0, end).trimEnd() : title;
+}
+
+/** The block that a line opens, and the number of the line behind it. */
+function blockAt(
+  text: string,
+  range: TextRange,
+  lines: readonly Line[],
+  index: number,
+): { block: FencedBlock; next: number } | undefined {
+  const line = lines[index];
+  const fence = line && /^(`{3,}|~{3,})[ \t]*([^\s`]*)[ \t]*([^\s`]*)/.exec(text.slice(line.start, line.end));
+  if (!line || !fence?.[1]) return undefined;
+  const closing = new RegExp(`^${fence[1][0]}{${fence[1].length},}\\s*$`);
+  let close = index + 1;
+  const closes = ({ start, end }: Line): boolean => closing.test(text.slice(start, end));
+  while (close < lines.length && !closes(lines[close] as Line)) close += 1;
+  const last = lines[close];
+  const block: FencedBlock = {
+    language: fence[2] ?? '',
+    remark: fence[3] ?? '',
+    range: { start: line.start, end: last ? last.end : range.end },
+    body: { start: line.next, end: last ? last.start : range.end },
+    closed: last !== undefined,
+  };
+  return { block, next: last ? close + 1 : lines.length };
+}
+
+/** The text of a range without some blocks in it, nor empty lines around it. */
 export function textWithout(text: string, range: TextRange, blocks: readonly FencedBlock[]): string {
   let result = '';
   let at = range.start;
@@ -98,19 +139,24 @@ export function textWithout(text: string, range: TextRange, blocks: readonly Fen
     at = block.range.end;
   }
   result += text.slice(at, range.end);
-  return result
-    .replaceAll('\r\n', '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    result
+      .replaceAll('\r\n', '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      // The first line may be indented: then it is code.
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd()
+  );
 }
 
-function linesOf(text: string): Line[] {
+function linesOf(text: string, range: TextRange): Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  while (start < text.length) {
+  let { start } = range;
+  while (start < range.end) {
     const feed = text.indexOf('\n', start);
-    const next = feed === -1 ? text.length : feed + 1;
-    let end = feed === -1 ? text.length : feed;
+    const isLast = feed === -1 || feed >= range.end;
+    const next = isLast ? range.end : feed + 1;
+    let end = isLast ? range.end : feed;
     if (end > start && text[end - 1] === '\r') end -= 1;
     lines.push({ start, end, next });
     start = next;

@@ -5,9 +5,13 @@ import { type LabSession, type StepState, startLab } from './labSession.ts';
 interface SavedStep {
   readonly passed?: true;
   readonly skipped?: true;
-  readonly hintsOpened?: number;
+  /** The opened hints, by their place in the ladder. */
+  readonly hints?: readonly number[];
   readonly solutionShown?: true;
+  readonly helped?: true;
   readonly answer?: number;
+  readonly observed?: true;
+  readonly typed?: string;
 }
 
 /** What is kept of one lab: a JSON value. Results are not kept; checks find them again. */
@@ -28,6 +32,7 @@ export const noProgress: Progress = { version: 1, labs: {} };
 
 const labLimit = 1000;
 const stepLimit = 200;
+const typedLimit = 500;
 
 /** Reads what was kept, from JSON text or a value. What cannot be understood is left out, the rest is kept. */
 export function readProgress(saved: unknown): Progress {
@@ -58,45 +63,57 @@ export function resumeLab(lab: Lab, progress: Progress): LabSession {
   for (const step of lab.steps) {
     const state = Object.hasOwn(saved.steps, step.id) ? saved.steps[step.id] : undefined;
     if (!state) continue;
-    const { answer } = state;
+    const { answer, typed } = state;
     steps.set(step.id, {
       passed: state.passed === true,
       skipped: state.skipped === true,
-      hintsOpened: Math.min(state.hintsOpened ?? 0, step.hints.length),
-      solutionShown: state.solutionShown === true && step.solution !== undefined,
-      failures: 0,
+      hints: (state.hints ?? []).filter((index) => index < step.hints.length),
+      solutionShown: state.solutionShown === true,
+      helped: state.helped === true,
+      observed: state.observed === true,
+      failures: {},
       ...(answer !== undefined && answer < step.choices.length && { answer }),
+      ...(typed !== undefined && step.question !== undefined && { typed }),
     });
   }
   const current = lab.steps.some(({ id }) => id === saved.current) ? saved.current : fresh.current;
   return { ...fresh, current, steps };
 }
 
-/** How many of a lab's steps are behind the learner, for a list of labs. */
-export function stepsDone(lab: Lab, progress: Progress): number {
-  const { steps } = resumeLab(lab, progress);
-  return [...steps.values()].filter((state) => state.passed || state.skipped).length;
+/** How many of a lab's steps were passed, and how many left out, for a list of labs. */
+export function stepsDone(lab: Lab, progress: Progress): { readonly passed: number; readonly skipped: number } {
+  const states = [...resumeLab(lab, progress).steps.values()];
+  return {
+    passed: states.filter(({ passed }) => passed).length,
+    skipped: states.filter(({ passed, skipped }) => skipped && !passed).length,
+  };
 }
 
 function saveStep(state: StepState): SavedStep {
   return {
     ...(state.passed && { passed: true }),
     ...(state.skipped && { skipped: true }),
-    ...(state.hintsOpened > 0 && { hintsOpened: state.hintsOpened }),
+    ...(state.hints.length > 0 && { hints: state.hints }),
     ...(state.solutionShown && { solutionShown: true }),
+    ...(state.helped && { helped: true }),
     ...(state.answer !== undefined && { answer: state.answer }),
+    ...(state.observed && { observed: true }),
+    ...(state.typed !== undefined && { typed: state.typed.slice(0, typedLimit) }),
   };
 }
 
 function readStep(value: unknown): SavedStep {
   if (!isRecord(value)) return {};
-  const { hintsOpened, answer } = value;
+  const { hints, answer, typed } = value;
   return {
     ...(value.passed === true && { passed: true }),
     ...(value.skipped === true && { skipped: true }),
-    ...(isCount(hintsOpened) && { hintsOpened }),
+    ...(Array.isArray(hints) && { hints: [...new Set(hints.slice(0, stepLimit).filter(isCount))] }),
     ...(value.solutionShown === true && { solutionShown: true }),
+    ...(value.helped === true && { helped: true }),
     ...(isCount(answer) && { answer }),
+    ...(value.observed === true && { observed: true }),
+    ...(typeof typed === 'string' && { typed: typed.slice(0, typedLimit) }),
   };
 }
 

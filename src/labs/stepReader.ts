@@ -1,8 +1,11 @@
-import { readChecks, readMisconception } from './checkReader.ts';
-import type { Check, Choice, Misconception, Solution, Step, StepKind } from './lab.ts';
+import { readChecks, readConditions } from './checkReader.ts';
+import { readCommands } from './commandReader.ts';
+import type { Check, Choice, Hint, Misconception, ProsePart, Solution, Step, StepKind } from './lab.ts';
+import type { LabReading } from './labReading.ts';
 import { type FencedBlock, type MarkdownSection, textWithout } from './markdownBlocks.ts';
-import { isInsideFolder } from './relativePath.ts';
-import { type Report, readYaml, type YamlValue } from './yamlFields.ts';
+import { readProse } from './proseReader.ts';
+import { readMisconception, readSolution } from './solutionReader.ts';
+import { readYaml, type YamlValue } from './yamlFields.ts';
 
 const kinds: readonly StepKind[] = ['do', 'predict', 'fix', 'explore'];
 
@@ -10,59 +13,60 @@ const kinds: readonly StepKind[] = ['do', 'predict', 'fix', 'explore'];
 interface StepParts {
   id?: string;
   kind: StepKind;
+  setup: string[];
+  question?: string;
   choices: Choice[];
+  observe?: ProsePart[];
   checks: Check[];
   misconceptions: Misconception[];
-  hints: string[];
+  hints: Hint[];
   solution?: Solution;
-  explain?: string;
+  explain?: ProsePart[];
 }
 
 /** Reads one kind of block into the step; a new kind of block is one entry. */
-type BlockReader = (parts: StepParts, block: FencedBlock, text: string, report: Report) => void;
+type BlockReader = (parts: StepParts, block: FencedBlock, text: string, reading: LabReading) => void;
 
 const blockReaders: Readonly<Record<string, BlockReader>> = {
-  step: (parts, block, text, report) => {
-    const fields = readYaml(text, block.body, report)?.fields();
+  step: (parts, block, text, reading) => {
+    const fields = readYaml(text, block.body, reading)?.fields();
     if (!fields) return;
-    const kindValue = fields.get('kind');
-    const kindText = kindValue?.text();
-    const kind = kinds.find((candidate) => candidate === kindText);
-    if (kind) parts.kind = kind;
-    else if (kindText !== undefined) kindValue?.problem(`This should be one of: ${kinds.join(', ')}.`);
+    parts.kind = fields.get('kind')?.oneOf(kinds) ?? parts.kind;
     const id = fields.get('id')?.text();
     if (id !== undefined) parts.id = id;
+    const question = fields.get('question')?.text()?.trim();
+    if (question !== undefined) parts.question = question;
+    parts.setup.push(...readCommands(fields, 'setup'));
     parts.choices.push(...(fields.get('choices')?.list() ?? []).flatMap((item) => readChoice(item) ?? []));
     fields.end();
-    if ((parts.kind === 'predict') !== parts.choices.length > 0) {
-      report(block.range, 'A predict step has choices, and no other step has.');
-    } else if (parts.kind === 'predict' && !parts.choices.some(({ right }) => right)) {
-      report(block.range, 'One of the choices should be right.');
-    }
   },
-  check: (parts, block, text, report) => {
-    const value = readYaml(text, block.body, report);
+  observe: (parts, block, text, reading) => {
+    if (parts.observe) reading.report(block.range, 'A step has one observe block.');
+    parts.observe = readProse(text, block.body, reading);
+  },
+  check: (parts, block, text, reading) => {
+    const value = readYaml(text, block.body, reading);
     if (value) parts.checks.push(...readChecks(value));
   },
-  misconception: (parts, block, text, report) => {
-    const value = readYaml(text, block.body, report);
+  misconception: (parts, block, text, reading) => {
+    const value = readYaml(text, block.body, reading);
     const misconception = value && readMisconception(value);
     if (misconception) parts.misconceptions.push(misconception);
   },
-  hint: (parts, block, text, report) => {
-    const hint = bodyOf(text, block);
-    if (hint === '') report(block.range, 'This hint is empty.');
+  hint: (parts, block, text, reading) => {
+    const hint = readHint(block, text, reading);
+    if (hint.text === '') reading.report(block.range, 'This hint is empty.');
     else parts.hints.push(hint);
   },
-  solution: (parts, block, text, report) => {
-    const value = readYaml(text, block.body, report);
-    if (parts.solution) report(block.range, 'A step has one solution.');
+  solution: (parts, block, text, reading) => {
+    const value = readYaml(text, block.body, reading);
+    if (parts.solution) reading.report(block.range, 'A step has one solution.');
     const solution = value && readSolution(value);
     if (solution) parts.solution = solution;
   },
-  explain: (parts, block, text, report) => {
-    if (parts.explain !== undefined) report(block.range, 'A step has one explanation.');
-    parts.explain = bodyOf(text, block);
+  explain: (parts, block, text, reading) => {
+    if (parts.explain) reading.report(block.range, 'A step has one explanation.');
+    parts.explain = readProse(text, block.body, reading);
   },
 };
 
@@ -72,19 +76,53 @@ export function isStepBlock(block: FencedBlock): boolean {
 }
 
 /** Reads what stands under a `##` heading. */
-export function readStep(text: string, section: MarkdownSection, report: Report): Step | undefined {
+export function readStep(text: string, section: MarkdownSection, reading: LabReading): Step | undefined {
   const { heading } = section;
   if (!heading) return undefined;
-  if (heading.text === '') report(heading.range, 'A step needs a title.');
-  const parts: StepParts = { kind: 'do', choices: [], checks: [], misconceptions: [], hints: [] };
+  if (heading.text === '') reading.report(heading.range, 'A step needs a title.');
+  const parts: StepParts = { kind: 'do', setup: [], choices: [], checks: [], misconceptions: [], hints: [] };
   const blocks = section.blocks.filter(isStepBlock);
-  for (const block of blocks) blockReaders[block.language]?.(parts, block, text, report);
-  if (parts.misconceptions.length > 0 && parts.checks.length === 0) {
-    report(heading.range, 'A step with misconceptions needs a check.');
+  let readable = true;
+  const noting: LabReading = {
+    ...reading,
+    report: (range, message, severity) => {
+      if (severity !== 'warning') readable = false;
+      reading.report(range, message, severity);
+    },
+  };
+  for (const block of blocks) blockReaders[block.language]?.(parts, block, text, noting);
+  // What seems to be missing may stand in a block that could not be read.
+  if (readable) {
+    for (const problem of problemsOf(parts)) reading.report(heading.range, problem);
+    for (const warning of warningsOf(parts)) reading.report(heading.range, warning, 'warning');
   }
   const { id, ...rest } = parts;
   const markdown = textWithout(text, section.range, blocks);
   return { id: id ?? idFrom(heading.text), title: heading.text, markdown, ...rest };
+}
+
+/** What keeps a step from being played. */
+function* problemsOf({ kind, choices, question, observe, checks, misconceptions }: StepParts): Generator<string> {
+  if ((kind === 'predict') !== choices.length > 0) yield 'A predict step has choices, and no other step has.';
+  else if (kind === 'predict' && !choices.some(({ right }) => right)) yield 'One of the choices should be right.';
+  if (kind !== 'predict' && observe) yield 'Only a predict step has an observe block.';
+  if (kind === 'predict' && checks.length > 0 && !observe) yield 'A predict step with checks needs an observe block.';
+  const asks = checks.some(({ expectation }) => expectation.operator === 'answered');
+  if (kind === 'explore' && question === undefined) yield 'An explore step has a question in its step block.';
+  if (kind !== 'explore' && question !== undefined) yield 'Only an explore step has a question.';
+  if (kind === 'explore' && !asks) yield 'An explore step needs a check with answered: true.';
+  if (kind !== 'explore' && asks) yield 'Only an explore step has an answer: answered does not fit here.';
+  if ((kind === 'do' || kind === 'fix') && checks.length === 0) yield `A ${kind} step needs a check.`;
+  if (misconceptions.length > 0 && checks.length === 0) yield 'A step with misconceptions needs a check.';
+}
+
+/** What learners will miss. */
+function* warningsOf({ checks, hints, solution, misconceptions }: StepParts): Generator<string> {
+  if (checks.length > 0 && hints.length === 0) yield 'This step has no hint for those who are stuck.';
+  if (checks.length > 0 && !solution) yield 'This step has no solution, so nothing can be shown or proven.';
+  if (misconceptions.some(({ example }) => !example)) {
+    yield 'A misconception of this step has no example, so nothing proves that it is recognised.';
+  }
 }
 
 function readChoice(value: YamlValue): Choice | undefined {
@@ -99,31 +137,16 @@ function readChoice(value: YamlValue): Choice | undefined {
     : { text, right: isRight, reply };
 }
 
-function readSolution(value: YamlValue): Solution | undefined {
-  const fields = value.fields();
-  if (!fields) return undefined;
-  const files = (fields.get('files')?.fields()?.entries() ?? []).flatMap(([path, from]) => {
-    const source = from.text();
-    if (source === undefined) return [];
-    if (!isInsideFolder(path) || !isInsideFolder(source)) from.problem('Both should be paths in the lab’s folder.');
-    return [{ path, from: source }];
-  });
-  const commands = (fields.get('commands')?.list() ?? []).flatMap((item) => readCommand(item) ?? []);
-  fields.end();
-  return { files, commands };
-}
-
-/** Reads one line of kubectl. */
-export function readCommand(value: YamlValue): string | undefined {
-  const command = value.text();
-  if (command !== undefined && !/^kubectl\s[^\n]+$/.test(command)) {
-    value.problem('This should be one line that begins with kubectl.');
-  }
-  return command;
-}
-
-function bodyOf(text: string, block: FencedBlock): string {
-  return textWithout(text, block.body, []);
+/** A hint may begin with the conditions under which it is offered, up to a line `---`. */
+function readHint({ body }: FencedBlock, text: string, reading: LabReading): Hint {
+  const line = /^---[ \t]*\r?$/m.exec(text.slice(body.start, body.end));
+  if (!line) return { text: textWithout(text, body, []), when: [] };
+  const head = { start: body.start, end: body.start + line.index };
+  const fields = readYaml(text, head, reading)?.fields();
+  const whenValue = fields?.require('when');
+  const when = whenValue ? readConditions(whenValue) : [];
+  fields?.end();
+  return { text: textWithout(text, { start: head.end + line[0].length, end: body.end }, []), when };
 }
 
 function idFrom(title: string): string {

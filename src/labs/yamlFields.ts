@@ -1,43 +1,44 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Scalar } from './lab.ts';
+import type { LabReading } from './labReading.ts';
 import type { TextRange } from './markdownBlocks.ts';
 
-/** Told of each problem with the place that is wrong. */
-export type Report = (range: TextRange, message: string) => void;
-
 /** Reads a piece of a text as YAML; undefined, and reported, where it is none or empty. */
-export function readYaml(text: string, range: TextRange, report: Report): YamlValue | undefined {
+export function readYaml(text: string, range: TextRange, reading: LabReading): YamlValue | undefined {
   const body = text.slice(range.start, range.end);
-  const document = parseDocument(body, { prettyErrors: false });
+  // Doubles are found by `YamlFields`, in a time that does not grow with the square of their number.
+  const document = parseDocument(body, { prettyErrors: false, uniqueKeys: false });
   for (const problem of document.errors) {
-    const [start, end] = problem.pos;
-    report({ start: range.start + start, end: range.start + Math.max(end, start + 1) }, problem.message);
+    // What is missing at the end is shown at the last character, not behind the piece.
+    const start = Math.max(0, Math.min(problem.pos[0], body.length - 1));
+    const end = Math.min(Math.max(problem.pos[1], start + 1), body.length);
+    reading.report({ start: range.start + start, end: range.start + end }, problem.message);
   }
   if (document.errors.length > 0) return undefined;
   if (!document.contents) {
-    report(range, 'This is empty.');
+    reading.report(range, 'This is empty.');
     return undefined;
   }
-  return new YamlValue(document.contents, range.start, report);
+  return new YamlValue(document.contents, range.start, reading);
 }
 
 /** A YAML node that is asked for what it should be, and reports where it is something else. */
 export class YamlValue {
   readonly range: TextRange;
+  readonly reading: LabReading;
   private readonly node: Node;
   private readonly base: number;
-  private readonly report: Report;
 
-  constructor(node: Node, base: number, report: Report) {
+  constructor(node: Node, base: number, reading: LabReading) {
     this.node = node;
     this.base = base;
-    this.report = report;
+    this.reading = reading;
     const [start, end] = node.range ?? [0, 0];
     this.range = { start: base + start, end: base + Math.max(end, start) };
   }
 
   problem(message: string): undefined {
-    this.report(this.range, message);
+    this.reading.report(this.range, message);
     return undefined;
   }
 
@@ -45,6 +46,14 @@ export class YamlValue {
     const value = this.scalar();
     if (value === undefined) return undefined;
     return typeof value === 'string' ? value : this.problem('This should be a text: put it in quotes.');
+  }
+
+  /** A text that is one of a few words. */
+  oneOf<Word extends string>(words: readonly Word[]): Word | undefined {
+    const text = this.text();
+    if (text === undefined) return undefined;
+    const word = words.find((candidate) => candidate === text);
+    return word ?? this.problem(`This should be one of: ${words.join(', ')}.`);
   }
 
   number(): number | undefined {
@@ -82,10 +91,10 @@ export class YamlValue {
 
   private child(node: unknown): YamlValue | undefined {
     if (isAlias(node)) {
-      new YamlValue(node, this.base, this.report).problem('Write the value out: aliases are not read here.');
+      new YamlValue(node, this.base, this.reading).problem('Write the value out: aliases are not read here.');
       return undefined;
     }
-    return new YamlValue(node as Node, this.base, this.report);
+    return new YamlValue(node as Node, this.base, this.reading);
   }
 }
 
@@ -101,6 +110,8 @@ export class YamlFields {
       const key = child(pair.key);
       const name = key?.scalar();
       if (!key || name === undefined) continue;
+      if (this.values.has(String(name))) key.problem(`The field "${name}" stands here twice.`);
+      if (pair.value === null) key.problem(`The field "${name}" has no value.`);
       this.values.set(String(name), { key, value: pair.value === null ? undefined : child(pair.value) });
     }
   }
@@ -124,9 +135,9 @@ export class YamlFields {
     return this.get(name) ?? this.owner.problem(`The field "${name}" is missing.`);
   }
 
+  /** The texts of a list; none where the field is missing. */
   texts(name: string): string[] {
-    const list = this.get(name)?.list() ?? [];
-    return list.flatMap((item) => item.text() ?? []);
+    return (this.get(name)?.list() ?? []).flatMap((item) => item.text() ?? []);
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isCollection, isPair, type Node, visit, type YAMLError } from 'yaml';
+import { misplacedItem } from '../api/misplacedItem.ts';
 import type { TextRange } from './textRange.ts';
 
 /** What keeps a text from being YAML, with offsets from the start of its document. */
@@ -58,6 +59,8 @@ function describe(
       return at({ start: from, end: from + 1 }, 'tab', 'found a tab character; YAML indents with spaces');
     case 'BLOCK_AS_IMPLICIT_KEY': {
       const next = continuationLine(text, from);
+      const misplaced = misplacedItem(text, from);
+      if (misplaced !== undefined) return at(here, 'indent', misplaced);
       if (next) return at(next, 'indent', 'mapping values are not allowed in this context; check the indentation');
       return at(here, 'colon-in-value', 'mapping values are not allowed in this context; quote a text that holds ": "');
     }

@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
-import type { AdvanceOptions, ClusterControl } from '../api/control.ts';
+import type { ClusterControl } from '../api/control.ts';
+import { clockSpeeds } from '../webview/labMessages.ts';
 import { clockGoals, durationOf } from './clockConditions.ts';
+import { minuteMs, runFor, runToGoal, settle, stepToChange, withProgress } from './clockJumps.ts';
 import { clockText } from './clockText.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import { rewindMoments } from './rewindMoments.ts';
 
-const minuteMs = 60_000;
-/** How far `settle` and steps look ahead. */
-const lookAheadMs = 10 * minuteMs;
-/** How far time runs towards a goal before it gives up. */
-const goalLimitMs = 60 * minuteMs;
 /** So many moments are offered as places to go back to. */
 const offeredMoments = 50;
 /** They are looked for in so many of the newest inputs: each key typed into a shell of a container is one. */
 const readInputs = 10_000;
-const speeds = [1, 10, 60, 600];
 
 /** The hold on the cluster's time: commands, and the menu behind the clock in the status bar. */
 export function registerClockCommands(
@@ -44,25 +40,6 @@ export function registerClockCommands(
   );
 }
 
-/** Where the clock goes on by steps it stands still in between. */
-async function stepToChange(control: ClusterControl): Promise<void> {
-  control.pause();
-  if (!(await control.runToChange(lookAheadMs)))
-    void vscode.window.showInformationMessage('Nothing changes in the next ten minutes of the cluster’s time.');
-}
-
-async function runFor(control: ClusterControl, durationMs: number): Promise<void> {
-  await withProgress(`Running ${clockText(durationMs)}`, (options) => control.advance(durationMs, options));
-}
-
-async function settle(control: ClusterControl): Promise<void> {
-  const settled = await withProgress('Waiting until nothing changes any more', (options) =>
-    control.settle(lookAheadMs, options),
-  );
-  if (settled === false)
-    void vscode.window.showInformationMessage('The cluster did not come to rest within ten minutes of its time.');
-}
-
 async function runUntil(control: ClusterControl): Promise<void> {
   const items = [
     ...clockGoals.map((goal) => ({ label: goal.label, description: goal.description, goal })),
@@ -78,9 +55,7 @@ async function runUntil(control: ClusterControl): Promise<void> {
     await runForTyped(control);
     return;
   }
-  const reached = await withProgress(goal.label, (options) => control.runUntil(goal.condition(), goalLimitMs, options));
-  if (reached === false)
-    void vscode.window.showInformationMessage(`${goal.missed} within an hour of the cluster’s time.`);
+  await runToGoal(control, goal);
 }
 
 async function runForTyped(control: ClusterControl): Promise<void> {
@@ -120,29 +95,6 @@ async function rewind(cluster: ClusterHost): Promise<void> {
   );
 }
 
-/** Shows how far a jump is and lets it be cancelled; undefined where it was. */
-function withProgress(
-  title: string,
-  jump: (options: AdvanceOptions) => Promise<boolean>,
-): Thenable<boolean | undefined> {
-  const where = { location: vscode.ProgressLocation.Notification, title: `Pod Labs: ${title}`, cancellable: true };
-  return vscode.window.withProgress(where, async (progress, token) => {
-    let told = 0;
-    const done = await jump({
-      cancellation: {
-        get aborted() {
-          return token.isCancellationRequested;
-        },
-      },
-      onProgress: (part) => {
-        progress.report({ increment: (part - told) * 100 });
-        told = part;
-      },
-    });
-    return token.isCancellationRequested ? undefined : done;
-  });
-}
-
 async function openMenu(cluster: ClusterHost, reset: () => Promise<void>): Promise<void> {
   const running = cluster.running;
   if (!running) {
@@ -161,7 +113,7 @@ async function openMenu(cluster: ClusterHost, reset: () => Promise<void>): Promi
     entry('$(debug-line-by-line) Run until…', 'A Pod is ready, a container restarts, …', () => runUntil(control)),
     entry('$(check-all) Settle', 'Run until nothing changes any more', () => settle(control)),
     entry('$(debug-step-back) Rewind…', 'Back to an earlier moment', () => rewind(cluster)),
-    ...speeds.map((factor) =>
+    ...clockSpeeds.map((factor) =>
       entry(
         `${factor === speed ? '$(circle-filled)' : '$(circle-outline)'} Speed ×${factor}`,
         factor === 1 ? 'As in real life' : `${factor} seconds per second`,

@@ -7,6 +7,8 @@ export interface ClockGoal {
   readonly description: string;
   /** Told when time ran out before. */
   readonly missed: string;
+  /** How far time runs towards it before it gives up, in virtual milliseconds; an hour where that is missing. */
+  readonly limitMs?: number;
   /** A new condition: it remembers how things stood when it was first asked. */
   condition(): ClusterCondition;
 }
@@ -33,6 +35,17 @@ export const clockGoals: readonly ClockGoal[] = [
   },
 ];
 
+/** That all Pods of one Namespace are ready; those of others do not count. A Pod that is stuck is not waited for long. */
+export function podsReadyIn(namespace: string): ClockGoal {
+  return {
+    label: 'Until the lab’s Pods are ready',
+    description: `Pods in the Namespace ${namespace}`,
+    missed: `Not all Pods of the Namespace ${namespace} became ready`,
+    limitMs: 120_000,
+    condition: () => (api) => podsOf(api, namespace).every((pod) => pod.status?.phase === 'Succeeded' || isReady(pod)),
+  };
+}
+
 /** Reads `90s`, `5m`, `1h30m` or a number of seconds: milliseconds, nothing where the text is no duration. */
 export function durationOf(text: string): number | undefined {
   const words = /^\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?\s*(?:(\d+)\s*s?)?\s*$/.exec(text);
@@ -50,8 +63,9 @@ function risesAbove(count: (pods: readonly Pod[]) => number): ClusterCondition {
   };
 }
 
-function podsOf(api: Parameters<ClusterCondition>[0]): readonly Pod[] {
-  const { body } = api.send({ method: 'GET', path: '/api/v1/pods' });
+function podsOf(api: Parameters<ClusterCondition>[0], namespace?: string): readonly Pod[] {
+  const path = namespace === undefined ? '/api/v1/pods' : `/api/v1/namespaces/${namespace}/pods`;
+  const { body } = api.send({ method: 'GET', path });
   return (body as { items?: Pod[] } | undefined)?.items ?? [];
 }
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/client.ts';
-import type { AdvanceOptions, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { ClusterControl, ClusterTime } from '../api/control.ts';
 import type { JournalEntry } from '../simulation/journal.ts';
 import { askToBringBack } from './askToBringBack.ts';
 import { speedOf } from './clusterSpeed.ts';
 import type { Edge } from './edge.ts';
-import type { DriveOptions, Replayed } from './embeddedCluster.ts';
+import type { DriveOptions, Replayed, RewindOptions } from './embeddedCluster.ts';
 import type { EndableClient } from './endableClient.ts';
 import { JournalFile, type KeptSession, type LiveSession, type WriteNow } from './journalFile.ts';
 import { newSession } from './newSession.ts';
@@ -111,9 +111,10 @@ export class ClusterHost implements vscode.Disposable {
 
   /**
    * Takes the cluster back to an earlier moment, in virtual milliseconds since its start: its session is played again up to
-   * there. False where it was cancelled, or where the session has outgrown its journal.
+   * there, with so many `inputs` where those of that very moment are not all meant. False where it was cancelled, or where the
+   * session has outgrown its journal.
    */
-  rewind(elapsedMs: number, options: AdvanceOptions = {}): Promise<boolean> {
+  rewind(elapsedMs: number, options: RewindOptions = {}): Promise<boolean> {
     return this.#enqueue(async () => {
       const running = this.#running;
       if (!running) return false;
@@ -237,7 +238,7 @@ export class ClusterHost implements vscode.Disposable {
     running: RunningCluster,
     elapsedMs: number,
     clock: Pick<DriveOptions, 'paused' | 'speed'>,
-    options: AdvanceOptions,
+    options: RewindOptions,
   ): Promise<RunningCluster | undefined> {
     const { replayCluster } = await import('./embeddedCluster.ts');
     const { running: earlier, problem } = await replayCluster(

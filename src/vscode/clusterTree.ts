@@ -14,13 +14,23 @@ export type ClusterRow =
   | { readonly type: 'pod'; readonly pod: Stored<Pod> }
   | { readonly type: 'container'; readonly pod: Stored<Pod>; readonly container: string; readonly list: ContainerList };
 
+/** A Pod, or one of its containers, in the tree. */
+export interface ClusterPlace {
+  readonly namespace: string;
+  readonly name: string;
+  readonly container?: string;
+}
+
 type ContainerList = 'initContainers' | 'containers';
 
 /** How often the tree is drawn anew at most. */
 const refreshMs = 150;
 
-/** Namespaces, their Pods, and the Pods' containers, each with its state, as the cluster changes. */
-export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
+/**
+ * Namespaces, their Pods, and the Pods' containers, each with its state, as the cluster changes. The Namespace where kubectl is
+ * (`here`) comes first and open; the others are there for those who look for them.
+ */
+export function registerClusterTree(cluster: ClusterHost, here: () => string): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const refresh = throttle(refreshMs, () => changed.fire(undefined));
   let namespaces: LiveObjects<Stored<Namespace>> | undefined;
@@ -45,30 +55,38 @@ export function registerClusterTree(cluster: ClusterHost): vscode.Disposable {
 
   const provider: vscode.TreeDataProvider<ClusterRow> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: itemOf,
+    getTreeItem: (row) => itemOf(row, here()),
     getChildren(row) {
       // VS Code asks when the view comes in sight.
       cluster.bringBack();
-      if (!row) return shownNamespaces(namespaces?.all() ?? [], pods?.all() ?? []);
+      if (!row) return shownNamespaces(namespaces?.all() ?? [], pods?.all() ?? [], here());
       if (row.type === 'namespace') {
         const inside = (pods?.all() ?? []).filter(({ metadata }) => metadata.namespace === row.name);
         return inside.map((pod) => ({ type: 'pod', pod }));
       }
       return row.type === 'pod' ? containersOf(row.pod) : [];
     },
+    getParent: parentOf,
   };
+  const view = vscode.window.createTreeView('podLabs.cluster', { treeDataProvider: provider });
   return vscode.Disposable.from(
     changed,
     cluster.onDidChange(follow),
-    vscode.window.registerTreeDataProvider('podLabs.cluster', provider),
+    view,
+    vscode.commands.registerCommand('podLabs.revealInCluster', async (place: ClusterPlace) => {
+      const row = rowAt(place, pods?.find(place.namespace, place.name));
+      if (row) await view.reveal(row, { select: true, focus: true, expand: true });
+      return row !== undefined;
+    }),
     { dispose: close },
     { dispose: refresh.cancel },
   );
 }
 
 /** The system's namespaces only clutter the tree while there is no Pod in them. */
-function shownNamespaces(namespaces: readonly Namespace[], pods: readonly Pod[]): ClusterRow[] {
-  const names = namespaces.map(({ metadata }) => metadata?.name ?? '');
+function shownNamespaces(namespaces: readonly Namespace[], pods: readonly Pod[], here: string): ClusterRow[] {
+  const all = namespaces.map(({ metadata }) => metadata?.name ?? '');
+  const names = [...all.filter((name) => name === here), ...all.filter((name) => name !== here)];
   const used = new Set(pods.map(({ metadata }) => metadata?.namespace));
   return names
     .filter((name) => !name.startsWith('kube-') || used.has(name))
@@ -89,11 +107,25 @@ function containersOf(pod: Stored<Pod>): ClusterRow[] {
   return [...rows('initContainers'), ...rows('containers')];
 }
 
-function itemOf(row: ClusterRow): vscode.TreeItem {
+function parentOf(row: ClusterRow): ClusterRow | undefined {
+  if (row.type === 'namespace') return undefined;
+  if (row.type === 'container') return { type: 'pod', pod: row.pod };
+  return { type: 'namespace', name: row.pod.metadata.namespace ?? '' };
+}
+
+/** The row of a container, or of its Pod where there is no such container. */
+function rowAt({ container }: ClusterPlace, pod: Stored<Pod> | undefined): ClusterRow | undefined {
+  if (!pod) return undefined;
+  const own = containersOf(pod).find((row) => row.type === 'container' && row.container === container);
+  return own ?? { type: 'pod', pod };
+}
+
+function itemOf(row: ClusterRow, here: string): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   if (row.type === 'namespace') {
-    const item = new vscode.TreeItem(row.name, row.name.startsWith('kube-') ? Collapsed : Expanded);
-    item.id = `namespace/${row.name}`;
+    const item = new vscode.TreeItem(row.name, row.name === here ? Expanded : Collapsed);
+    // The editor remembers by id what was open: where kubectl is, is another matter than where it is not.
+    item.id = `namespace/${row.name}${row.name === here ? '/here' : ''}`;
     item.iconPath = new vscode.ThemeIcon('symbol-namespace');
     item.contextValue = 'namespace';
     return item;

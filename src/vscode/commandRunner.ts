@@ -17,7 +17,6 @@ Keys: ↑ ↓ earlier commands · Ctrl-C stops a command · Ctrl-L empties the s
 
 /** Runs the lines of a terminal: the built-in kubectl and the few words around it. */
 export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge: Edge): LineRunner {
-  const context = { namespace: 'default' };
   return async (line, output) => {
     const { splitCommandLine } = await import('../kubectl/commandLine.ts');
     const { words, problem } = splitCommandLine(line);
@@ -38,7 +37,7 @@ export function commandRunner(cluster: ClusterHost, files: WorkspaceFiles, edge:
 
   async function runHere(argv: readonly string[], output: CommandOutput): Promise<void> {
     const done = await edge.quietly('run kubectl', async () => {
-      await runKubectlHere(argv, { cluster, files, output, context });
+      await runKubectlHere(argv, { cluster, files, output });
       return true;
     });
     if (!done) output.stderr('Something went wrong inside Pod Labs. The details are in its log (Output, Pod Labs).\n');
@@ -50,7 +49,7 @@ export interface KubectlPlace {
   readonly cluster: Pick<ClusterHost, 'start'>;
   readonly files: WorkspaceFiles;
   readonly output: CommandOutput;
-  /** What `kubectl config set-context --current --namespace` changes; a terminal keeps it from command to command. */
+  /** Instead of the window's context, which `kubectl config set-context --current --namespace` changes. */
   readonly context?: { namespace: string };
 }
 
@@ -74,7 +73,7 @@ export async function runKubectlHere(argv: readonly string[], place: KubectlPlac
 async function runIn(running: RunningCluster, argv: readonly string[], place: KubectlPlace): Promise<number> {
   const { runKubectl } = await import('../kubectl/kubectl.ts');
   const { client, control } = running;
-  const { output, files, context = { namespace: 'default' } } = place;
+  const { output, files, context = files.kubectlContext } = place;
   const pausedNote = setTimeout(() => {
     if (control.time().paused) output.stderr(pausedText);
   }, pausedNoteMs);
@@ -126,7 +125,8 @@ const knownCommands = ['kubectl', 'help', 'clear', 'exit'];
 const shellOperators = new Set(['|', '||', '&&', '>', '>>', '<', ';', '&']);
 /** A command that still waits after this long in a paused cluster gets a word why. */
 const pausedNoteMs = 1500;
-const pausedText = "note: the cluster's clock is paused, so this waits; resume it in the status bar, or press Ctrl-C\n";
+const pausedText =
+  "note: the cluster's clock is paused, so this waits; resume it in the status bar or on the lab's page, or press Ctrl-C\n";
 const noShellText = 'This terminal runs one kubectl command at a time: pipes and redirections need a real shell.\n';
 
 function explainUnknown(command: string): string {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Pod } from '../api/generated/objects.ts';
-import { type DiagramMessage, isDiagramRequest } from '../webview/messages.ts';
+import type { Diagram } from '../diagrams/podAnatomy.ts';
+import { type DiagramMessage, type DiagramRequest, isDiagramRequest } from '../webview/messages.ts';
 import type { ClusterHost } from './clusterHost.ts';
-import { type DiagramSubject, isDiagramSubject, type PodOrigin, watchSubject } from './diagramSubject.ts';
+import { type DiagramSubject, isDiagramSubject } from './diagramSubject.ts';
+import { type ShownPod, type SubjectWatch, watchSubject } from './diagramWatch.ts';
 import type { Edge } from './edge.ts';
 import { pageHtml, pageOptions } from './webviewPage.ts';
 
@@ -17,13 +18,21 @@ export interface DiagramPanelOptions {
   readonly edge: Edge;
 }
 
+/** What is on the page now. */
+interface Drawn {
+  readonly shown: ShownPod;
+  readonly subject: DiagramSubject;
+  readonly diagram: Diagram;
+}
+
 /** The one diagram panel of a window: beside the editor, following a Pod of a manifest or of the cluster. */
 export class DiagramPanel implements vscode.Disposable {
   readonly #options: DiagramPanelOptions;
   #panel: vscode.WebviewPanel | undefined;
   #subject: DiagramSubject | undefined;
-  #watching: vscode.Disposable | undefined;
-  #mermaid = '';
+  #watch: SubjectWatch | undefined;
+  #drawn: Drawn | undefined;
+  #posted = '';
 
   constructor(options: DiagramPanelOptions) {
     this.#options = options;
@@ -39,13 +48,13 @@ export class DiagramPanel implements vscode.Disposable {
       this.#follow();
       return;
     }
-    const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const where = { viewColumn: columnBeside(), preserveFocus: true };
     this.adopt(vscode.window.createWebviewPanel(diagramViewType, 'Pod Diagram', where, pageOptions(extensionUri)));
   }
 
   /** Takes a panel over: a new one, or one that VS Code kept over a reload. */
   adopt(panel: vscode.WebviewPanel): void {
-    const { context, edge } = this.#options;
+    const { context } = this.#options;
     this.#panel?.dispose();
     this.#panel = panel;
     this.#options.cluster.bringBack();
@@ -53,17 +62,12 @@ export class DiagramPanel implements vscode.Disposable {
     this.#subject ??= isDiagramSubject(kept) ? kept : undefined;
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'diagram.svg');
     panel.webview.options = pageOptions(context.extensionUri);
-    panel.webview.onDidReceiveMessage((message: unknown) =>
-      edge.run('answer the diagram', async () => {
-        if (!isDiagramRequest(message)) return;
-        if (message.type === 'ready') this.#follow();
-        else await this.#copy();
-      }),
-    );
+    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     panel.onDidDispose(() => {
       if (this.#panel !== panel) return;
-      this.#watching?.dispose();
+      this.#watch?.dispose();
       this.#panel = undefined;
+      this.#drawn = undefined;
     });
     panel.webview.html = pageHtml(panel.webview, context.extensionUri, {
       title: 'Pod Diagram',
@@ -72,39 +76,106 @@ export class DiagramPanel implements vscode.Disposable {
     });
   }
 
-  dispose(): void {
-    this.#watching?.dispose();
-    this.#panel?.dispose();
-  }
-
-  #follow(): void {
-    this.#watching?.dispose();
-    if (!this.#subject) {
-      this.#post({ type: 'empty', text: 'Put the cursor into a Pod manifest and choose Diagram above it.' });
-      return;
-    }
-    const { cluster, edge } = this.#options;
-    this.#watching = watchSubject(this.#subject, cluster, {
-      onPod: (pod, origin) => void edge.quietly('draw a Pod', () => this.#draw(pod, origin)),
-      onNothing: (text) => this.#post({ type: 'empty', text }),
+  /** Takes a message of the page, which is untrusted. */
+  async receive(message: unknown): Promise<void> {
+    await this.#options.edge.run('answer the diagram', async () => {
+      if (isDiagramRequest(message)) await this.#answer(message);
     });
   }
 
-  async #draw(pod: Pod, origin: PodOrigin): Promise<void> {
-    const { podAnatomy } = await import('../diagrams/podAnatomy.ts');
-    const { mermaid, outline } = podAnatomy(pod);
-    const name = pod.metadata?.name ?? '(no name yet)';
-    this.#mermaid = mermaid;
-    if (this.#panel) this.#panel.title = `Pod ${name}`;
-    this.#post({ type: 'show', title: `Pod ${name}, ${origin}`, mermaid, outline });
+  dispose(): void {
+    this.#watch?.dispose();
+    this.#panel?.dispose();
   }
 
+  async #answer(request: DiagramRequest): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        return this.#follow();
+      case 'look':
+        return this.#watch?.look(request.at);
+      case 'copy':
+        return this.#copy();
+      case 'reveal':
+        return this.#reveal(request.part);
+    }
+  }
+
+  #follow(): void {
+    this.#watch?.dispose();
+    this.#posted = '';
+    this.#drawn = undefined;
+    const subject = this.#subject;
+    if (!subject) {
+      this.#post({ type: 'empty', text: 'Put the cursor into a manifest with a Pod and choose Diagram above it.' });
+      return;
+    }
+    const { cluster, edge } = this.#options;
+    this.#watch = watchSubject(subject, cluster, {
+      onPod: (shown) => void edge.quietly('draw a Pod', () => this.#draw(shown, subject)),
+      onNothing: (text) => {
+        this.#drawn = undefined;
+        this.#post({ type: 'empty', text });
+      },
+    });
+  }
+
+  async #draw(shown: ShownPod, subject: DiagramSubject): Promise<void> {
+    const { podAnatomy } = await import('../diagrams/podAnatomy.ts');
+    if (subject !== this.#subject) return;
+    const diagram = podAnatomy(shown.pod, shown.owner);
+    this.#drawn = { shown, subject, diagram };
+    if (this.#panel) this.#panel.title = tabTitle(shown);
+    const { mermaid, outline } = diagram;
+    this.#post({
+      type: 'show',
+      title: `${outline[0]?.text ?? 'Pod'}${pageTitleEnd(shown)}`,
+      mermaid,
+      outline,
+      target: subject.manifest === undefined ? 'cluster' : 'manifest',
+      ...(shown.hasBoth && { view: shown.view }),
+      ...(shown.note !== undefined && { note: shown.note }),
+    });
+  }
+
+  /** A message that says the same as the last one is not sent: the cluster changes more often than what is drawn of it. */
   #post(message: DiagramMessage): void {
+    const text = JSON.stringify(message);
+    if (text === this.#posted) return;
+    this.#posted = text;
     void this.#panel?.webview.postMessage(message);
   }
 
   async #copy(): Promise<void> {
-    await vscode.env.clipboard.writeText(this.#mermaid);
+    if (!this.#drawn) return;
+    await vscode.env.clipboard.writeText(this.#drawn.diagram.mermaid);
     vscode.window.setStatusBarMessage('The diagram’s Mermaid text is in the clipboard.', 4000);
   }
+
+  /** Only what the shown diagram has can be asked for. */
+  async #reveal(part: string): Promise<void> {
+    const place = this.#drawn?.diagram.places.get(part);
+    if (!this.#drawn || !place) return;
+    const { revealPlace } = await import('./diagramReveal.ts');
+    await revealPlace(place, this.#drawn.shown, this.#drawn.subject);
+  }
+}
+
+/** `Pod web`, `Pod of Deployment web`: short, and the same while Pods come and go. */
+function tabTitle({ pod, owner }: ShownPod): string {
+  return owner
+    ? `Pod of ${owner.kind} ${owner.name || '(no name yet)'}`
+    : `Pod ${pod.metadata?.name ?? '(no name yet)'}`;
+}
+
+function pageTitleEnd({ view, count }: ShownPod): string {
+  if (view === 'manifest') return ', as written';
+  return count > 1 ? `, the newest of ${count}, as it runs` : ', as it runs';
+}
+
+/** The other column where there are two: a third one would leave no room for any. */
+function columnBeside(): vscode.ViewColumn {
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const other = all.find(({ viewColumn }) => viewColumn !== activeTabGroup.viewColumn);
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -1,5 +1,5 @@
 import { clientOf } from '../api/client.ts';
-import type { Cancellation, ClusterControl } from '../api/control.ts';
+import type { AdvanceOptions, Cancellation, ClusterControl } from '../api/control.ts';
 import { Cluster } from '../simulation/cluster.ts';
 import type { ClusterOptions } from '../simulation/clusterOptions.ts';
 import { RealtimeDriver } from '../simulation/realtime.ts';
@@ -26,10 +26,15 @@ export interface DriveOptions {
 export interface ReplayOptions {
   /** Where it is to end, in virtual milliseconds since its start; at its end where that is missing. */
   readonly untilMs?: number;
+  /** How many inputs it has had by then; all of that moment where that is missing. */
+  readonly inputs?: number;
   readonly cancellation?: Cancellation;
   /** Hears how far it is, 0 to 1. */
   readonly onProgress: (part: number) => void;
 }
+
+/** How a session that runs is taken back to an earlier moment. */
+export type RewindOptions = AdvanceOptions & Pick<ReplayOptions, 'inputs'>;
 
 /** Starts a new cluster. */
 export function beginCluster(options: ClusterOptions, driving: DriveOptions): RunningCluster {
@@ -45,7 +50,7 @@ export interface Replayed {
 
 /** Brings a cluster back from its journal, in slices; nothing comes back where it is cancelled. */
 export async function replayCluster(text: string, driving: DriveOptions, options: ReplayOptions): Promise<Replayed> {
-  const replay = new Replay(text, options.untilMs);
+  const replay = new Replay(text, options.untilMs, options.inputs);
   for (;;) {
     const endMs = performance.now() + sliceMs;
     if (replay.runSlice(() => performance.now() < endMs) === 'done') break;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { invariant } from '../invariant.ts';
 import type { Lab } from '../labs/lab.ts';
 import type { Edge } from './edge.ts';
+import { foldersIn, readLabSource } from './labSource.ts';
 
 /** A lab that ships with the extension. */
 export interface ShippedLab {
@@ -20,7 +21,7 @@ export class LabLibrary {
     this.#edge = edge;
   }
 
-  /** All labs: by track, and in a track easy ones first. */
+  /** All labs, in the order in which they are best played. */
   all(): Promise<ShippedLab[]> {
     this.#labs ??= this.#read();
     return this.#labs;
@@ -30,39 +31,33 @@ export class LabLibrary {
     return (await this.all()).find(({ lab }) => lab.id === id);
   }
 
+  /** The lab to go on with after another. */
+  async nextAfter({ lab }: ShippedLab): Promise<Pick<Lab, 'id' | 'title' | 'minutes'> | undefined> {
+    const labs = await this.all();
+    return labs[labs.findIndex(({ lab: { id } }) => id === lab.id) + 1]?.lab;
+  }
+
   /** The text of a file in a lab's folder. */
   async readFile({ folder }: ShippedLab, path: string): Promise<string> {
     return readText(vscode.Uri.joinPath(folder, path));
   }
 
   async #read(): Promise<ShippedLab[]> {
-    const { parseLab } = await import('../labs/labFile.ts');
     const labs: ShippedLab[] = [];
     for (const track of await foldersIn(this.#root)) {
-      for (const folder of await foldersIn(track)) {
+      for (const name of await foldersIn(vscode.Uri.joinPath(this.#root, track))) {
         await this.#edge.quietly('read a lab', async () => {
+          const folder = vscode.Uri.joinPath(this.#root, track, name);
           const file = vscode.Uri.joinPath(folder, 'lab.md');
-          const { lab, problems } = parseLab(await readText(file), file.path);
+          const { lab, problems } = await readLabSource(file, await readText(file));
           invariant(lab, `${file.path}: ${problems[0]?.message ?? 'is no lab'}`);
           labs.push({ lab, folder });
         });
       }
     }
-    const levels = ['beginner', 'intermediate', 'advanced'];
-    return labs.sort(
-      ({ lab: a }, { lab: b }) =>
-        a.track.localeCompare(b.track) ||
-        levels.indexOf(a.level) - levels.indexOf(b.level) ||
-        a.title.localeCompare(b.title),
-    );
+    const { inOrder } = await import('../labs/labOrder.ts');
+    return inOrder(labs);
   }
-}
-
-async function foldersIn(parent: vscode.Uri): Promise<vscode.Uri[]> {
-  const entries = await vscode.workspace.fs.readDirectory(parent);
-  return entries
-    .filter(([, type]) => (type & vscode.FileType.Directory) !== 0)
-    .map(([name]) => vscode.Uri.joinPath(parent, name));
 }
 
 async function readText(file: vscode.Uri): Promise<string> {

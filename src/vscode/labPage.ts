@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLabPageRequest, type LabPageMessage, type LabPageRequest } from '../webview/messages.ts';
+import { isLabPageRequest, type LabPageMessage, type LabPageRequest } from '../webview/labMessages.ts';
 import type { Edge } from './edge.ts';
 import { pageHtml, pageOptions } from './webviewPage.ts';
 

@@ -1,23 +1,29 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import type { Step } from '../labs/lab.ts';
 import { act, currentStep, type LabAction, type LabSession, startLab, stateOf } from '../labs/labSession.ts';
 import { viewOf } from '../labs/labView.ts';
 import { resumeLab } from '../labs/progress.ts';
-import type { LabPageRequest } from '../webview/messages.ts';
+import type { LabView, NoticeView } from '../webview/labMessages.ts';
 import { spokenTime } from './clockText.ts';
-import type { ClusterHost } from './clusterHost.ts';
+import type { ClusterHost, RunningCluster } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
-import { checkStep } from './labChecks.ts';
-import { changedFiles, copyStarterFiles, labFolderOf, replaceText } from './labFolder.ts';
+import { LabChecker } from './labChecker.ts';
+import { LabFigureFeed } from './labFigureFeed.ts';
+import { LabFiles } from './labFiles.ts';
+import { labFolderOf } from './labFolder.ts';
 import type { LabLibrary, ShippedLab } from './labLibrary.ts';
+import { LabLookout } from './labLookout.ts';
 import { LabPage } from './labPage.ts';
 import type { LabProgress } from './labProgress.ts';
+import { LabRequests } from './labRequests.ts';
+import { enterStep, prepareLabCluster, setUpStep } from './labReset.ts';
+import type { LabPlace } from './labStage.ts';
+import { StepStarts } from './stepStarts.ts';
 import type { PodLabsTerminals } from './terminal.ts';
 import { throttle } from './throttle.ts';
-import { saveFilesIn } from './unsavedFiles.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
-/** How often checks run by themselves, and the shown clock moves, at most. */
-const checkPeriodMs = 1000;
+/** How often the shown clock moves at most. */
 const clockPeriodMs = 500;
 
 /** What a lab needs of its window. */
@@ -33,65 +39,117 @@ export interface LabPlayerOptions {
   readonly onClose: () => void;
 }
 
-/** One open lab: its page, its files, and checks that run by themselves while the learner works. */
+/** One open lab: its page, its files, its Namespace, and checks that run by themselves while the learner works. */
 export class LabPlayer implements vscode.Disposable {
   readonly #options: LabPlayerOptions;
-  readonly #entry: ShippedLab;
-  readonly #folder: vscode.Uri;
-  #page: LabPage | undefined;
-  readonly #solutions = new Map<string, string>();
-  readonly #subscriptions: vscode.Disposable[] = [];
-  readonly #checkSoon = throttle(checkPeriodMs, () => void this.#checkByItself());
+  readonly #place: LabPlace;
+  readonly #starts: StepStarts;
+  readonly #files: LabFiles;
+  readonly #checker: LabChecker;
+  readonly #figures: LabFigureFeed;
+  readonly #lookout: LabLookout;
+  readonly #requests: LabRequests;
+  readonly #subscriptions: vscode.Disposable[];
   readonly #showClock = throttle(clockPeriodMs, () => this.#postClock());
+  #page: LabPage | undefined;
   #session: LabSession;
-  #checking = false;
+  #nextLab: LabView['nextLab'];
   #closed = false;
 
   constructor(entry: ShippedLab, options: LabPlayerOptions, kept?: vscode.WebviewPanel) {
-    const { context, cluster, progress, files } = options;
+    const { context, cluster, progress, files, library, edge, terminals } = options;
     this.#options = options;
-    this.#entry = entry;
-    this.#folder = labFolderOf(entry, context);
+    this.#place = { entry, library, files, folder: labFolderOf(entry.lab, context) };
+    this.#starts = new StepStarts(context.workspaceState, entry.lab.id);
+    this.#files = new LabFiles(this.#place, this.#starts);
+    this.#checker = new LabChecker(cluster, this.#place, this.#starts);
     this.#session = resumeLab(entry.lab, progress.read());
-    files.labFolder = this.#folder;
-    if (kept) this.#page = this.#createPage(kept);
-    this.#subscriptions.push(
-      cluster.onDidChangeTime(() => {
-        this.#showClock.request();
-        this.#checkSoon.request();
-      }),
-      cluster.onDidChange(() => this.#showClock.request()),
-      vscode.workspace.onDidSaveTextDocument(() => this.#checkSoon.request()),
+    this.#figures = new LabFigureFeed(cluster, this.#place, context.workspaceState, (id, figure) =>
+      this.#page?.post({ type: 'figure', id, figure }),
     );
+    this.#lookout = new LabLookout({
+      cluster,
+      place: this.#place,
+      checker: this.#checker,
+      figures: this.#figures,
+      edge,
+      session: () => this.#session,
+      act: (action) => this.#act(action),
+      onNotice: () => this.#post(),
+    });
+    this.#requests = new LabRequests({
+      place: this.#place,
+      starts: this.#starts,
+      files: this.#files,
+      checker: this.#checker,
+      lookout: this.#lookout,
+      cluster,
+      terminals,
+      session: () => this.#session,
+      act: (action) => this.#act(action),
+      figures: this.#figures,
+      restart: () => this.restart(),
+      beginStep: () => this.#beginStep(),
+      post: (message) => this.#page?.post(message),
+      showAll: () => {
+        this.#figures.forget();
+        this.#post();
+        this.#postClock();
+        this.#lookout.renew();
+      },
+    });
+    files.enterLab({ folder: this.folder, namespace: entry.lab.namespace });
+    if (kept) this.#page = this.#createPage(kept);
+    this.#subscriptions = [
+      this.#lookout,
+      ...[cluster.onDidChangeTime, cluster.onDidChange].map((on) => on(this.#showClock.request)),
+    ];
   }
 
   get id(): string {
-    return this.#entry.lab.id;
+    return this.#place.entry.lab.id;
   }
 
-  /** Copies the files, opens the first one and the page beside it, and starts the cluster. */
-  async begin(): Promise<void> {
-    const { library, cluster, progress } = this.#options;
-    cluster.bringBack();
-    await copyStarterFiles(this.#entry, library, this.#folder);
-    for (const step of this.#entry.lab.steps) {
-      for (const { from } of step.solution?.files ?? []) {
-        this.#solutions.set(from, await library.readFile(this.#entry, from));
-      }
-    }
-    const [first] = this.#entry.lab.files;
-    if (first && !this.#page) await this.#openFile(first);
-    if (this.#closed) return;
-    this.#page ??= this.#createPage();
-    this.#post();
-    await progress.save(this.#session);
-    await cluster.start();
-    this.#checkSoon.request();
+  /** The folder with the learner's files. */
+  get folder(): vscode.Uri {
+    return this.#place.folder;
   }
 
   /** Where the learner is. */
   get session(): LabSession {
     return this.#session;
+  }
+
+  /** What keeps the lab from going on, where something does. */
+  get notice(): NoticeView | undefined {
+    return this.#lookout.notice;
+  }
+
+  get #step(): Step {
+    return currentStep(this.#session);
+  }
+
+  /** Copies the files, opens the first one and the page beside it, and makes the lab's part of the cluster. */
+  async begin(): Promise<void> {
+    const { library, cluster, progress, terminals } = this.#options;
+    const { entry } = this.#place;
+    cluster.bringBack();
+    const isNew = progress.read().labs[entry.lab.id] === undefined;
+    await this.#files.begin(isNew ? 'new' : 'begun');
+    await this.#files.load();
+    this.#nextLab = await library.nextAfter(entry);
+    // From the first moment where it will be, so that nothing moves when the first command runs; and after a reload in front of
+    // the shell that VS Code opens there, whose kubectl means another cluster.
+    terminals.show();
+    if (!this.#page) await this.#files.openFor(this.#step);
+    if (this.#closed) return;
+    this.#page ??= this.#createPage();
+    this.#post();
+    await progress.save(this.#session);
+    const running = await cluster.start();
+    if (isNew) await prepareLabCluster(running, this.#place);
+    await this.#enterStep(running);
+    this.#lookout.renew();
   }
 
   /** Takes a message of the page, which is untrusted. */
@@ -114,20 +172,29 @@ export class LabPlayer implements vscode.Disposable {
     if (this.#closed) return;
     this.#closed = true;
     this.#page = undefined;
-    this.#checkSoon.cancel();
     this.#showClock.cancel();
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
-    if (this.#options.files.labFolder === this.#folder) this.#options.files.labFolder = undefined;
+    this.#options.files.leaveLab(this.folder);
     this.#options.onClose();
   }
 
-  /** Begins the lab again, from the first step and with the starter files. */
+  /** Begins the lab again: the first step, the starter files, an empty Namespace. */
   async restart(): Promise<void> {
-    const { library, progress } = this.#options;
-    await this.#offerStarterFiles(await changedFiles(this.#entry, library, this.#folder));
-    this.#session = startLab(this.#entry.lab);
-    await progress.save(this.#session);
-    this.#post();
+    const [first] = this.#session.lab.steps;
+    if (!first || !(await setUpStep(first, this.#options.cluster, this.#place, this.#starts))) return;
+    await this.#starts.forgetAll();
+    await this.#figures.thaw(this.#session.lab.steps.map(({ id }) => id));
+    await this.#take(startLab(this.#session.lab));
+    await this.#beginStep();
+  }
+
+  /** Takes a new version of the lab, with the learner where they are. */
+  async renew(entry: ShippedLab): Promise<void> {
+    this.#place.entry = entry;
+    await this.#files.load();
+    this.#checker.forget();
+    await this.#take(resumeLab(entry.lab, this.#options.progress.read()));
+    this.#lookout.renew();
   }
 
   #createPage(kept?: vscode.WebviewPanel): LabPage {
@@ -136,131 +203,49 @@ export class LabPlayer implements vscode.Disposable {
       extension: context.extensionUri,
       edge,
       ...(kept && { kept }),
-      onRequest: (request) => this.#answer(request),
+      onRequest: (request) => this.#requests.answer(request),
       onClose: () => this.dispose(),
     });
-    page.title = this.#entry.lab.title;
+    page.title = this.#session.lab.title;
     return page;
-  }
-
-  async #answer(request: LabPageRequest): Promise<void> {
-    const { cluster, terminals } = this.#options;
-    switch (request.type) {
-      case 'ready':
-        this.#post();
-        this.#postClock();
-        return;
-      case 'check':
-        return this.#checkForLearner();
-      case 'openFile':
-        return this.#openFile(request.path);
-      case 'runCommand':
-        await saveFilesIn(this.#folder);
-        return terminals.enter(request.command);
-      case 'pause':
-        return cluster.running?.control.pause();
-      case 'resume':
-        return cluster.running?.control.resume();
-      case 'showDiagram':
-        return this.#showDiagram();
-      case 'useSolution':
-        return this.#useSolution();
-      case 'resetStep':
-        await this.#act({ type: 'resetStep' });
-        return this.#offerStarterFiles(await changedFiles(this.#entry, this.#options.library, this.#folder));
-      case 'hint':
-      case 'showMe':
-      case 'next':
-      case 'skip':
-        return this.#actAndCheck({ type: request.type });
-      case 'goTo':
-      case 'answer':
-        return this.#actAndCheck(request);
-    }
-  }
-
-  async #actAndCheck(action: LabAction): Promise<void> {
-    await this.#act(action);
-    this.#checkSoon.request();
   }
 
   async #act(action: LabAction): Promise<void> {
     const next = act(this.#session, action);
-    if (next === this.#session) return;
-    this.#session = next;
+    if (next !== this.#session) await this.#take(next);
+    this.#lookout.renew();
+  }
+
+  async #take(session: LabSession): Promise<void> {
+    this.#session = session;
     this.#post();
-    await this.#options.progress.save(next);
+    await this.#options.progress.save(session);
   }
 
-  async #checkForLearner(): Promise<void> {
-    this.#page?.post({ type: 'busy', busy: true });
-    const step = currentStep(this.#session);
-    try {
-      await saveFilesIn(this.#folder);
-      const result = await checkStep(step, { ...this.#options, folder: this.#folder });
-      await this.#act({ type: 'checked', step: step.id, result, asked: 'learner' });
-    } finally {
-      this.#page?.post({ type: 'busy', busy: false });
-    }
+  /** The learner has come to a step. */
+  async #beginStep(): Promise<void> {
+    await this.#files.openAbout(this.#step);
+    const { running } = this.#options.cluster;
+    if (running) await this.#enterStep(running);
+    this.#lookout.renew();
   }
 
-  async #checkByItself(): Promise<void> {
-    const step = currentStep(this.#session);
-    const idle = step.checks.length === 0 || stateOf(this.#session, step.id).passed;
-    if (this.#checking || idle || !this.#options.cluster.running) return;
-    this.#checking = true;
-    await this.#options.edge.quietly('check a step', async () => {
-      const result = await checkStep(step, { ...this.#options, folder: this.#folder });
-      await this.#act({ type: 'checked', step: step.id, result, asked: 'change' });
-      if (result.passed) vscode.window.setStatusBarMessage(`$(pass-filled) Step done: ${step.title}`, 6000);
-    });
-    this.#checking = false;
-  }
-
-  async #openFile(path: string): Promise<void> {
-    const uri = vscode.Uri.joinPath(this.#folder, path);
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
-  }
-
-  async #showDiagram(): Promise<void> {
-    const { subjectOf } = await import('./diagramSubject.ts');
-    for (const path of this.#entry.lab.files) {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(this.#folder, path));
-      const subject = subjectOf(document);
-      if (!subject) continue;
-      await vscode.commands.executeCommand('podLabs.showDiagram', subject);
-      return;
-    }
-    this.#page?.post({ type: 'problem', text: 'There is no Pod in this lab’s files yet.' });
-  }
-
-  async #useSolution(): Promise<void> {
-    const { solution } = currentStep(this.#session);
-    for (const { path, from } of solution?.files ?? []) {
-      await replaceText(vscode.Uri.joinPath(this.#folder, path), this.#solutions.get(from) ?? '');
-      await this.#openFile(path);
-    }
-    this.#options.terminals.enter(...(solution?.commands ?? []));
-  }
-
-  /** Asks first: what a learner has written goes only with their word. */
-  async #offerStarterFiles(changed: readonly string[]): Promise<void> {
-    if (changed.length === 0) return;
-    const question = `Put ${changed.join(', ')} back to how the lab began? Undo brings your version back.`;
-    const answer = await vscode.window.showInformationMessage(question, 'Put Back', 'Keep Mine');
-    if (answer !== 'Put Back') return;
-    for (const path of changed) {
-      const text = await this.#options.library.readFile(this.#entry, path);
-      await replaceText(vscode.Uri.joinPath(this.#folder, path), text);
-    }
+  /** Remembers how things stood when the shown step was first opened, after its set-up has run. */
+  async #enterStep(running: RunningCluster): Promise<void> {
+    if (stateOf(this.#session, this.#step.id).passed) return;
+    await this.#options.edge.run('prepare this step', () => enterStep(this.#step, running, this.#place, this.#starts));
   }
 
   #post(): void {
-    this.#page?.post({ type: 'lab', lab: viewOf(this.#session, (path) => this.#solutions.get(path)) });
+    const view = viewOf(this.#session, (path) => this.#files.shipped(path), this.#requests.answerShown);
+    const nextLab = this.#nextLab && { nextLab: this.#nextLab };
+    const notice = this.notice && { notice: this.notice };
+    this.#page?.post({ type: 'lab', lab: { ...view, ...nextLab, ...notice } });
   }
 
   #postClock(): void {
     const time = this.#options.cluster.running?.control.time();
-    this.#page?.post({ type: 'clock', clock: time && { text: spokenTime(time.elapsedMs), paused: time.paused } });
+    const clock = time && { text: spokenTime(time.elapsedMs), paused: time.paused, speed: time.speed };
+    this.#page?.post({ type: 'clock', clock });
   }
 }

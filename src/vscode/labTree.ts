@@ -45,15 +45,17 @@ function trackItem(track: string): vscode.TreeItem {
 }
 
 function labItem({ lab }: ShippedLab, progress: LabProgress): vscode.TreeItem {
-  const done = stepsDone(lab, progress.read());
-  const finished = done === lab.steps.length;
+  const { passed, skipped } = stepsDone(lab, progress.read());
+  const finished = passed === lab.steps.length;
   const item = new vscode.TreeItem(lab.title);
   item.id = `lab/${lab.id}`;
-  item.description = finished ? 'done' : done > 0 ? `${done} of ${lab.steps.length} steps` : `${lab.minutes} min`;
+  const left = skipped > 0 ? `, ${skipped} skipped` : '';
+  const begun = passed + skipped > 0;
+  item.description = finished ? 'done' : begun ? `${passed} of ${lab.steps.length} steps${left}` : `${lab.minutes} min`;
   item.tooltip = `${lab.summary}\n\n${lab.level}, about ${lab.minutes} minutes`;
   item.iconPath = finished
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
-    : new vscode.ThemeIcon(done > 0 ? 'circle-large-filled' : 'circle-large-outline');
+    : new vscode.ThemeIcon(begun ? 'circle-large-filled' : 'circle-large-outline');
   item.command = { command: 'podLabs.openLab', title: 'Open Lab', arguments: [lab.id] };
   item.contextValue = 'lab';
   return item;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ClusterHost } from './clusterHost.ts';
 import { type Edge, UserError } from './edge.ts';
-import { LabLibrary } from './labLibrary.ts';
+import { registerLabAuthoring } from './labAuthoring.ts';
+import { LabLibrary, type ShippedLab } from './labLibrary.ts';
 import type { LabPlayer } from './labPlayer.ts';
 import { LabProgress } from './labProgress.ts';
 import { registerLabTree } from './labTree.ts';
@@ -11,7 +12,7 @@ import type { WorkspaceFiles } from './workspaceFiles.ts';
 /** The welcome view has no rows: VS Code shows its welcome text instead. */
 const emptyTree: vscode.TreeDataProvider<never> = { getTreeItem: (row) => row, getChildren: () => [] };
 const openLabKey = 'podLabs.openLab';
-const labFolderKey = 'podLabs.labFolder';
+const surroundingsKey = 'podLabs.labSurroundings';
 
 /** What labs need of their window. */
 export interface LabsOptions {
@@ -29,6 +30,17 @@ export interface Labs extends vscode.Disposable {
   readonly player: () => LabPlayer | undefined;
 }
 
+/** Closes a lab with its page and the editors of its files; what is not saved stays open. */
+async function putAway(player: LabPlayer): Promise<void> {
+  const below = `${player.folder.toString()}/`;
+  player.close();
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const own = tabs.filter(
+    ({ input, isDirty }) => !isDirty && input instanceof vscode.TabInputText && input.uri.toString().startsWith(below),
+  );
+  await vscode.window.tabGroups.close(own, true);
+}
+
 /** The labs' views and commands. Labs are read when the view is shown or a lab is opened. */
 export function registerLabs(options: LabsOptions): Labs {
   const { context, edge } = options;
@@ -38,17 +50,23 @@ export function registerLabs(options: LabsOptions): Labs {
   const setStarted = () => vscode.commands.executeCommand('setContext', 'podLabs.started', true);
   if (progress.begun) void setStarted();
   // After a reload VS Code brings the lab's page back only when it comes in sight; commands need its folder before.
-  const labFolder = context.workspaceState.get<string>(labFolderKey);
-  if (labFolder !== undefined) options.files.labFolder = vscode.Uri.parse(labFolder);
+  const kept = context.workspaceState.get<{ folder: string; namespace: string }>(surroundingsKey);
+  if (kept) options.files.enterLab({ folder: vscode.Uri.parse(kept.folder), namespace: kept.namespace });
 
   const open = async (id: string, kept?: vscode.WebviewPanel) => {
-    const { LabPlayer: Player } = await import('./labPlayer.ts');
     const entry = await library.find(id);
     if (!entry) throw new UserError(`There is no lab ${id}.`);
+    await play(entry, kept);
+  };
+  const play = async (entry: ShippedLab, kept?: vscode.WebviewPanel) => {
+    const { LabPlayer: Player } = await import('./labPlayer.ts');
+    const { id } = entry.lab;
     if (player?.id === id && !kept) return player.reveal();
-    player?.close();
+    if (player) await putAway(player);
     const onClose = () => {
-      if (player === opened) player = undefined;
+      if (player !== opened) return;
+      player = undefined;
+      void context.workspaceState.update(surroundingsKey, undefined);
     };
     const opened = new Player(entry, { ...options, library, progress, onClose }, kept);
     player = opened;
@@ -60,7 +78,10 @@ export function registerLabs(options: LabsOptions): Labs {
       throw error;
     }
     await context.workspaceState.update(openLabKey, id);
-    await context.workspaceState.update(labFolderKey, options.files.labFolder?.toString());
+    await context.workspaceState.update(surroundingsKey, {
+      folder: opened.folder.toString(),
+      namespace: entry.lab.namespace,
+    });
     await setStarted();
   };
   const choose = async (): Promise<string | undefined> => {
@@ -84,6 +105,13 @@ export function registerLabs(options: LabsOptions): Labs {
   };
   const subscriptions = vscode.Disposable.from(
     { dispose: () => player?.dispose() },
+    registerLabAuthoring({
+      edge,
+      play,
+      renew: async (draft) => {
+        if (player?.id === draft.lab.id) await player.renew(draft);
+      },
+    }),
     registerLabTree({ library, progress, cluster: options.cluster, edge }),
     vscode.window.registerTreeDataProvider('podLabs.welcome', emptyTree),
     vscode.commands.registerCommand('podLabs.openLab', (id?: unknown) =>
@@ -97,7 +125,8 @@ export function registerLabs(options: LabsOptions): Labs {
     vscode.window.registerWebviewPanelSerializer('podLabs.lab', {
       deserializeWebviewPanel: async (kept) => {
         const id = context.workspaceState.get<string>(openLabKey);
-        if (id === undefined) kept.dispose();
+        // A draft is not brought back: its author opens it.
+        if (id === undefined || !(await library.find(id))) kept.dispose();
         else await edge.run('bring the lab back', () => open(id, kept));
       },
     }),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { hasPod } from './diagramManifest.ts';
+import { subjectNamed } from './diagramSubject.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
@@ -33,14 +35,13 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
       command: 'podLabs.apply',
       arguments: [document.uri],
     });
-    if (manifest.kind.kind !== 'Pod') return [apply];
+    if (!hasPod(manifest)) return [apply];
+    const what = manifest.kind.kind === 'Pod' ? 'this Pod' : `the Pod of this ${manifest.kind.kind}`;
     const diagram = new vscode.CodeLens(line, {
       title: '$(type-hierarchy) Diagram',
-      tooltip: 'Draw this Pod beside the editor',
+      tooltip: `Draw ${what} beside the editor`,
       command: 'podLabs.showDiagram',
-      arguments: [
-        { manifest: document.uri.toString(), name: manifest.name ?? '', namespace: manifest.namespace ?? 'default' },
-      ],
+      arguments: [subjectNamed(manifest, document.uri)],
     });
     return [apply, diagram];
   });

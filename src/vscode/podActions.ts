@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { ClusterRow } from './clusterTree.ts';
 import type { Edge } from './edge.ts';
 import type { PodLabsTerminals } from './terminal.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** What can be done with a row of the cluster tree. All of it is a kubectl command that the learner sees. */
-export function registerPodActions(terminals: PodLabsTerminals, edge: Edge): vscode.Disposable {
+export function registerPodActions(terminals: PodLabsTerminals, files: WorkspaceFiles, edge: Edge): vscode.Disposable {
+  const nameOf = (row: PodRow) => nameFor(row, files.kubectlContext.namespace);
   const onPod = (command: string, what: string, action: (row: PodRow) => void | Promise<void>) =>
     vscode.commands.registerCommand(command, (row: ClusterRow | undefined) =>
       edge.run(what, async () => {
@@ -32,9 +34,10 @@ export function registerPodActions(terminals: PodLabsTerminals, edge: Edge): vsc
 
 type PodRow = Exclude<ClusterRow, { type: 'namespace' }>;
 
-function nameOf({ pod: { metadata } }: PodRow): string {
-  const { name, namespace = 'default' } = metadata;
-  return namespace === 'default' ? name : `${name} -n ${namespace}`;
+/** As a person names it to a kubectl that is in a Namespace already. */
+function nameFor({ pod: { metadata } }: PodRow, here: string): string {
+  const { name, namespace = here } = metadata;
+  return namespace === here ? name : `${name} -n ${namespace}`;
 }
 
 function containerCount({ pod }: PodRow): number {

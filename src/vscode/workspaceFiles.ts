@@ -4,14 +4,34 @@ import { UserError } from './edge.ts';
 /** Larger files are not read: no manifest is that large. */
 const maxBytes = 5_000_000;
 
+/** What an open lab changes for the commands of its window. */
+export interface LabSurroundings {
+  readonly folder: vscode.Uri;
+  readonly namespace: string;
+}
+
 /** The files that commands name: relative to the open lab's folder, else to the workspace's first folder. */
 export class WorkspaceFiles {
-  /** The folder of the open lab, while one is open. */
-  labFolder: vscode.Uri | undefined;
+  /** What kubectl's context says in this window: what names no Namespace means this one. A lab has its own. */
+  readonly kubectlContext = { namespace: 'default' };
+  #lab: LabSurroundings | undefined;
+
+  /** A lab opens: relative paths begin in its folder, and kubectl is in its Namespace. */
+  enterLab(lab: LabSurroundings): void {
+    this.#lab = lab;
+    this.kubectlContext.namespace = lab.namespace;
+  }
+
+  /** The lab with that folder closes, if it is the open one. */
+  leaveLab(folder: vscode.Uri): void {
+    if (this.#lab?.folder.toString() !== folder.toString()) return;
+    if (this.kubectlContext.namespace === this.#lab.namespace) this.kubectlContext.namespace = 'default';
+    this.#lab = undefined;
+  }
 
   /** Where relative paths begin. */
   get folder(): vscode.Uri | undefined {
-    return this.labFolder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    return this.#lab?.folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   }
 
   /** The text of a saved file; rejects with a sentence for the user. */
@@ -72,6 +92,6 @@ export class WorkspaceFiles {
     if (/^([/\\]|[A-Za-z]:[/\\])/.test(path)) {
       return [workspace && workspace.scheme !== 'file' ? workspace.with({ path }) : vscode.Uri.file(path)];
     }
-    return [this.labFolder, workspace].flatMap((folder) => (folder ? [vscode.Uri.joinPath(folder, path)] : []));
+    return [this.#lab?.folder, workspace].flatMap((folder) => (folder ? [vscode.Uri.joinPath(folder, path)] : []));
   }
 }

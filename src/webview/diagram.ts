@@ -1,80 +1,101 @@
-import { button, element, pageRoot } from './dom.ts';
+import { announce, announcer } from './announcer.ts';
+import { button, element, pageRoot, replaceKeepingFocus } from './dom.ts';
 import { connectToEditor } from './host.ts';
-import { createDrawing } from './mermaidDrawing.ts';
-import { type DiagramMessage, isDiagramMessage } from './messages.ts';
+import { type DiagramMessage, isDiagramMessage, type ShowDiagram } from './messages.ts';
 import { outlineList } from './outline.ts';
-import { onThemeChange, readTheme } from './theme.ts';
+import { createPicture } from './podPicture.ts';
 
 const editor = connectToEditor();
-const drawing = createDrawing();
+const choose = (part: string) => editor.postMessage({ type: 'reveal', part });
 
+const picture = createPicture({
+  onChoose: choose,
+  onDrawn: () => say(''),
+  onProblem: (why) =>
+    say(`The picture could not be drawn (${why.split('\n')[0]}). The list below says what it should show.`),
+});
 const title = element('h1', {}, 'Diagram');
-const zoom = button('Actual size', 'zoom', toggleZoom, { 'aria-pressed': 'false' });
-const copy = button('Copy as Mermaid', 'copy', () => editor.postMessage({ type: 'copy' }));
-const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Diagram' }, zoom, copy);
+const views = element('div', { class: 'tools', role: 'group', 'aria-label': 'What is shown' });
+const tools = element(
+  'div',
+  { class: 'tools', role: 'group', 'aria-label': 'Diagram' },
+  button('−', 'out', () => picture.zoom('out'), { 'aria-label': 'Zoom out', title: 'Zoom out' }),
+  button('+', 'in', () => picture.zoom('in'), { 'aria-label': 'Zoom in', title: 'Zoom in' }),
+  button('Fit', 'fit', () => picture.zoom('fit'), { title: 'As wide as the page' }),
+  button('Copy as Mermaid', 'copy', () => editor.postMessage({ type: 'copy' })),
+);
 const note = element('p', { class: 'note', role: 'status' });
-const picture = element('div', { class: 'picture', role: 'img', tabindex: 0 });
+const hint = element('p', { class: 'quiet' });
 const outline = element('div', { class: 'outline' });
-const words = element('section', { 'aria-labelledby': 'words' }, element('h2', { id: 'words' }, 'In words'), outline);
-pageRoot().append(element('header', {}, title, tools), note, picture, words);
+const words = element(
+  'section',
+  { 'aria-labelledby': 'words' },
+  element('h2', { id: 'words' }, 'In words'),
+  hint,
+  outline,
+);
+const header = element('header', {}, title, element('div', { class: 'bar' }, views, tools));
+pageRoot().append(announcer, header, note, picture.node, words);
 
 const remembered = editor.getState();
 let shown: DiagramMessage | undefined;
-let drawn = '';
+let outlined = '';
+let announced = '';
+
+const hints: Readonly<Record<ShowDiagram['target'], string>> = {
+  manifest: 'Choose a line, or a box of the picture, to see where it is written.',
+  cluster: 'Choose a line, or a box of the picture, to find it in the Cluster view.',
+};
 
 function show(message: DiagramMessage): void {
   shown = message;
   editor.setState(message);
   const isEmpty = message.type === 'empty';
-  tools.hidden = isEmpty;
-  picture.hidden = isEmpty;
-  words.hidden = isEmpty;
+  for (const part of [views, tools, picture.node, words]) part.hidden = isEmpty;
   if (message.type === 'empty') {
     title.textContent = 'Diagram';
-    note.textContent = message.text;
-    drawn = '';
+    picture.clear();
+    say('');
     return;
   }
   title.textContent = message.title;
-  picture.setAttribute('aria-label', `Diagram of ${message.title}. The list below says the same in words.`);
-  outline.replaceChildren(outlineList(message.outline));
-  draw(message.mermaid);
+  hint.textContent = hints[message.target];
+  picture.node.setAttribute('aria-label', `Diagram of ${message.title}. The list below says the same in words.`);
+  picture.node.classList.toggle('outdated', message.note !== undefined);
+  showViews(message);
+  showOutline(message);
+  say('');
+  picture.show(message.mermaid);
 }
 
-function draw(text: string): void {
-  const theme = readTheme();
-  const key = JSON.stringify([text, theme]);
-  if (key === drawn) return;
-  drawn = key;
-  drawing.draw(
-    text,
-    theme,
-    (svg) => {
-      const { scrollLeft, scrollTop } = picture;
-      // The one place where HTML is set: mermaid's own output, which securityLevel "strict" has sanitised.
-      picture.innerHTML = svg;
-      const drawnSvg = picture.querySelector('svg');
-      const width = drawnSvg?.viewBox.baseVal.width ?? 0;
-      drawnSvg?.style.removeProperty('max-width');
-      picture.style.setProperty('--actual-width', `${Math.ceil(width)}px`);
-      picture.scrollTo(scrollLeft, scrollTop);
-      note.textContent = '';
-    },
-    (why) => {
-      drawn = '';
-      note.textContent = `The picture could not be drawn (${why.split('\n')[0]}). The list below says the same in words.`;
-    },
+/** What stops the drawing comes before what the editor remarks. */
+function say(problem: string): void {
+  const remark = shown?.type === 'empty' ? shown.text : shown?.note;
+  const text = problem || (remark ?? '');
+  if (note.textContent !== text) note.textContent = text;
+}
+
+function showViews({ view }: ShowDiagram): void {
+  const choice = (name: NonNullable<ShowDiagram['view']>, text: string) =>
+    button(text, name, () => editor.postMessage({ type: 'look', at: name }), { 'aria-pressed': String(view === name) });
+  views.hidden = view === undefined;
+  if (view) replaceKeepingFocus(views, choice('cluster', 'As it runs'), choice('manifest', 'As written'));
+}
+
+function showOutline(message: ShowDiagram): void {
+  const key = JSON.stringify(message.outline);
+  if (key === outlined) return;
+  outlined = key;
+  replaceKeepingFocus(
+    outline,
+    outlineList(message.outline, { onChoose: choose, onLook: (part) => picture.mark(part) }),
   );
+  const [pod] = message.outline;
+  const state = pod?.said === undefined ? '' : `${pod.text}: ${pod.said}`;
+  if (announced !== '' && state !== '' && state !== announced) announce(state);
+  announced = state;
 }
 
-function toggleZoom(): void {
-  const isActual = picture.classList.toggle('actual');
-  zoom.setAttribute('aria-pressed', String(isActual));
-}
-
-onThemeChange(() => {
-  if (shown?.type === 'show') draw(shown.mermaid);
-});
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isDiagramMessage(data)) show(data);
 });

@@ -1,5 +1,5 @@
+import type { LabPageRequest } from './labMessages.ts';
 import type { MarkdownActions } from './markdown.ts';
-import type { LabPageRequest } from './messages.ts';
 
 /** What clicks in a lab's Markdown ask of the editor. */
 export function actionsOf(send: (request: LabPageRequest) => void): MarkdownActions {

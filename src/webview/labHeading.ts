@@ -1,5 +1,5 @@
 import { button, element } from './dom.ts';
-import type { LabPageRequest, LabView } from './messages.ts';
+import type { LabPageRequest, LabView } from './labMessages.ts';
 
 /** What the lab is about: open at the first step, folded away later to leave room for the work. */
 export function aboutNodes({ summary, minutes, level, objectives, step, steps }: LabView): Node[] {

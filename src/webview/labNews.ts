@@ -1,5 +1,5 @@
+import type { StepView } from './labMessages.ts';
 import { plainText } from './markdown.ts';
-import type { StepView } from './messages.ts';
 
 /** Something new on the page that the learner asked for: where it stands, and how it is said. */
 interface News {
@@ -10,9 +10,11 @@ interface News {
 /** What is new in the text of a step, compared with what was shown of it before. */
 export function newsOf(before: StepView, after: StepView): News | undefined {
   const answer = after.choices.find(({ chosen }) => chosen);
-  if (answer && !before.choices.some(({ chosen }) => chosen)) {
-    return { selector: '.reply', text: `${replyTitle(answer.right)}. ${plainText(answer.reply ?? '')}` };
+  const told = before.choices.some(({ reply }) => reply !== undefined);
+  if (answer?.reply !== undefined && !told) {
+    return { selector: '.reply', text: `${replyTitle(answer.right)}. ${plainText(answer.reply)}` };
   }
+  if (after.observe && !before.observe) return { selector: '.observe', text: 'Now see what happens.' };
   if (after.solution && !before.solution)
     return { selector: '.solution', text: 'One way to do it is on the page now.' };
   const hint = after.hints.at(-1);

@@ -1,23 +1,30 @@
 import { announce, announcer } from './announcer.ts';
-import { button, element, pageRoot, replaceKeepingFocus } from './dom.ts';
+import { element, pageRoot, replaceKeepingFocus } from './dom.ts';
 import { connectToEditor } from './host.ts';
+import { labClock } from './labClock.ts';
+import { forgetFigures, tellFigure } from './labFigures.ts';
+import { stepFooter } from './labFooter.ts';
 import { aboutNodes, stepList } from './labHeading.ts';
+import { isLabPageMessage, type LabPageRequest, type LabView } from './labMessages.ts';
 import { bringIntoView, newsOf } from './labNews.ts';
+import { noticeNodes } from './labNotice.ts';
 import { resultNodes, sayResult } from './labResult.ts';
-import { stepFooter, stepNodes, stepTools } from './labStep.ts';
-import { type ClockView, isLabPageMessage, type LabPageRequest, type LabView } from './messages.ts';
+import { stepNodes, stepTools } from './labStep.ts';
 
 const editor = connectToEditor();
 /** What result the learner waits for: of a check, or that a solution did it. Others come by themselves and move nothing. */
 let awaited: 'any' | 'passed' | 'none' = 'none';
 const send = (request: LabPageRequest): void => {
-  awaited = request.type === 'check' ? 'any' : request.type === 'useSolution' ? 'passed' : 'none';
-  if (request.type === 'useSolution') announce('The files are written and the commands run in the terminal.');
+  const { type } = request;
+  // Who says that they have seen it is told where there is nothing to see yet.
+  const asks = type === 'check' || type === 'say' || type === 'observed';
+  awaited = asks ? 'any' : type === 'useSolution' ? 'passed' : 'none';
+  if (request.type === 'useSolution') announce('This is being done for you.');
   editor.postMessage(request);
 };
 
 const heading = element('h1', {});
-const clock = element('div', { class: 'clock' });
+const clock = labClock(send);
 const about = element('div', {});
 const steps = element('nav', { 'aria-label': 'Steps' });
 const step = element('article', { 'aria-labelledby': 'step-title' });
@@ -25,21 +32,28 @@ const result = element('section', { class: 'result', 'aria-label': 'What the che
 const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'More' });
 const footer = element('footer', { role: 'group', 'aria-label': 'This step' });
 const problem = element('p', { class: 'problem', role: 'alert' });
+const notice = element('div', { class: 'notice', role: 'status' });
 pageRoot().append(
-  element('div', { class: 'top' }, heading, clock),
-  ...[problem, steps, about, step, result, tools, footer, announcer],
+  element('div', { class: 'top' }, heading, clock.node),
+  ...[problem, notice, steps, about, step, result, tools, footer, announcer],
 );
 
 let shown: LabView | undefined;
 let busy = false;
+let paused = false;
+/** The step whose explanation the learner has gone to. */
+let explained = '';
 
 function show(lab: LabView): void {
   const before = shown;
   shown = lab;
-  editor.setState(lab);
+  remember();
   heading.textContent = lab.title;
   replaceKeepingFocus(steps, stepList(lab, send));
   const isNewStep = before?.step.id !== lab.step.id;
+  if (isNewStep) forgetFigures(lab.step.id);
+  notice.hidden = lab.notice === undefined;
+  replaceKeepingFocus(notice, ...noticeNodes(lab, send));
   // A learner may have opened or closed it.
   if (isNewStep || before?.summary !== lab.summary) replaceKeepingFocus(about, ...aboutNodes(lab));
   // The text stays in place while only a result comes: a chosen but not yet sent answer would be lost.
@@ -52,6 +66,11 @@ function show(lab: LabView): void {
   showFooter();
   if (before && isNewStep) beginStep();
   else if (before) tellNews(before, lab);
+}
+
+/** What comes back when the page was hidden behind another: what it showed, and how far down. */
+function remember(): void {
+  if (shown) editor.setState({ ...shown, scrolledTo: window.scrollY });
 }
 
 function beginStep(): void {
@@ -72,7 +91,7 @@ function tellNews(before: LabView, { step: now, finished }: LabView): void {
     if (before.step.result) announce('');
   } else if (before.step.result?.at !== now.result.at) {
     announce(sayResult(now.result));
-    if (awaited === 'any' || (awaited === 'passed' && now.result.passed)) {
+    if (awaited === 'any' || (awaited === 'passed' && now.result.state === 'passed')) {
       bringIntoView(result, footer.offsetHeight);
       awaited = 'none';
     }
@@ -80,42 +99,67 @@ function tellNews(before: LabView, { step: now, finished }: LabView): void {
 }
 
 function textOf(lab: LabView | undefined): unknown {
-  return lab && { ...lab.step, result: undefined, finished: lab.finished };
+  return lab && { ...lab.step, result: undefined, hintOffered: false, finished: lab.finished, next: lab.nextLab };
 }
 
 function showFooter(): void {
-  if (shown) replaceKeepingFocus(footer, ...stepFooter(shown, busy ? 'checking' : 'idle', send));
+  if (!shown) return;
+  const { step: now } = shown;
+  const state = {
+    check: busy ? 'checking' : 'idle',
+    clock: paused ? 'paused' : 'running',
+    explanation: explained === now.id ? 'read' : 'unread',
+    onExplain: () => {
+      explained = now.id;
+      goTo('.explain');
+      showFooter();
+    },
+    onEnd: () => goTo('.end'),
+  } as const;
+  replaceKeepingFocus(footer, ...stepFooter(shown, state, send));
 }
 
-function showClock(view: ClockView | undefined): void {
-  clock.hidden = view === undefined;
-  if (!view) return;
-  const { text, paused } = view;
-  replaceKeepingFocus(
-    clock,
-    element('span', {}, `Cluster time ${text}${paused ? ', paused' : ''}`),
-    paused
-      ? button('Go on', 'clock', () => send({ type: 'resume' }))
-      : button('Pause', 'clock', () => send({ type: 'pause' }), { 'aria-label': 'Pause the cluster' }),
-  );
+/** Goes to a part of the step, its heading first, with the focus. */
+function goTo(selector: string): void {
+  const part = step.querySelector(selector);
+  const title = part?.querySelector<HTMLElement>('h3');
+  title?.setAttribute('tabindex', '-1');
+  title?.focus({ preventScroll: true });
+  part?.scrollIntoView({ block: 'start', behavior: 'instant' });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isLabPageMessage(data)) return;
   problem.textContent = data.type === 'problem' ? data.text : data.type === 'lab' ? '' : problem.textContent;
   if (data.type === 'lab') show(data.lab);
-  else if (data.type === 'clock') showClock(data.clock);
+  else if (data.type === 'clock') {
+    clock.show(data.clock);
+    const isPaused = data.clock?.paused ?? false;
+    if (paused !== isPaused) {
+      paused = isPaused;
+      showFooter();
+    }
+  } else if (data.type === 'figure') tellFigure(data.id, data.figure);
   else if (data.type === 'busy') {
     busy = data.busy;
     showFooter();
   }
 });
-showClock(undefined);
+clock.show(undefined);
+let settling: ReturnType<typeof setTimeout> | undefined;
+window.addEventListener('scroll', () => {
+  clearTimeout(settling);
+  settling = setTimeout(remember, 200);
+});
 // First, so that the editor answers whatever becomes of what is remembered.
 send({ type: 'ready' });
 try {
   const remembered = { type: 'lab', lab: editor.getState() };
-  if (isLabPageMessage(remembered) && remembered.type === 'lab') show(remembered.lab);
+  if (isLabPageMessage(remembered) && remembered.type === 'lab') {
+    const { scrolledTo } = remembered.lab as LabView & { readonly scrolledTo?: unknown };
+    show(remembered.lab);
+    if (typeof scrolledTo === 'number') window.scrollTo(0, scrolledTo);
+  }
 } catch {
   // Another version remembered it; the editor's answer replaces it.
   shown = undefined;

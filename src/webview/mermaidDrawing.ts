@@ -1,33 +1,58 @@
 import mermaid from 'mermaid';
+import { pictureStyle } from './pictureStyle.ts';
+import { drawPodLayout } from './podLayoutEngine.ts';
 import type { DiagramTheme } from './theme.ts';
 
 /** Draws mermaid texts one after another; of several that wait, only the last is drawn. */
 export interface Drawing {
-  /** `onDrawn` gets the SVG of this text unless a later call came before; `onProblem` why there is none. */
-  draw(text: string, theme: DiagramTheme, onDrawn: (svg: string) => void, onProblem: (why: string) => void): void;
+  /**
+   * `onDrawn` gets the SVG of this text unless a later call came before; `onProblem` why there is none. `roomPx` is the width
+   * that there is for it: a Pod's boxes stand in as many columns as fit.
+   */
+  draw(
+    text: string,
+    theme: DiagramTheme,
+    onDrawn: (svg: string) => void,
+    onProblem: (why: string) => void,
+    roomPx?: number,
+  ): void;
 }
 
 type Job = Parameters<Drawing['draw']>;
+
+const usualRoomPx = 640;
+
+/** Mermaid is one for the whole page: the room for what it draws now, how many drawings there were, the last of them. */
+let roomPx = usualRoomPx;
+let count = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+mermaid.registerLayoutLoaders([
+  {
+    name: 'pod',
+    loader: async () => ({ render: (data, svg, helpers) => drawPodLayout(data, svg, helpers, roomPx) }),
+  },
+]);
 
 /** A drawing that works in a container of its own outside the visible page, so that nothing flickers. */
 export function createDrawing(): Drawing {
   const workshop = document.createElement('div');
   workshop.className = 'workshop';
   workshop.setAttribute('aria-hidden', 'true');
+  // Mermaid measures here: it has a size and is never seen.
+  workshop.style.cssText = 'position:fixed;top:0;left:-20000px;width:1600px;visibility:hidden';
   document.body.append(workshop);
   let waiting: Job | undefined;
   let working = false;
-  let count = 0;
 
   const work = async (): Promise<void> => {
     working = true;
     while (waiting) {
-      const [text, theme, onDrawn, onProblem]: Job = waiting;
+      const job: Job = waiting;
+      const [, , onDrawn, onProblem] = job;
       waiting = undefined;
-      count += 1;
       try {
-        configure(theme);
-        const { svg } = await mermaid.render(`diagram${count}`, text, workshop);
+        const svg = await render(job, workshop);
         if (!waiting) onDrawn(svg);
       } catch (problem) {
         if (!waiting) onProblem(problem instanceof Error ? problem.message : String(problem));
@@ -45,12 +70,27 @@ export function createDrawing(): Drawing {
   };
 }
 
+/** One at a time: several drawings of a page share mermaid. */
+function render([text, theme, , , room = usualRoomPx]: Job, workshop: HTMLElement): Promise<string> {
+  const turn = last.then(async () => {
+    roomPx = room;
+    count += 1;
+    configure(theme);
+    const { svg } = await mermaid.render(`diagram${count}`, text, workshop);
+    return svg;
+  });
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 function configure(theme: DiagramTheme): void {
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: 'strict',
     suppressErrorRendering: true,
     maxTextSize: 200_000,
+    layout: 'pod',
+    themeCSS: pictureStyle,
     theme: 'base',
     fontFamily: theme.font,
     themeVariables: {
@@ -67,8 +107,8 @@ function configure(theme: DiagramTheme): void {
       edgeLabelBackground: theme.background,
       tertiaryColor: theme.group,
       tertiaryTextColor: theme.text,
-      fontSize: '14px',
+      fontSize: '13px',
     },
-    flowchart: { useMaxWidth: true, curve: 'basis', nodeSpacing: 40, rankSpacing: 45 },
+    flowchart: { useMaxWidth: true, htmlLabels: true },
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What the editor and its pages say to each other. The editor builds messages from untrusted objects and the pages
- * show them as text; what a page sends is untrusted in turn and goes through `isDiagramRequest` or `isLabPageRequest`.
+ * What the editor and the diagram page say to each other. The editor builds messages from untrusted objects and the pages
+ * show them as text; what a page sends is untrusted in turn and goes through `isDiagramRequest`.
  */
 
 /** How far a part of a Pod is; pages colour it and always say it in words as well. */
@@ -10,145 +10,45 @@ export type PartState = 'pending' | 'running' | 'ready' | 'failed' | 'completed'
 export interface OutlineEntry {
   readonly text: string;
   readonly state?: PartState;
+  /** The words for the state. */
+  readonly said?: string;
+  /** The id of the thing that the line is about, as the picture has it; missing for a remark. */
+  readonly part?: string;
   readonly children: readonly OutlineEntry[];
 }
 
+/** A Pod to draw. */
+export interface ShowDiagram {
+  readonly type: 'show';
+  readonly title: string;
+  readonly mermaid: string;
+  readonly outline: readonly OutlineEntry[];
+  /** Why the picture is out of date, where it is. */
+  readonly note?: string;
+  /** Which of the two is shown, where the Pod is both in the cluster and in a manifest. */
+  readonly view?: DiagramView;
+  /** Where a chosen thing is shown. */
+  readonly target: DiagramView;
+}
+
+/** Where a Pod is looked at: as it runs, or as it is written. */
+export type DiagramView = 'cluster' | 'manifest';
+
 /** To the diagram page. */
 export type DiagramMessage =
-  | {
-      readonly type: 'show';
-      readonly title: string;
-      readonly mermaid: string;
-      readonly outline: readonly OutlineEntry[];
-    }
+  | ShowDiagram
   /** There is nothing to draw; the text says why, and what to do about it. */
   | { readonly type: 'empty'; readonly text: string };
 
-/** From the diagram page. `copy` asks for the shown mermaid text in the clipboard: the editor knows it. */
-export type DiagramRequest = { readonly type: 'ready' } | { readonly type: 'copy' };
-
-export type StepKind = 'do' | 'predict' | 'fix' | 'explore';
-
-/** A step as the list at the side shows it. */
-interface StepEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly status: 'passed' | 'skipped' | 'open';
-}
-
-/** One line of a check's result. */
-export interface FindingView {
-  readonly passed: boolean;
-  readonly text: string;
-  /** Why it matters. */
-  readonly why?: string;
-}
-
-/** An answer that a *predict* step offers. `reply` and `right` come with the chosen one, after the choice. */
-interface ChoiceView {
-  readonly text: string;
-  readonly chosen: boolean;
-  readonly right?: boolean;
-  readonly reply?: string;
-}
-
-/** The step that the page shows. Markdown is the lab's own, without its blocks; the page renders it without HTML. */
-export interface StepView {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: StepKind;
-  readonly markdown: string;
-  readonly passed: boolean;
-  /** Whether there is something for the Check button to look at. */
-  readonly checkable: boolean;
-  /** Of a *predict* step, in order. */
-  readonly choices: readonly ChoiceView[];
-  /** The hints that were opened, as Markdown. */
-  readonly hints: readonly string[];
-  readonly hintsLeft: number;
-  /** The last check's findings; `at` counts checks, so that the same result twice is announced twice. */
-  readonly result?: {
-    readonly at: number;
-    readonly passed: boolean;
-    readonly findings: readonly FindingView[];
-    /** What a recognised mistake is about, as Markdown. */
-    readonly misconception?: string;
-  };
-  /** Whether a solution exists, and, once asked for, what it is. */
-  readonly solvable: boolean;
-  readonly solution?: {
-    readonly files: readonly { readonly path: string; readonly text: string }[];
-    readonly commands: readonly string[];
-  };
-  /** Once the step has passed: what just happened, as Markdown. */
-  readonly explain?: string;
-}
-
-/** The virtual clock; `text` is ready to be read: `2 min 10 s`. */
-export interface ClockView {
-  readonly text: string;
-  readonly paused: boolean;
-}
-
-/** All that the lab page shows. */
-export interface LabView {
-  readonly title: string;
-  readonly summary: string;
-  readonly minutes: number;
-  readonly level: string;
-  readonly objectives: readonly string[];
-  /** Files of the lab that the learner works on, relative to the lab's folder. */
-  readonly files: readonly string[];
-  /** Command lines that take away what the lab made. */
-  readonly cleanup?: readonly string[];
-  readonly steps: readonly StepEntry[];
-  readonly step: StepView;
-  readonly finished: boolean;
-}
-
-/** To the lab page. `clock` comes often and changes nothing else; `busy` says that a check is running. */
-export type LabPageMessage =
-  | { readonly type: 'lab'; readonly lab: LabView }
-  | { readonly type: 'clock'; readonly clock: ClockView | undefined }
-  | { readonly type: 'busy'; readonly busy: boolean }
-  | { readonly type: 'problem'; readonly text: string };
-
-/** From the lab page. */
-export type LabPageRequest =
-  | {
-      readonly type:
-        | 'ready'
-        | 'check'
-        | 'hint'
-        | 'showMe'
-        /** Writes the shown solution's files and runs its commands. */
-        | 'useSolution'
-        | 'next'
-        | 'skip'
-        | 'resetStep'
-        | 'pause'
-        | 'resume'
-        | 'showDiagram';
-    }
-  | { readonly type: 'goTo'; readonly step: string }
-  | { readonly type: 'answer'; readonly choice: number }
-  | { readonly type: 'openFile'; readonly path: string }
-  /** `command` is one line that starts with `kubectl`; the editor types it into its own terminal. */
-  | { readonly type: 'runCommand'; readonly command: string };
-
-const plainLabRequests: ReadonlySet<string> = new Set([
-  'ready',
-  'check',
-  'hint',
-  'showMe',
-  'useSolution',
-  'next',
-  'skip',
-  'resetStep',
-  'pause',
-  'resume',
-  'showDiagram',
-]);
+/**
+ * From the diagram page. `copy` asks for the shown mermaid text in the clipboard: the editor knows it, as it knows which
+ * things the text has.
+ */
+export type DiagramRequest =
+  | { readonly type: 'ready' }
+  | { readonly type: 'copy' }
+  | { readonly type: 'look'; readonly at: DiagramView }
+  | { readonly type: 'reveal'; readonly part: string };
 
 /** The longest text that a page may send. */
 const textLimit = 2000;
@@ -156,62 +56,38 @@ const textLimit = 2000;
 /** Whether a message from the diagram page is one that it may send. */
 export function isDiagramRequest(value: unknown): value is DiagramRequest {
   const type = fieldOf(value, 'type');
+  if (type === 'look') return isDiagramView(fieldOf(value, 'at'));
+  if (type === 'reveal') return isPartId(fieldOf(value, 'part'));
   return type === 'ready' || type === 'copy';
-}
-
-/** Whether a message from the lab page is one that it may send. */
-export function isLabPageRequest(value: unknown): value is LabPageRequest {
-  const type = fieldOf(value, 'type');
-  if (typeof type !== 'string') return false;
-  if (plainLabRequests.has(type)) return true;
-  switch (type) {
-    case 'goTo':
-      return isShortLine(fieldOf(value, 'step'));
-    case 'answer': {
-      const choice = fieldOf(value, 'choice');
-      return Number.isInteger(choice) && (choice as number) >= 0 && (choice as number) < 100;
-    }
-    case 'openFile':
-      return isShortLine(fieldOf(value, 'path')) && isInside(fieldOf(value, 'path') as string);
-    case 'runCommand':
-      return isShortLine(fieldOf(value, 'command')) && /^kubectl(\s|$)/.test(fieldOf(value, 'command') as string);
-    default:
-      return false;
-  }
 }
 
 /** Whether a message to the diagram page is one that it understands. */
 export function isDiagramMessage(value: unknown): value is DiagramMessage {
   const type = fieldOf(value, 'type');
   if (type === 'empty') return typeof fieldOf(value, 'text') === 'string';
-  return type === 'show' && typeof fieldOf(value, 'mermaid') === 'string' && Array.isArray(fieldOf(value, 'outline'));
+  const isText = typeof fieldOf(value, 'mermaid') === 'string' && typeof fieldOf(value, 'title') === 'string';
+  return (
+    type === 'show' && isText && Array.isArray(fieldOf(value, 'outline')) && isDiagramView(fieldOf(value, 'target'))
+  );
 }
 
-/** Whether a message to the lab page is one that it understands. */
-export function isLabPageMessage(value: unknown): value is LabPageMessage {
-  const type = fieldOf(value, 'type');
-  if (type === 'lab') return isLabView(fieldOf(value, 'lab'));
-  if (type === 'problem') return typeof fieldOf(value, 'text') === 'string';
-  return type === 'clock' || type === 'busy';
+function isDiagramView(value: unknown): value is DiagramView {
+  return value === 'cluster' || value === 'manifest';
 }
 
-/** Looks as far as the page does: a view that an older version remembered may have another shape. */
-function isLabView(value: unknown): boolean {
-  const step = fieldOf(value, 'step');
-  const texts = [fieldOf(value, 'title'), ...['id', 'title', 'markdown'].map((name) => fieldOf(step, name))];
-  const lists = [
-    ...['objectives', 'files', 'steps'].map((name) => fieldOf(value, name)),
-    ...['choices', 'hints'].map((name) => fieldOf(step, name)),
-  ];
-  return texts.every((text) => typeof text === 'string') && lists.every(Array.isArray);
+/** `volume2`, `app1.readiness`. */
+function isPartId(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]{1,12}\d{0,4}(\.[a-z]{1,12}\d{0,4})?$/i.test(value);
 }
 
-function fieldOf(value: unknown, name: string): unknown {
+/** A field of a value that may be anything. */
+export function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Record<string, unknown>)[name];
 }
 
-function isShortLine(value: unknown): boolean {
+/** Whether a value is one line of text, neither empty nor long. */
+export function isShortLine(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     value !== '' &&
@@ -221,6 +97,6 @@ function isShortLine(value: unknown): boolean {
 }
 
 /** A relative path with forward slashes that stays in its folder. */
-function isInside(path: string): boolean {
+export function isInside(path: string): boolean {
   return !/^[/\\]|[\\:]/.test(path) && !path.split('/').some((part) => part === '..' || part === '');
 }

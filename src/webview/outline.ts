@@ -1,6 +1,7 @@
 import { element } from './dom.ts';
 import type { OutlineEntry, PartState } from './messages.ts';
 
+/** The words for a state that the outline brings none for. */
 const stateWords: Readonly<Record<PartState, string>> = {
   pending: 'waiting',
   running: 'running',
@@ -9,22 +10,58 @@ const stateWords: Readonly<Record<PartState, string>> = {
   completed: 'completed',
 };
 
-/** An outline as nested lists: a screen reader says how deep and how many. */
-export function outlineList(entries: readonly OutlineEntry[]): HTMLElement {
-  return element('ul', {}, ...entries.map(outlineItem));
+/** What an outline can do besides being read. */
+export interface OutlineActions {
+  /** A line was chosen that is about a thing with a place. */
+  onChoose(part: string): void;
+  /** A line about a thing is looked at, or none any more. */
+  onLook(part: string | undefined): void;
 }
 
-function outlineItem({ text, state, children }: OutlineEntry): HTMLElement {
-  return element('li', {}, ...lineNodes(text, state), children.length > 0 ? outlineList(children) : undefined);
+/** An outline as nested lists: a screen reader says how deep and how many. With actions, lines about things are buttons. */
+export function outlineList(entries: readonly OutlineEntry[], actions?: OutlineActions): HTMLElement {
+  return listOf(entries, actions, '');
 }
 
-/** The state as a badge; where the line says it already, that part of the line is the badge. */
-function lineNodes(text: string, state: PartState | undefined): (Node | string)[] {
-  const word = state && stateWords[state];
-  if (!word) return [element('span', {}, text)];
-  const badge = (said: string): Node => element('span', { class: `badge ${state}` }, said);
-  const colon = text.indexOf(': ');
-  const said = colon === -1 ? '' : text.slice(colon + 2);
-  if (!said.toLowerCase().split(/\W+/).includes(word)) return [element('span', {}, text), ' ', badge(word)];
-  return [element('span', {}, text.slice(0, colon + 2)), badge(said)];
+function listOf(entries: readonly OutlineEntry[], actions: OutlineActions | undefined, above: string): HTMLElement {
+  return element('ul', {}, ...entries.map((entry) => itemOf(entry, actions, above)));
+}
+
+function itemOf(entry: OutlineEntry, actions: OutlineActions | undefined, above: string): HTMLElement {
+  const { part, children } = entry;
+  const key = `${above}/${part ?? entry.text}`;
+  const words = wordsOf(entry);
+  const line = actions && part !== undefined ? lineButton(part, key, words, actions) : element('span', {}, ...words);
+  return element('li', {}, line, children.length > 0 ? listOf(children, actions, key) : undefined);
+}
+
+/** A thing may have several lines, such as a mount under its container and under its volume: the key tells them apart. */
+function lineButton(
+  part: string,
+  key: string,
+  words: readonly (Node | string)[],
+  actions: OutlineActions,
+): HTMLElement {
+  const look = () => actions.onLook(part);
+  const away = () => actions.onLook(undefined);
+  return element(
+    'button',
+    {
+      type: 'button',
+      class: 'line',
+      'data-key': key,
+      onclick: () => actions.onChoose(part),
+      onfocus: look,
+      onblur: away,
+      onmouseenter: look,
+      onmouseleave: away,
+    },
+    ...words,
+  );
+}
+
+/** The line's text, and its state as a badge that is read with it. */
+function wordsOf({ text, state, said }: OutlineEntry): (Node | string)[] {
+  if (!state) return [text];
+  return [`${text}: `, element('span', { class: `badge ${state}` }, said ?? stateWords[state])];
 }

@@ -22,7 +22,7 @@ export function bench(name: string, unit: BenchmarkUnit, measure: () => number |
 }
 
 /** Names a figure that takes so long to find that it is taken once. */
-export function rareBench(name: string, unit: BenchmarkUnit, measure: () => number): void {
+export function rareBench(name: string, unit: BenchmarkUnit, measure: () => number | Promise<number>): void {
   benchmarks.push({ name, unit, measure, runs: 'once' });
 }
 

@@ -1,139 +1,194 @@
 import assert from 'node:assert/strict';
-import type { ApiClient } from '../../src/api/client.ts';
-import type { ApiRequest, ApiResponse } from '../../src/api/request.ts';
-import { type CheckContext, type CheckResult, runChecks } from '../../src/labs/check.ts';
-import { parseLab } from '../../src/labs/labFile.ts';
-
-const web = {
-  metadata: { name: 'web' },
-  status: { phase: 'Pending' },
-  spec: { containers: [{ name: 'app', image: 'a:1' }] },
-};
-
-function contextWith(more: Partial<CheckContext> = {}, answer?: (request: ApiRequest) => ApiResponse): CheckContext {
-  const respond = (request: ApiRequest): ApiResponse => {
-    if (answer) return answer(request);
-    if (request.path.endsWith('/pods/web')) return { code: 200, body: web };
-    if (request.path.endsWith('/pods/web/log')) return { code: 200, body: 'one\ntwo\n', contentType: 'text/plain' };
-    return { code: 404, body: { code: 404, message: 'not found' } };
-  };
-  const client: ApiClient = {
-    send: async (request) => respond(request),
-    open: async () => ({ response: { code: 500, body: {} } }),
-  };
-  return {
-    client,
-    nowMs: () => 0,
-    runKubectl: async (line) => ({ stdout: `ran ${line}\n`, stderr: '', exitCode: 0 }),
-    readFile: async (path) => (path === 'web.yaml' ? 'kind: Pod\n' : undefined),
-    ...more,
-  };
-}
-
-/** Runs what stands in one `check` block. */
-async function check(yaml: string, context = contextWith(), blocks = ''): Promise<CheckResult> {
-  const head = '---\ntitle: T\nsummary: S\nminutes: 5\nlevel: beginner\nobjectives: [o]\n---\n';
-  const { lab, problems } = parseLab(`${head}## a\n\`\`\`check\n${yaml}\n\`\`\`\n${blocks}`, 'labs/t/l/lab.md');
-  assert.deepEqual(problems, []);
-  const [step] = lab?.steps ?? [];
-  assert.ok(step);
-  return runChecks(step, context);
-}
+import { type CheckResult, type Finding, runChecks } from '../../src/labs/check.ts';
+import { FakeContext, failure } from './fakeContext.ts';
+import { block, stepOf } from './labText.ts';
 
 const pod = '- object: { kind: Pod, name: web }\n  path';
+const aids = block('hint', 'x') + block('solution', 'files: { web.yaml: solved.yaml }');
 
-describe('runChecks', () => {
-  const holding = [
-    `${pod}: status.phase\n  equals: Pending`,
-    `${pod}: status.phase\n  matches: ^Pend`,
-    `${pod}: spec.containers[*].image\n  contains: 'a:'`,
-    `${pod}: spec.containers\n  exists: true`,
-    `${pod}: spec.volumes\n  exists: false`,
-    `${pod}: metadata.name\n  lacks: x`,
-    '- logs: { pod: web }\n  matches: ^two$',
-    '- kubectl: kubectl get pods\n  contains: ran kubectl get pods',
-    '- file: web.yaml\n  contains: "kind: Pod"',
-    '- file: other.yaml\n  exists: false',
-  ];
-  for (const yaml of holding) {
-    it(`passes ${yaml.replaceAll('\n', ' ')}`, async () => assert.equal((await check(yaml)).passed, true));
-  }
+/** Runs the checks of a step with these blocks once. */
+async function check(context: FakeContext, yaml: string, more = ''): Promise<CheckResult> {
+  const { typed } = context;
+  return runChecks(stepOf(block('check', yaml), aids, more), context.with(typed === undefined ? {} : { typed }));
+}
 
-  const failing: readonly [string, string][] = [
-    [`${pod}: status.phase\n  equals: Running`, 'status.phase of Pod web: there is "Pending". It should be "Running".'],
-    [
-      `${pod}: status.restarts\n  atLeast: 3`,
-      'status.restarts of Pod web: there is nothing yet. It should be 3 or more.',
-    ],
-    ['- object: { kind: Pod, name: gone }\n  exists: true', 'There is no Pod gone in the cluster yet: apply the file.'],
-    [
-      '- logs: { pod: web, container: app }\n  contains: three',
-      'The log of container app in Pod web: there is another text. It should contain "three".',
-    ],
-    ['- file: other.yaml\n  contains: x', 'The file other.yaml: There is no file other.yaml. It should contain "x".'],
-  ];
-  for (const [yaml, text] of failing) {
-    it(`says what it found: ${text}`, async () => {
-      const { passed, findings } = await check(yaml);
-      assert.equal(passed, false);
-      assert.deepEqual(findings, [{ passed: false, text }]);
-    });
-  }
+/** A finding without what is not there. */
+const only = async (result: Promise<CheckResult>): Promise<Finding> => {
+  const { findings } = await result;
+  assert.equal(findings.length, 1);
+  return findings[0] as Finding;
+};
 
-  it('says in the author’s words what is missing', async () => {
-    const { findings } = await check(`${pod}: status.phase\n  equals: Running\n  otherwise: It does not run yet.\n`);
-    assert.deepEqual(findings, [{ passed: false, text: 'It does not run yet.' }]);
+describe('what a check says', () => {
+  let context: FakeContext;
+  beforeEach(() => {
+    context = new FakeContext();
+    context.pod('web', { status: { phase: 'Pending' } });
   });
 
-  it('says once that an object is not there', async () => {
-    const gone = '- object: { kind: Pod, name: gone }\n  path';
-    const yaml = `${gone}: status.phase\n  equals: Running\n${gone}: spec\n  exists: true\n- logs: { pod: gone }\n  contains: x`;
-    const { findings } = await check(yaml);
-    assert.deepEqual(findings, [{ passed: false, text: 'There is no Pod gone in the cluster yet: apply the file.' }]);
+  it('when it holds: what it is about', async () => {
+    const result = await check(context, `${pod}: .status.phase\n  equals: Pending\n  title: It waits\n  why: x`);
+    assert.deepEqual(result, {
+      state: 'passed',
+      findings: [{ state: 'passed', title: 'It waits', check: 0 }],
+      hints: [],
+    });
   });
 
-  const refused: readonly [string, RegExp][] = [
-    ['kind: Pod\nspec:\n  - a\n  b: c\n', /^web\.yaml cannot be read as YAML\. Look at line 4: /],
-    [
-      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  emptyDir: {}\n  containers: [{ name: a, image: a }]\n',
-      /^The cluster would not take web\.yaml: unknown field "spec\.emptyDir"\. Look at line 5\.$/,
-    ],
-    [
-      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:\n    - name: A_b\n      image: a\n',
-      /^The cluster would not take web\.yaml: spec\.containers\[0\]\.name: .* Look at line 6\.$/,
-    ],
-  ];
-  for (const [text, finding] of refused) {
-    it(`says first what is wrong with the file: ${finding.source}`, async () => {
-      const context = contextWith({ readFile: async () => text });
-      const blocks = [
-        '```solution\nfiles: { web.yaml: web.yaml }\n```\n',
-        `\`\`\`misconception\nwhen:\n  ${pod.replace('\n', '\n  ')}: status.phase\n    equals: Pending\nanswer: of the cluster\n\`\`\`\n`,
-      ].join('');
-      const { findings, misconception } = await check(`${pod}: status.phase\n  equals: Running`, context, blocks);
-      assert.match(findings[0]?.text ?? '', finding);
-      assert.equal(misconception, undefined);
+  it('when it fails: what was found, what was expected, and why it matters', async () => {
+    assert.deepEqual(await only(check(context, `${pod}: .status.phase\n  equals: Running\n  why: It must.`)), {
+      state: 'failed',
+      title: '.status.phase of Pod web',
+      found: '“Pending”',
+      expected: '“Running”',
+      why: 'It must.',
+      check: 0,
     });
-  }
-
-  it('says why it matters, and answers the first mistake whose conditions all hold', async () => {
-    const mistake = (value: string, answer: string): string =>
-      `\`\`\`misconception\nwhen:\n  ${pod.replace('\n', '\n  ')}: status.phase\n    equals: ${value}\n  - not: { file: web.yaml, contains: Job }\nanswer: ${answer}\n\`\`\`\n`;
-    const blocks = mistake('Failed', 'no') + mistake('Pending', 'this one') + mistake('Pending', 'too late');
-    const result = await check(`${pod}: status.phase\n  equals: Running\n  why: it must`, contextWith(), blocks);
-    assert.equal(result.findings[0]?.why, 'it must');
-    assert.equal(result.misconception, 'this one');
   });
 
-  it('makes a finding of a cluster that cannot be reached', async () => {
-    const away = contextWith({}, () => {
-      throw new Error('the cluster has stopped');
-    });
-    for (const expectation of ['equals: Running', 'exists: false', 'lacks: x']) {
-      const { passed, findings } = await check(`${pod}: status.phase\n  ${expectation}`, away);
-      assert.equal(passed, false);
-      assert.match(findings[0]?.text ?? '', /the cluster has stopped/);
+  it('in the author’s words, with what was found and expected only where that says something to a learner', async () => {
+    const finding = await only(check(context, `${pod}: .status.phase\n  equals: Running\n  otherwise: Not yet.`));
+    assert.deepEqual([finding.text, finding.found, finding.expected], ['Not yet.', '“Pending”', '“Running”']);
+    for (const operator of ['matches: ^Run', 'sharesWith: .metadata.name', 'exists: false', 'lacks: end']) {
+      const plain = await only(check(context, `${pod}: .status.phase\n  ${operator}`));
+      const said = await only(check(context, `${pod}: .status.phase\n  ${operator}\n  otherwise: Not yet.`));
+      assert.deepEqual([said.text, said.found, said.expected], ['Not yet.', undefined, undefined]);
+      assert.ok(plain.found && plain.expected, operator);
     }
-    assert.equal((await check('- file: other.yaml\n  lacks: x')).passed, false);
+  });
+
+  it('of nothing, of many values, of long and of many-lined texts', async () => {
+    const found = async (path: string): Promise<string | undefined> =>
+      (await only(check(context, `${pod}: ${path}\n  equals: none`))).found;
+    context.pod('web', {
+      spec: {
+        list: [1, true, 'x\n y', { a: 1 }, 5, 6],
+        long: `${'a'.repeat(150)}${'b'.repeat(151)}`,
+        lines: 'one\ntwo\n',
+        wide: { a: 'w'.repeat(200) },
+      },
+    });
+    assert.equal(await found('.spec.gone'), 'nothing');
+    assert.equal(await found('.spec.list[*]'), '1, true, a text that ends with “y”, {"a":1} and more');
+    assert.equal(await found('.spec.long'), `a text that ends with “${'b'.repeat(120)}”`);
+    assert.equal(await found('.spec.lines'), 'a text that ends with “two”');
+    assert.equal(await found('.spec.wide'), `{"a":"${'w'.repeat(154)}…`);
+  });
+
+  it('once of an object that is not there, by its name or by its label', async () => {
+    const gone = '- object: { kind: Pod, name: gone }\n  path';
+    const yaml = `${gone}: .status.phase\n  equals: Running\n${gone}: .spec\n  exists: true\n  otherwise: x\n  why: y\n- logs: { pod: gone }\n  contains: x`;
+    assert.deepEqual((await check(context, yaml)).findings, [
+      {
+        state: 'failed',
+        title: '.status.phase of Pod gone',
+        text: 'There is no Pod gone in the cluster.',
+        check: 0,
+      },
+    ]);
+    context.objects.set('pods?app=web', { items: [] });
+    const list = await only(
+      check(context, '- object: { kind: Pod, selector: app=web }\n  path: .items[*]\n  count: 2\n  title: Two'),
+    );
+    assert.deepEqual([list.text, list.found], ['There is no Pod with the label app=web.', undefined]);
+  });
+
+  it('that an object may be absent, where that is wanted', async () => {
+    context.objects.set('pods?app=web', { items: [] });
+    for (const source of [
+      'object: { kind: Pod, name: gone }',
+      'object: { kind: Pod, selector: app=web }',
+      'file: gone.yaml',
+      'logs: { pod: gone }',
+    ]) {
+      assert.equal((await check(context, `- ${source}\n  exists: false`)).state, 'passed', source);
+      for (const wanted of ['exists: true', 'contains: x']) {
+        assert.equal((await check(context, `- ${source}\n  ${wanted}`)).state, 'failed', source);
+      }
+    }
+    // What is not there lacks nothing.
+    assert.equal((await check(context, '- object: { kind: Pod, name: gone }\n  lacks: x')).state, 'failed');
+    assert.equal((await check(context, '- file: gone.yaml\n  lacks: x')).state, 'failed');
+  });
+
+  it('of a place that cannot be seen: nothing holds there, nor its opposite', async () => {
+    for (const expectation of ['equals: Running', 'exists: false', 'lacks: x', 'count: 0']) {
+      context.away = 'the cluster has stopped';
+      const away = await only(check(context, `${pod}: .status.phase\n  ${expectation}\n  why: y`));
+      assert.deepEqual(
+        [away.state, away.text, away.why],
+        ['failed', 'It could not be seen: the cluster has stopped.', 'y'],
+      );
+      delete context.away;
+      context.objects.set('pods/web', failure(403, 'you may not'));
+      const refused = await only(check(context, `${pod}: .status.phase\n  ${expectation}`));
+      assert.deepEqual(
+        [refused.state, refused.text],
+        ['failed', 'It could not be seen: The cluster says: you may not'],
+      );
+    }
+    const misconception = block(
+      'misconception',
+      `when:\n  - not:\n      object: { kind: Pod, name: web }\n      exists: true\nanswer: Gone.\nexample: {}`,
+    );
+    assert.equal((await check(context, `${pod}: .spec\n  exists: true`, misconception)).misconception, undefined);
+  });
+
+  it('in a name of its own for each kind of place', async () => {
+    context.objects.set('pods?app=web', { items: [] });
+    const named: readonly (readonly [string, string])[] = [
+      ['object: { kind: Pod, name: x }', 'Pod x'],
+      ['object: { kind: Pod, name: x }\n  path: .spec', '.spec of Pod x'],
+      ['object: { kind: Pod, selector: app=web }\n  path: .items', '.items of Pod with app=web'],
+      ['events: { kind: Pod, name: x }', 'The Events of Pod x'],
+      ['events: { kind: Pod, name: x, reason: BackOff }', 'The Events BackOff of Pod x'],
+      ['logs: { pod: x }', 'The log of Pod x'],
+      ['logs: { pod: x, container: a, previous: true }', 'The log of the last life of container a in Pod x'],
+      ['logs: { selector: app=web }', 'The log of the Pod with app=web'],
+      ['kubectl: kubectl get pods', 'The output of “kubectl get pods”'],
+      ['file: x.txt', 'The file x.txt'],
+      ['http: { pod: x, url: "http://a/" }', 'The answer of http://a/, asked in Pod x'],
+      ['http: { pod: x, url: "http://a/" }\n  path: .status', '.status of the answer of http://a/, asked in Pod x'],
+      ['dns: { pod: x, name: a.b }', 'The addresses of a.b, asked in Pod x'],
+      ['dns: { pod: x, name: a.b }\n  path: .error', '.error of a.b, asked in Pod x'],
+      ['typed: true', 'Your answer'],
+    ];
+    for (const [source, title] of named) {
+      assert.equal((await only(check(context, `- ${source}\n  equals: nothing like it`))).title, title);
+    }
+  });
+});
+
+describe('an answer', () => {
+  const step = stepOf(
+    block('step', 'kind: explore\nquestion: Which?'),
+    block('check', '- object: { kind: Pod, name: web }\n  path: .status.podIP\n  answered: true'),
+    aids,
+    block('misconception', 'when: [{ typed: true, matches: ^10 }]\nanswer: Of another Pod.\nexample: {}'),
+  );
+  const typed = async (text: string | undefined): Promise<CheckResult> => {
+    const context = new FakeContext();
+    context.pod('web', { status: { podIP: '172.16.0.7' } });
+    return runChecks(step, context.with(text === undefined ? {} : { typed: text }));
+  };
+
+  it('is right however it is written', async () => {
+    for (const text of ['172.16.0.7', ' 172.16.0.7 ', '"172.16.0.7"', '172.16.0.7.', '`172.16.0.7`']) {
+      assert.equal((await typed(text)).state, 'passed', text);
+    }
+  });
+
+  it('is not told when it was wrong', async () => {
+    for (const text of ['10.0.0.1', '172.16.0', '', undefined]) {
+      const result = await typed(text);
+      assert.equal(result.state, 'failed');
+      assert.doesNotMatch(JSON.stringify(result), /172\.16\.0\.7/);
+    }
+    const { findings, misconception } = await typed('10.0.0.1');
+    assert.deepEqual(
+      [findings[0]?.text, findings[0]?.wrote, misconception],
+      ['That is not it.', '“10.0.0.1”', 'Of another Pod.'],
+    );
+    assert.deepEqual((await typed(undefined)).findings[0]?.text, 'There is no answer yet.');
   });
 });

@@ -1,165 +1,192 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { parseLab } from '../../src/labs/labFile.ts';
+import { aids, block, head, labPath } from './labText.ts';
+import { checkMistakes } from './mistakes/checkMistakes.ts';
+import { headMistakes } from './mistakes/headMistakes.ts';
+import type { Mistake } from './mistakes/mistake.ts';
+import { stepMistakes } from './mistakes/stepMistakes.ts';
 
-const head = '---\ntitle: T\nsummary: S\nminutes: 10\nlevel: beginner\nobjectives: [o]\n---\n';
-const block = (kind: string, body: string): string => `\`\`\`${kind}\n${body}\n\`\`\`\n`;
+const mistakes: readonly Mistake[] = [...headMistakes, ...stepMistakes, ...checkMistakes];
 
-/** Problems as `text in the file: message`. */
-function problemsOf(text: string): string[] {
-  return parseLab(text, 'labs/track/name/lab.md').problems.map(
-    ({ range, message }) => `${text.slice(range.start, range.end)}: ${message}`,
+/** Problems as the tables of mistakes write them. */
+function problemsOf(text: string, surroundings?: Mistake['surroundings']): string[] {
+  return parseLab(text, labPath, surroundings).problems.map(
+    ({ range, message, severity }) =>
+      `${severity === 'warning' ? 'warning: ' : ''}${text.slice(range.start, range.end)} → ${message}`,
   );
 }
 
-describe('parseLab', () => {
-  it('reads a lab: front matter, steps, and their blocks', () => {
-    const text = `${head}Intro.\n\n## One: *first*\n\nRead.\n\n~~~sh\n## not a step\n~~~\n${block(
-      'check',
-      '- object: { kind: Pod, name: web }\n  path: status.phase\n  equals: Running\n  why: because',
-    )}${block('hint', 'Look *here*.')}## Two\n${block('step', 'kind: predict\nid: second\nchoices:\n  - { text: a, right: true, reply: yes! }')}`;
-    const { lab, problems } = parseLab(text, 'labs/track/name/lab.md');
-    assert.deepEqual(problems, []);
-    assert.equal(lab?.id, 'track/name');
-    assert.equal(lab?.introduction, 'Intro.');
-    const [one, two] = lab?.steps ?? [];
-    assert.equal(one?.id, 'one-first');
-    assert.equal(one?.kind, 'do');
-    assert.equal(one?.markdown, 'Read.\n\n~~~sh\n## not a step\n~~~');
-    assert.deepEqual(one?.hints, ['Look *here*.']);
-    assert.deepEqual(one?.checks, [
-      {
-        source: {
-          type: 'object',
-          apiVersion: 'v1',
-          kind: 'Pod',
-          name: 'web',
-          namespace: 'default',
-          path: 'status.phase',
-        },
-        expectation: { operator: 'equals', value: 'Running' },
-        why: 'because',
-      },
-    ]);
-    assert.deepEqual(
-      [two?.id, two?.kind, two?.choices],
-      ['second', 'predict', [{ text: 'a', right: true, reply: 'yes!' }]],
-    );
-  });
-
-  const mistakes: readonly [string, string, string[]][] = [
-    ['no front matter', '# Hello\n## a\n', ['# H: A lab begins with front matter between --- lines.']],
-    ['no step', head, [': A lab has at least one step: a ## heading.']],
-    [
-      'a wrong level',
-      `${head.replace('beginner', 'easy')}## a\n`,
-      ['easy: This should be one of: beginner, intermediate, advanced.'],
-    ],
-    ['a wrong number of minutes', `${head.replace('10', '900')}## a\n`, ['900: This should be 1 to 120.']],
-    [
-      'a path out of the folder',
-      `${head.replace('---\ntitle', '---\nfiles: [../x]\ntitle')}## a\n`,
-      ['../x: This should be a path in the lab’s folder.'],
-    ],
-    [
-      'an unknown field',
-      `${head}## a\n${block('check', '- file: a\n  exists: true\n  wy: b')}`,
-      ['wy: Unknown field "wy". Known here: title, otherwise, why, file, exists.'],
-    ],
-    [
-      'two operators',
-      `${head}## a\n${block('check', '- file: a\n  exists: true\n  equals: b')}`,
-      [
-        'file: a\n  exists: true\n  equals: b\n: A check says what to expect with exactly one of: equals, exists, matches, contains, lacks, atLeast, sharesWith.',
-      ],
-    ],
-    [
-      'an unknown kind',
-      `${head}## a\n${block('check', '- object: {kind: Pot, name: a}\n  exists: true')}`,
-      ['{kind: Pot, name: a}: The cluster serves no Pot of v1.'],
-    ],
-    [
-      'a broken path',
-      `${head}## a\n${block('check', '- object: {kind: Pod, name: a}\n  path: a..b\n  exists: true')}`,
-      ['a..b: This is not a path such as spec.containers[name=app].image.'],
-    ],
-    [
-      'a broken expression',
-      `${head}## a\n${block('check', '- file: a\n  matches: "("')}`,
-      ['"(": This is not a regular expression.'],
-    ],
-    [
-      'a command that is not kubectl',
-      `${head}## a\n${block('solution', 'commands: [rm -rf /]')}`,
-      ['rm -rf /: This should be one line that begins with kubectl.'],
-    ],
-    [
-      'an alias',
-      `${head}## a\n${block('check', '- file: &x a\n  exists: true\n- file: *x\n  exists: true')}`,
-      ['*x: Write the value out: aliases are not read here.'],
-    ],
-    [
-      'the same title twice',
-      `${head}## a\n## a\n`,
-      ['## a: Another step has the id "a" too: give one an id in a step block.'],
-    ],
-    [
-      'a prediction without choices',
-      `${head}## a\n${block('step', 'kind: predict')}`,
-      ['```step\nkind: predict\n```: A predict step has choices, and no other step has.'],
-    ],
-    [
-      'a block before the first step',
-      `${head}${block('hint', 'x')}## a\n`,
-      ['```hint\nx\n```: A hint block belongs to a step: put it under a ## heading.'],
-    ],
-    [
-      'an open block',
-      `${head}## a\n\`\`\`hint\nx\n`,
-      ['```hint\nx\n: This block is never closed: it needs a line of its fence.'],
-    ],
-  ];
-  for (const [name, text, expected] of mistakes) {
-    it(`shows the exact place of ${name}`, () => {
+describe('a mistake in a lab file is shown at its exact place:', () => {
+  for (const { name, text, problems, surroundings } of mistakes) {
+    it(name, () => {
+      assert.deepEqual(problemsOf(text, surroundings), problems);
+      const { lab } = parseLab(text, labPath, surroundings);
+      assert.equal(
+        lab !== undefined,
+        problems.every((problem) => problem.startsWith('warning: ')),
+      );
+      // With Windows line ends nothing moves but the ends of what is underlined.
+      const windows = problemsOf(text.replaceAll('\n', '\r\n'), surroundings);
       assert.deepEqual(
-        problemsOf(text).filter((problem) => !problem.startsWith(': The field')),
-        expected,
+        windows.map((problem) => problem.replaceAll('\r\n', '\n')),
+        problems.map((problem) => problem.replaceAll('\r\n', '\n')),
       );
     });
   }
 
-  it('keeps exact places in files with Windows line ends', () => {
-    const text = `${head}## a\n${block('check', '- file: a\n  exists: 3')}`.replaceAll('\n', '\r\n');
-    assert.deepEqual(problemsOf(text), ['3: This should be true or false.']);
+  it('a folder that can be no Namespace', () => {
+    const text = `${head}## a\n${block('check', '- file: a\n  exists: true')}${aids}`;
+    for (const folder of ['My-Lab', 'a_b', '-a', 'a-', 'a'.repeat(64), '']) {
+      const { lab, problems } = parseLab(text, `labs/track/${folder}/lab.md`);
+      const message = `The folder "${folder}" names the lab's Namespace: small letters, digits and dashes.`;
+      assert.deepEqual(problems, [{ range: { start: 0, end: 3 }, message, severity: 'error' }]);
+      assert.equal(lab, undefined);
+    }
   });
 
-  it('never throws, and gives a lab exactly when there are no problems', () => {
-    const piece = fc.constantFrom(
+  it('every sentence that the readers can say stands in these tables', () => {
+    const folder = path.resolve(import.meta.dirname, '../../src/labs');
+    const said = mistakes.flatMap(({ problems }) => problems).join('\n');
+    const unsaid: string[] = [];
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    )) {
+      const source = readFileSync(path.join(folder, file), 'utf8');
+      const sentences = source.matchAll(/(?:problem\(|report\([^;]*?,|yield)\s*(['"`])((?:(?!\1).)+[.:}])\1/g);
+      for (const [, , sentence = ''] of sentences) {
+        const pattern = sentence
+          .split(/\$\{.*?\}(?=[^}]|$)/)
+          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+        if (!new RegExp(pattern.join('.*')).test(said)) unsaid.push(`${file}: ${sentence}`);
+      }
+    }
+    assert.deepEqual(unsaid, [
+      `labFile.ts: The folder "\${folder}" names the lab's Namespace: small letters, digits and dashes.`,
+    ]);
+  });
+});
+
+describe('parseLab', () => {
+  it('is sound with warnings alone, and says errors however many warnings there are', () => {
+    const bare = Array.from(
+      { length: 120 },
+      (_, index) => `## s${index}\n${block('check', '- file: a\n  exists: true')}`,
+    );
+    const many = parseLab(head + bare.join(''), labPath);
+    assert.deepEqual([many.lab?.steps.length, many.problems.length], [120, 100]);
+    const wrong = parseLab(`${head}${bare.join('')}## end\n`, labPath);
+    assert.equal(wrong.lab, undefined);
+    assert.deepEqual(
+      wrong.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      ['A do step needs a check.'],
+    );
+  });
+
+  it('never throws, gives a lab exactly when there is no error, and points into the file', () => {
+    const pieces = [
       '---\n',
+      head,
       '## a\n',
+      '## b #\n',
       '```check\n',
+      '```step\n',
+      '```hint\n',
+      '```misconception\n',
+      '```solution\n',
+      '```explain\n',
+      '```observe\n',
+      '~~~trace\n',
+      '~~~\n',
       '```\n',
+      '~~~sh fails\n',
+      'kubectl get pods\n',
       '- ',
+      '  ',
       '[',
+      ']',
       '{a: ',
+      '}',
       '*x',
       '&x ',
+      '!!set ',
+      '<<: ',
+      '? ',
       '"',
+      "'",
+      '|\n',
       'title: T\n',
-      head,
+      'kind: predict\n',
+      'choices:\n',
       'object: ',
+      '{ kind: Pod, name: web }\n',
+      'exists: true\n',
+      'when:\n',
+      'not: ',
+      'file: a\n',
+      '%YAML 1.1\n---\n',
       '\t',
+      '\r\n',
+      '](',
+      ')',
       'x\n',
-    );
+      block('check', '- file: a\n  exists: true'),
+      aids,
+    ];
     fc.assert(
-      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (pieces) => {
-        const { lab, problems } = parseLab(pieces.join(''), 'a/b/lab.md');
-        assert.equal(lab === undefined, problems.length > 0);
-      }),
-      { numRuns: 300 },
+      fc.property(
+        fc.array(
+          fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...pieces) }, { weight: 1, arbitrary: fc.string() }),
+          { maxLength: 60 },
+        ),
+        fc.boolean(),
+        (parts, begins) => {
+          const text = (begins ? `${head}## s\n` : '') + parts.join('');
+          const { lab, problems } = parseLab(text, labPath, { files: new Set(['a']), labs: new Set() });
+          assert.equal(
+            lab === undefined,
+            problems.some(({ severity }) => severity === 'error'),
+          );
+          for (const {
+            range: { start, end },
+          } of problems)
+            assert.ok(0 <= start && start <= end && end <= text.length);
+          if (lab) assert.doesNotThrow(() => structuredClone(lab));
+        },
+      ),
+      { numRuns: 1500 },
     );
-    for (const text of ['', `${head}## a\n\`\`\`check\n${'['.repeat(50_000)}\n\`\`\``, 'x'.repeat(600_000)]) {
-      assert.ok(parseLab(text, 'a/b/lab.md').problems.length > 0);
+  });
+
+  it('reads what is huge or deep in the time of a blink or two', function () {
+    this.timeout(60_000);
+    const size = 240_000;
+    const of = (piece: string): string => piece.repeat(Math.floor(size / piece.length));
+    const texts: readonly (readonly [string, string])[] = [
+      ['hashes', `${head}## ${of('#')}x\n`],
+      ['blanks', `${head}## a${of(' ')}x\n`],
+      ['half a link', `${head}## a\n${of('](')}`],
+      ['steps', `${head}${of('## a\n')}`],
+      ['blocks', `${head}## a\n${of('```\n```\n')}`],
+      ['hints', `${head}## a\n${of('```hint\na\n```\n')}`],
+      ['blocks in a hint', `${head}## a\n\`\`\`hint\n${of('~~~\n~~~\n')}\`\`\``],
+      ['figures', `${head}## a\n\`\`\`explain\n${of('~~~trace\npod: w\n~~~\n')}\`\`\``],
+      ['brackets', `${head}## a\n${block('check', of('['))}`],
+      ['closed brackets', `${head}## a\n${block('check', `${'['.repeat(size / 2)}${']'.repeat(size / 2)}`)}`],
+      ['braces', `${head}## a\n${block('check', of('{a: '))}`],
+      ['dashes', `${head}## a\n${block('check', of('- '))}`],
+      [
+        'fields',
+        `${head}## a\n${block('check', `- x: a\n${Array.from({ length: 20_000 }, (_, index) => `  k${index}: 1\n`).join('')}`)}`,
+      ],
+    ];
+    for (const [name, text] of texts) {
+      const startMs = performance.now();
+      const { lab, problems } = parseLab(text, labPath);
+      assert.ok(lab === undefined && problems.length > 0 && problems.length <= 200, name);
+      assert.ok(performance.now() - startMs < 10_000, `${name}: ${performance.now() - startMs} ms`);
     }
   });
 });

@@ -119,6 +119,7 @@ describe('syntax problems', () => {
     ['a tab', `${head}a:\n\tb: 1\n`, ['syntax/tab «\t»']],
     ['a key without colon', `${head}im\nspec: {}\n`, ['syntax/missing-colon «im»']],
     ['a line that is indented too deep', `${head}a:\n  - b: c\n     d: e\n`, ['syntax/indent «d: e»']],
+    ['a list item too far to the left', `${head}a:\n  b:\n    - c: 1\n  - c: 2\n`, ['syntax/indent «-»']],
     ['a colon in a value', `${head}a: b: c\n`, ['syntax/colon-in-value «b»']],
     ['a reserved character', `${head}a: @daily\n`, ['syntax/reserved-character «@daily»']],
     ['a duplicate key', `${head}a: 1\na: 2\n`, ['syntax/duplicate-key «a»']],
@@ -128,6 +129,11 @@ describe('syntax problems', () => {
     ['a NUL', `${head}a: "x\0y"\n`, ['syntax/control-character «\0»']],
   ];
   for (const [name, text, expected] of cases) it(`shows ${name}`, () => assert.deepEqual(problemsOf(text), expected));
+
+  it('say of a list item where the others stand', () => {
+    const [problem] = readManifests(`${head}a:\n  b:\n    - c: 1\n  - c: 2\n`).problems;
+    assert.match(problem?.message ?? '', /^this item begins in column 3, the one above it in column 5: /);
+  });
 
   it('stay out of files that are no Kubernetes manifests', () => {
     assert.deepEqual(problemsOf('services:\n  web:\n    image: "x\n'), []);

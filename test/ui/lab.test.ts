@@ -1,212 +1,214 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { projectFolder } from '../../scripts/project.ts';
+import { Learner, plainTyping } from './learner.ts';
 import { type Session, startLimitMs, startSession } from './session.ts';
 
-// One learner's way through the first lab, with mouse and keyboard only; each test goes on where the one before ended.
-describe('the first lab', function () {
+// A learner who makes mistakes, changes their mind and closes the window in the middle; each test goes on where the one before
+// ended. The straight way through every lab is in labs.test.ts.
+describe('a lab in the workbench', function () {
   this.timeout(startLimitMs);
   let session: Session;
-  const shipped = (file: string) =>
-    readFileSync(path.join(projectFolder, 'labs', 'sidecars', 'ship-logs', file), 'utf8');
+  let learner: Learner;
 
   before(async () => {
-    session = await startSession({
-      settings: {
-        // What is typed arrives as it was typed. VS Code has its own defaults for YAML, so these must be for YAML as well.
-        '[yaml]': {
-          'editor.autoIndent': 'none',
-          'editor.autoClosingBrackets': 'never',
-          'editor.autoClosingQuotes': 'never',
-          'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
-          'editor.suggestOnTriggerCharacters': false,
-        },
-        'editor.minimap.enabled': false,
-        'podLabs.cluster.speed': 10,
-      },
-    });
+    session = await startSession({ settings: { ...plainTyping, 'podLabs.cluster.speed': 10 } });
+    learner = new Learner(session, 'sidecars/ship-logs');
   });
   after(async () => {
     await session?.screenshot('lab-end');
     await session?.close();
   });
 
-  /** The document of the page with this title; there may be several pages in sight. */
-  async function pageTitled(title: string): Promise<Frame> {
-    const endMs = Date.now() + 60_000;
-    for (;;) {
-      for (const frame of session.page.frames()) {
-        const found = await frame.title().catch(() => '');
-        if (found === title && (await frame.locator('main').count()) > 0) return frame;
-      }
-      assert.ok(Date.now() < endMs, `there is a page ${title}`);
-      await session.page.waitForTimeout(200);
-    }
-  }
-  const lab = () => pageTitled('Lab');
-  const heading = async (text: string) =>
-    (await lab()).getByRole('heading', { name: text }).waitFor({ timeout: 30_000 });
-  const press = async (name: string | RegExp) => (await lab()).getByRole('button', { name }).first().click();
-  const terminal = () => session.page.locator('.xterm-rows').last();
-  const explorerTab = (name: string) => session.page.locator('.tab').filter({ hasText: name }).first();
+  const text = async (words: string | RegExp, limitMs = 60_000) =>
+    (await learner.page()).getByText(words).first().waitFor({ timeout: limitMs });
+  const saved = (file: string) => readFileSync(path.join(session.workspace, 'pod-labs', 'ship-logs', file), 'utf8');
+  const editorTab = (name: string) => session.page.locator('.tab').filter({ hasText: name }).first();
+  const dialog = (button: string) =>
+    session.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true });
 
   const clockPattern = /\d\d:\d\d:\d\d/;
   async function clockSeconds(): Promise<number> {
-    const text = (await session.page.locator('.statusbar').getByText(clockPattern).first().textContent()) ?? '';
-    const [hours = 0, minutes = 0, seconds = 0] = (clockPattern.exec(text)?.[0] ?? '').split(':').map(Number);
+    const shown = (await session.page.locator('.statusbar').getByText(clockPattern).first().textContent()) ?? '';
+    const [hours = 0, minutes = 0, seconds = 0] = (clockPattern.exec(shown)?.[0] ?? '').split(':').map(Number);
     return hours * 3600 + minutes * 60 + seconds;
   }
 
-  async function type(line: string): Promise<void> {
-    await session.page.locator('.xterm-screen').last().click();
-    await session.page.keyboard.type(`${line}\r`);
-  }
-
-  async function write(text: string): Promise<void> {
-    await explorerTab('web.yaml').click();
-    await session.page.locator('.editor-instance .view-lines').first().click();
-    await session.page.keyboard.press('Control+A');
-    await session.page.keyboard.insertText(text);
-    await session.page.keyboard.press('Control+Home');
-  }
-
-  it('welcomes with one clear action', async () => {
+  it('welcomes with one clear action, which opens the first lab', async () => {
     await session.page.locator('.activitybar').getByRole('tab', { name: 'Pod Labs' }).click();
     await session.page.getByText('Open the First Lab').first().waitFor();
     await session.screenshot('welcome');
     await session.page.getByText('Open the First Lab').first().click();
+    await learner.heading('Start your first Pod');
+    await session.page.locator('.view-line').getByText('kind').first().waitFor();
   });
 
-  it('opens with its file beside its page', async () => {
-    await heading('Meet the app');
-    await session.page.locator('.view-line').getByText('kind').first().waitFor();
+  it('opens another lab from the list, with its file beside its page', async () => {
+    await session.page.locator('.sidebar').getByText('A sidecar that ships logs').first().click();
+    await learner.heading('Meet the app');
+    await editorTab('web.yaml').waitFor();
     await session.screenshot('lab-page');
   });
 
   it('runs a command from the page, and notices that the app runs', async () => {
-    await (await lab()).getByRole('button', { name: 'Run kubectl apply -f web.yaml' }).first().click();
-    await terminal().getByText('pod/web created').waitFor({ timeout: 30_000 });
-    await (await lab()).getByText('The cluster chose a Node').waitFor({ timeout: 60_000 });
-    await session.screenshot('lab-step-done');
-    await press('Next step');
-  });
-
-  it('shows the Pods in the tree', async () => {
+    await learner.run('kubectl apply -f web.yaml');
+    await learner.terminal.getByText('pod/web created').waitFor({ timeout: 30_000 });
+    await text('The cluster chose a Node');
     await session.page.locator('.sidebar').getByText('web', { exact: true }).first().waitFor();
-    await session.screenshot('tree');
+    await learner.press('Next step');
   });
 
-  it('takes an answer', async () => {
-    await heading('Where does the log go?');
-    await (await lab()).getByText('Nothing', { exact: true }).first().click();
-    await press(/answer/i);
-    await (await lab()).getByText('See for yourself').waitFor();
-    await press('Next step');
+  it('takes a wrong prediction, shows what happens, and only then says what was wrong with it', async () => {
+    await learner.heading('Where does the log go?');
+    const page = await learner.page();
+    await page.getByLabel('The lines of access.log', { exact: true }).check();
+    await learner.press('This is my answer');
+    await page.getByRole('heading', { name: 'Now see what happens' }).waitFor();
+    assert.equal(await page.getByText('Many expect this').count(), 0);
+    await learner.run('kubectl logs web');
+    await learner.press('I have seen it');
+    await page.getByRole('heading', { name: 'Not quite' }).waitFor();
+    await text('Many expect this');
+    await session.screenshot('lab-predicted');
+    await learner.press('Next step');
   });
 
-  it('underlines a mistake and explains a field', async () => {
-    await write(shipped('solutions/sidecar.yaml').replace('restartPolicy', 'restartpolicy'));
+  it('answers a mistake, and offers a hint when the same check has failed twice', async () => {
+    await learner.heading('Put the log where others can reach it');
+    await learner.write('web.yaml', learner.shipped('solutions/shared-volume.yaml'));
+    await learner.press('Check');
+    await text(/old one|still/);
+    await session.screenshot('lab-misconception');
+    await session.page.waitForTimeout(500);
+    await learner.press('Check');
+    await text('Stuck?');
+    await learner.press('Show the hint');
+    await (await learner.page()).getByRole('heading', { name: 'Hint 1' }).waitFor();
+    await session.screenshot('lab-hint');
+  });
+
+  it('underlines a mistake in the manifest and explains a field', async () => {
+    await learner.write(
+      'web.yaml',
+      learner.shipped('solutions/sidecar.yaml').replace('restartPolicy', 'restartpolicy'),
+    );
+    await session.page.keyboard.press('Control+Home');
     await session.page.locator('.squiggly-error').first().waitFor({ state: 'attached', timeout: 20_000 });
     await session.page.locator('.view-line').getByText('restartpolicy').first().hover();
-    await session.page
-      .locator('.monaco-hover')
+    const hover = session.page.locator('.monaco-hover');
+    await hover
       .getByText(/unknown field/)
       .first()
       .waitFor();
     await session.screenshot('squiggle');
     await session.page.mouse.move(5, 5);
-    await write(shipped('solutions/sidecar.yaml'));
+    await learner.write('web.yaml', learner.shipped('solutions/sidecar.yaml'));
+    await session.page.keyboard.press('Control+Home');
     await session.page.locator('.squiggly-error').first().waitFor({ state: 'detached', timeout: 20_000 });
     await session.page.locator('.view-line').getByText('restartPolicy').first().hover();
-    await session.page
-      .locator('.monaco-hover')
+    await hover
       .getByText(/sidecar/i)
       .first()
       .waitFor();
-    await session.screenshot('hover');
     await session.page.mouse.move(5, 5);
   });
 
   it('applies with the CodeLens, and two steps are done', async () => {
-    await session.page.locator('.codelens-decoration a').filter({ hasText: 'Apply' }).first().waitFor();
-    await type('kubectl delete pod web --now');
-    await terminal().getByText('pod "web" deleted').waitFor({ timeout: 60_000 });
-    await explorerTab('web.yaml').click();
+    await learner.type('kubectl delete pod web --now');
+    await learner.terminal.getByText('pod "web" deleted').waitFor({ timeout: 60_000 });
+    await editorTab('web.yaml').click();
     await session.page.locator('.codelens-decoration a').filter({ hasText: 'Apply' }).first().click();
-    await terminal().getByText('pod/web created').last().waitFor({ timeout: 30_000 });
-    await (await lab()).getByText('The two names are the bridge').waitFor({ timeout: 60_000 });
-    await press('Next step');
-    await heading('Add the sidecar');
-    await (await lab()).getByText('prints, Kubernetes collects').waitFor({ timeout: 60_000 });
+    await learner.terminal.getByText('pod/web created').last().waitFor({ timeout: 30_000 });
+    await text('The two names are the bridge');
+    await learner.press('Next step');
+    await learner.heading('Add the sidecar');
+    await (await learner.page()).getByRole('button', { name: 'Next step' }).waitFor({ timeout: 60_000 });
+    await learner.readOn();
     await session.screenshot('sidecar-done');
   });
 
-  it('draws the Pod', async () => {
-    await explorerTab('web.yaml').click();
+  it('draws the live Pod beside, in the lab’s Namespace', async () => {
+    await editorTab('web.yaml').click();
     await session.page.locator('.codelens-decoration a').filter({ hasText: 'Diagram' }).first().click();
-    const diagram = await pageTitled('Pod Diagram');
+    const diagram = await learner.pageTitled('Pod Diagram');
     await diagram.locator('svg').first().waitFor({ timeout: 60_000 });
-    await diagram
-      .getByText(/shipper/)
-      .first()
-      .waitFor();
+    await diagram.getByText('as it runs').first().waitFor();
     await session.screenshot('diagram');
   });
 
   it('follows logs in the terminal until Ctrl-C', async () => {
-    await type('clear');
-    await type('kubectl logs web -c shipper -f --tail=3');
-    await terminal()
+    await learner.type('clear');
+    await learner.type('kubectl logs web -c shipper -f --tail=3');
+    await learner.terminal
       .getByText(/GET \/item\/\d+ 200/)
       .nth(4)
       .waitFor({ timeout: 30_000 });
     await session.page.keyboard.press('Control+C');
-    await terminal().getByText('^C').waitFor();
-    await type('k get pods');
-    await terminal().getByText(/2\/2/).first().waitFor({ timeout: 15_000 });
-    await session.screenshot('terminal');
+    await learner.terminal.getByText('^C').waitFor();
+    await learner.type('k get pods');
+    await learner.terminal.getByText(/2\/2/).first().waitFor({ timeout: 15_000 });
   });
 
-  it('comes back after a reload, with its time', async () => {
-    await session.page.waitForTimeout(1_500);
+  it('comes back after a reload, with its step, its Namespace and its time', async () => {
+    await session.page.waitForTimeout(1500);
     const before = await clockSeconds();
     await session.reload();
     await session.page.locator('.tab').filter({ hasText: 'A sidecar that ships logs' }).first().click();
-    await heading('Add the sidecar');
+    await learner.heading('Add the sidecar');
     await session.page.locator('.statusbar').getByText(clockPattern).waitFor({ timeout: 30_000 });
     const after = await clockSeconds();
     // At ten times the speed, what the last second before the reload brought may be missing.
     assert.ok(after >= before - 15, `the clock stood at ${before} s before the reload and at ${after} s after it`);
     await session.page.locator('.sidebar').getByText('shipper').first().waitFor({ timeout: 30_000 });
     await session.screenshot('after-reload');
+    await learner.press('Next step');
   });
 
-  it('mends the broken Pod with the page’s own solution', async () => {
-    await press('Next step');
-    await heading('Help a colleague');
-    await press('Show me');
-    await press('Do this for me');
-    await (await lab()).getByText('One line decides').waitFor({ timeout: 90_000 });
-    await session.screenshot('mended');
-    await press('Next step');
+  it('asks before a solution replaces what the learner wrote', async () => {
+    await learner.heading('Help a colleague');
+    const mine = `# mine\n${learner.shipped('broken.yaml')}`;
+    await learner.write('broken.yaml', mine);
+    await learner.press('Show me');
+    await learner.press('Do this for me');
+    await dialog('Cancel').click();
+    assert.equal(saved('broken.yaml'), mine);
+    await learner.press('Do this for me');
+    await session.screenshot('lab-replace');
+    await dialog('Replace').click();
+    await (await learner.page()).getByRole('button', { name: 'Next step' }).waitFor({ timeout: 90_000 });
+    assert.equal(saved('broken.yaml'), learner.shipped('solutions/mended.yaml'));
   });
 
-  it('ends with a question and a word of praise', async () => {
-    await heading('Why not just another container?');
-    await (await lab()).getByText('It starts before the app and stops after it').first().click();
-    await press(/answer/i);
-    await (await lab()).getByText('You can now read the logs').waitFor();
-    await heading('The lab is done');
-    await session.screenshot('finished');
+  it('takes a step back: page, files and cluster', async () => {
+    await learner.press('Reset step');
+    await session.screenshot('lab-reset');
+    await dialog('Files and Cluster Too').click();
+    await (await learner.page()).getByRole('button', { name: 'Next step' }).waitFor({ state: 'detached' });
+    await session.page.locator('.sidebar').getByText('Init:').first().waitFor({ timeout: 60_000 });
+    assert.equal(saved('broken.yaml'), learner.shipped('broken.yaml'));
+    await session.screenshot('lab-was-reset');
+  });
+
+  it('stops, speeds up and jumps time from its page', async () => {
+    const page = await learner.page();
+    await learner.press('Pause the cluster');
+    await page.getByText(/, paused$/).waitFor();
+    const before = await clockSeconds();
+    await page.getByText('Move time…').click();
+    await page.getByRole('button', { name: '1 min' }).click();
+    await session.page.waitForTimeout(1500);
+    assert.ok((await clockSeconds()) >= before + 60);
+    await page.getByLabel('Speed of the cluster’s time').selectOption('60');
+    await learner.press('Resume');
+    await session.page.locator('.statusbar').getByText('×60').first().waitFor();
+    await session.screenshot('lab-clock');
   });
 
   it('opens again after its page was closed', async () => {
-    const page = session.page.locator('.tab').filter({ hasText: 'A sidecar that ships logs' });
-    await page.first().click({ button: 'middle' });
-    await page.first().waitFor({ state: 'detached' });
+    const tab = session.page.locator('.tab').filter({ hasText: 'A sidecar that ships logs' });
+    await tab.first().click({ button: 'middle' });
+    await tab.first().waitFor({ state: 'detached' });
     await session.page.locator('.sidebar').getByText('A sidecar that ships logs').first().click();
-    await heading('Why not just another container?');
+    await learner.heading('Help a colleague');
   });
 });

@@ -9,7 +9,9 @@ describe('open-ended commands', () => {
     'kubectl get pods -ow --watch',
     'kubectl -n shop wait --for=condition=Ready pod/web',
     'kubectl exec -it web -- sh',
+    'kubectl run shell --rm -it --image=busybox -- sh',
     'kubectl events --watch',
+    'kubectl exec web -c app -- tail -F /var/log/app.log',
   ];
   const ending = [
     'kubectl logs web',
@@ -17,6 +19,9 @@ describe('open-ended commands', () => {
     'kubectl apply -f web.yaml',
     'kubectl delete pod web',
     'kubectl logs web --follow=false',
+    'kubectl exec web -c app -- sleep 3',
+    'kubectl exec web -- tail -it',
+    'kubectl run web --image=nginx',
     '',
   ];
   for (const line of openEnded) it(`${line}: runs on`, () => assert.equal(isOpenEnded(line), true));

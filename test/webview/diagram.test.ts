@@ -1,52 +1,23 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { outputFolder } from '../../scripts/project.ts';
 import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
-import { hostileNames } from '../diagrams/hostileNames.ts';
+import { hostileNames, hostilePod } from '../diagrams/hostileNames.ts';
+import { samplePods } from '../diagrams/samplePods.ts';
 import { seriousProblems } from './accessibility.ts';
 import { type PageBench, startPageBench, type ThemeName } from './pageBench.ts';
 
-const web = podAnatomy({
-  metadata: { name: 'web' },
-  spec: {
-    volumes: [{ name: 'logs', emptyDir: {} }],
-    initContainers: [
-      { name: 'migrate', image: 'busybox:1.36' },
-      {
-        name: 'shipper',
-        image: 'busybox:1.36',
-        restartPolicy: 'Always',
-        volumeMounts: [{ name: 'logs', mountPath: '/logs', readOnly: true }],
-      },
-    ],
-    containers: [
-      {
-        name: 'app',
-        image: 'busybox:1.36',
-        ports: [{ containerPort: 80 }],
-        volumeMounts: [{ name: 'logs', mountPath: '/var/log/app' }],
-      },
-    ],
-  },
-  status: {
-    phase: 'Running',
-    podIP: '10.244.0.5',
-    conditions: [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady' }],
-    initContainerStatuses: [
-      { name: 'migrate', image: '', imageID: '', ready: true, restartCount: 0, state: { terminated: { exitCode: 0 } } },
-      { name: 'shipper', image: '', imageID: '', ready: true, restartCount: 0, state: { running: {} } },
-    ],
-    containerStatuses: [
-      {
-        name: 'app',
-        image: '',
-        imageID: '',
-        ready: false,
-        restartCount: 2,
-        state: { waiting: { reason: 'CrashLoopBackOff' } },
-      },
-    ],
-  },
-});
-const show = (diagram = web, title = 'Pod web') => ({ type: 'show', title, ...diagram });
+const shop = podAnatomy(samplePods.shopRunning);
+const show = (diagram: ReturnType<typeof podAnatomy> = shop, more = {}) => {
+  const { mermaid, outline } = diagram;
+  return { type: 'show', title: `${outline[0]?.text}, as it runs`, mermaid, outline, target: 'manifest', ...more };
+};
+const named = (name: string) => podAnatomy({ metadata: { name }, spec: { containers: [{ name: 'app' }] } });
+const drawn = (page: Page, text: string) =>
+  page.waitForFunction((wanted) => document.querySelector('.picture')?.textContent?.includes(wanted), text);
+const svgId = (page: Page) => page.evaluate(() => document.querySelector('.picture svg')?.id);
 
 describe('the diagram page', function () {
   this.timeout(120_000);
@@ -60,34 +31,48 @@ describe('the diagram page', function () {
     const { page, sent, send, complaints } = await bench.open('diagram');
     assert.deepEqual(await sent(), [{ type: 'ready' }]);
     await send(show());
-    await page.waitForSelector('.picture svg');
-    const picture = (await page.locator('.picture').textContent()) ?? '';
-    for (const text of ['Sidecar shipper', 'Container app', 'CrashLoopBackOff', '10.244.0.5', '/var/log/app']) {
-      assert.ok(picture.includes(text), `${text} in ${picture}`);
-    }
-    assert.match(
-      (await page.locator('.outline').textContent()) ?? '',
-      /shipper \(sidecar, keeps running beside the app\): Running, ready(?! *ready)/,
+    await drawn(page, 'shipper');
+    const picture = ((await page.locator('.picture .root, .picture svg > g').first().textContent()) ?? '').replace(
+      /\s/g,
+      ' ',
     );
+    const words = (await page.locator('.outline').allInnerTexts()).join(' ').replace(/\s+/g, ' ');
+    for (const text of ['shipper', 'CrashLoopBackOff', '10.244.0.5', '/var/log/app', 'GET :80/healthz every 10 s']) {
+      assert.ok(picture.includes(text), `${text} in ${picture}`);
+      assert.ok(words.includes(text), `${text} in ${words}`);
+    }
+    assert.match(words, /3\. shipper \(sidecar[^)]*\): Running, ready, restarts: 1/);
+    assert.match(words, /startup probe: GET :http\/ every 10 s;[^;]*;[^:]*: not passed yet/);
     assert.equal(await page.locator('.node.failed').count(), 1);
     assert.deepEqual(complaints, []);
     await page.close();
   });
 
+  for (const [name, pod] of Object.entries(samplePods)) {
+    it(`sets ${name} in its boxes, narrow and wide`, async () => {
+      const { page, send, complaints } = await bench.open('diagram');
+      for (const width of [600, 1200]) {
+        await page.setViewportSize({ width, height: 900 });
+        await send(show(podAnatomy(pod)));
+        await page.waitForFunction((pageWidth) => {
+          const svg = document.querySelector<SVGSVGElement>('.picture svg');
+          return svg !== null && Math.abs((svg.viewBox.baseVal.width || 0) - pageWidth) < pageWidth;
+        }, width);
+        await page.waitForTimeout(400);
+        const { scale, outside } = await page.evaluate(measurePicture);
+        assert.ok(scale >= 0.98, `${name} is shown at ${scale} of its size at ${width} px`);
+        assert.deepEqual(outside, []);
+      }
+      assert.equal(await page.locator('.note').textContent(), '');
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+  }
+
   it('draws hostile names as text', async () => {
     const { page, send, complaints } = await bench.open('diagram');
     for (const [index, name] of hostileNames.entries()) {
-      const volumeMounts = [{ name, mountPath: `/${name}` }];
-      const diagram = podAnatomy({
-        metadata: { name },
-        spec: {
-          volumes: [{ name, emptyDir: {} }],
-          initContainers: [{ name, image: name, volumeMounts }],
-          containers: [{ name, image: name, volumeMounts, ports: [{ containerPort: 80, name }] }],
-        },
-        status: { phase: name, podIP: name },
-      });
-      await send(show(diagram, `case ${index} ${name}`));
+      await send(show(podAnatomy(hostilePod(name)), { title: `case ${index} ${name}` }));
       await page.waitForFunction(
         (wanted) =>
           document.querySelector('.picture svg')?.id === wanted || document.querySelector('.note')?.textContent,
@@ -98,7 +83,7 @@ describe('the diagram page', function () {
         assert.ok((await page.locator('.picture').textContent())?.includes(name), name);
       }
     }
-    const harmful = await page.locator('.picture :is(script, img, a, iframe, foreignObject i)').count();
+    const harmful = await page.locator('.picture :is(script, img, a, iframe, object, foreignObject i)').count();
     assert.equal(harmful, 0);
     assert.equal(await page.evaluate(() => (window as { hacked?: boolean }).hacked), undefined);
     assert.deepEqual(complaints, []);
@@ -119,49 +104,156 @@ describe('the diagram page', function () {
         }).observe(picture, { childList: true });
       }
     });
-    for (let i = 0; i < 10; i += 1) {
-      await send(show(podAnatomy({ metadata: { name: `web-${i}` }, spec: { containers: [{ name: 'app' }] } })));
-    }
-    await page.waitForFunction(() => document.querySelector('.picture')?.textContent?.includes('web-9'));
+    for (let i = 0; i < 10; i += 1) await send(show(named(`web-${i}`)));
+    await drawn(page, 'web-9');
     assert.equal(await page.evaluate(() => (window as unknown as { gaps: { empty: number } }).gaps.empty), 0);
+    await page.close();
+  });
+
+  it('does not draw an unchanged text again', async () => {
+    const { page, send } = await bench.open('diagram');
+    await send(show());
+    await page.waitForSelector('.picture svg#diagram1');
+    await send(show(shop, { title: 'Pod shop, once more' }));
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Pod shop, once more');
+    await send(show(named('web')));
+    await drawn(page, 'web');
+    assert.equal(await svgId(page), 'diagram2');
+    await page.close();
+  });
+
+  it('keeps its place while it is zoomed, scrolled and drawn anew, and the focus where it was', async () => {
+    const { page, send } = await bench.open('diagram');
+    await send(show());
+    await page.waitForSelector('.picture svg');
+    for (let i = 0; i < 4; i += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.locator('.picture').evaluate((picture) => picture.scrollTo(300, 0));
+    await page.evaluate(() => window.scrollTo(0, 200));
+    const line = page.getByRole('button', { name: /^volume tls at/ });
+    await line.evaluate((button) => button.focus({ preventScroll: true }));
+    const place = () =>
+      page.evaluate(() => [
+        document.querySelector('.picture')?.scrollLeft,
+        window.scrollY,
+        Math.round(document.querySelector('.picture svg')?.getBoundingClientRect().width ?? 0),
+        document.activeElement?.textContent,
+      ]);
+    const before = await place();
+    assert.equal(before[0], 300);
+    assert.equal(before[3], 'volume tls at /tls, read-only');
+    await send(show(podAnatomy({ ...samplePods.shopRunning, status: { phase: 'Pending', podIP: '10.244.0.77' } })));
+    await drawn(page, '10.244.0.77');
+    assert.deepEqual(await place(), before);
+    await page.getByRole('button', { name: 'Fit' }).click();
+    assert.equal(
+      await page.locator('.picture').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+      0,
+    );
     await page.close();
   });
 
   it('says so when the text cannot be drawn, and when there is nothing to draw', async () => {
     const { page, send } = await bench.open('diagram');
-    await send({ type: 'show', title: 'Pod web', mermaid: 'flowchart TB\n a --> [[', outline: web.outline });
+    await send({ ...show(), mermaid: 'flowchart TB\n a --> [[' });
     await page.waitForFunction(() => document.querySelector('.note')?.textContent?.includes('could not be drawn'));
     assert.match((await page.locator('.outline').textContent()) ?? '', /shipper/);
+    await send(show());
+    await drawn(page, 'shipper');
+    assert.equal(await page.locator('.note').textContent(), '');
     await send({ type: 'empty', text: 'There is no Pod here. <b>' });
     await page.waitForFunction(() => document.querySelector('.note')?.textContent === 'There is no Pod here. <b>');
-    assert.equal(await page.locator('.tools').isVisible(), false);
+    assert.equal(await page.locator('.tools').first().isVisible(), false);
+    assert.equal(await page.locator('.picture').isVisible(), false);
+    await send(show());
+    await page.waitForFunction(() => document.querySelector('.note')?.textContent === '');
+    assert.equal(await page.locator('.picture').isVisible(), true);
     await page.close();
   });
 
-  it('asks the editor to copy, and zooms', async () => {
+  it('says that a picture is out of date, and keeps it', async () => {
+    const { page, send } = await bench.open('diagram');
+    await send(show());
+    await drawn(page, 'shipper');
+    await send(show(shop, { note: 'The picture is out of date: line 7 of the manifest cannot be read yet.' }));
+    await page.getByText('line 7 of the manifest').waitFor();
+    assert.equal(await page.locator('.picture.outdated svg').count(), 1);
+    await send(show());
+    await page.waitForFunction(() => !document.querySelector('.outdated'));
+    await page.close();
+  });
+
+  it('asks the editor to copy, and to show what is written or what runs', async () => {
     const { page, sent, send } = await bench.open('diagram');
     await send(show());
-    await page.waitForSelector('.picture svg');
+    await drawn(page, 'shipper');
+    assert.equal(
+      await page.getByRole('button', { name: 'As written' }).isVisible(),
+      false,
+      'there is only one to show',
+    );
     await page.getByRole('button', { name: 'Copy as Mermaid' }).click();
-    await page.getByRole('button', { name: 'Actual size' }).click();
-    assert.equal(await page.getByRole('button', { name: 'Actual size' }).getAttribute('aria-pressed'), 'true');
     assert.deepEqual((await sent()).at(-1), { type: 'copy' });
+    await send(show(shop, { view: 'cluster' }));
+    await page.getByRole('button', { name: 'As it runs', pressed: true }).waitFor();
+    await page.getByRole('button', { name: 'As written', pressed: false }).click();
+    assert.deepEqual((await sent()).at(-1), { type: 'look', at: 'manifest' });
+    await page.close();
+  });
+
+  it('asks the editor to reveal what is clicked in the picture or chosen in the outline', async () => {
+    const { page, sent, send } = await bench.open('diagram');
+    await send(show());
+    await drawn(page, 'shipper');
+    const asked = async () => (await sent()).at(-1);
+    await page.locator('.picture .node').filter({ hasText: 'worker' }).click();
+    assert.deepEqual(await asked(), { type: 'reveal', part: 'app2' });
+    await page.locator('.picture').getByText('emptyDir in memory').click();
+    assert.deepEqual(await asked(), { type: 'reveal', part: 'volume2' });
+    await page.locator('.picture').getByText('One network for all containers').click();
+    assert.deepEqual(await asked(), { type: 'reveal', part: 'network' });
+    const pointer = await page
+      .locator('.picture .node')
+      .first()
+      .evaluate((node) => getComputedStyle(node).cursor);
+    assert.equal(pointer, 'pointer');
+    await page.mouse.move(0, 0);
+    await page.keyboard.press('Tab');
+    const line = page.getByRole('button', { name: /^readiness probe: GET :80\// });
+    await line.focus();
+    assert.match((await page.locator('.picture .node.marked').allTextContents()).join(), /web.*data/s);
+    assert.notEqual(await line.evaluate((button) => getComputedStyle(button).outlineStyle), 'none', 'a focus ring');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await asked(), { type: 'reveal', part: 'app1.readiness' });
+    const before = (await sent()).length;
+    await page.keyboard.press('Space');
+    assert.equal((await sent()).length, before + 1);
     await page.close();
   });
 
   for (const theme of ['light', 'dark', 'highContrast', 'none'] satisfies ThemeName[]) {
     it(`is accessible with the theme ${theme}`, async () => {
       const { page, send } = await bench.open('diagram', theme);
-      await send(show());
-      await page.waitForSelector('.picture svg');
-      if (process.env.SCREENSHOTS)
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/diagram-${theme}.png`, fullPage: true });
-      assert.deepEqual(await seriousProblems(page), []);
+      mkdirSync(outputFolder, { recursive: true });
+      for (const width of [600, 1200]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const [name, pod] of Object.entries({ shop: samplePods.shopRunning, lab: samplePods.sidecarLab })) {
+          await send(
+            show(podAnatomy(pod), { view: 'cluster', ...(name === 'lab' && { note: 'The picture is old.' }) }),
+          );
+          await drawn(page, name === 'lab' ? 'Pod web' : 'Pod shop');
+          await page.waitForTimeout(300);
+          if (theme !== 'none') {
+            const file = path.join(outputFolder, `diagram-${name}-${theme}-${width}.png`);
+            await page.screenshot({ path: file, fullPage: true });
+          }
+          assert.deepEqual(await seriousProblems(page), []);
+        }
+      }
       await page.close();
     });
   }
 
-  it('draws again when the theme changes', async () => {
+  it('draws again when the theme or the width changes', async () => {
     const { page, send } = await bench.open('diagram', 'light');
     await send(show());
     await page.waitForSelector('.picture svg#diagram1');
@@ -169,7 +261,29 @@ describe('the diagram page', function () {
       document.documentElement.style.setProperty('--vscode-editor-background', '#101010');
       document.body.className = 'vscode-dark';
     });
-    await page.waitForFunction(() => document.querySelector('.picture svg')?.id !== 'diagram1');
+    await page.waitForSelector('.picture svg#diagram2');
+    await page.setViewportSize({ width: 420, height: 900 });
+    await page.waitForSelector('.picture svg#diagram3');
     await page.close();
   });
 });
+
+/** Runs in the page: how large the picture is shown, and what texts reach out of their boxes. */
+function measurePicture(): { scale: number; outside: string[] } {
+  const svg = document.querySelector<SVGSVGElement>('.picture svg');
+  if (!svg) return { scale: 0, outside: ['no picture'] };
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const outside: string[] = [];
+  const check = (words: Element | null, box: Element | null) => {
+    if (!words || !box) return;
+    const [inner, outer] = [words.getBoundingClientRect(), box.getBoundingClientRect()];
+    const slack = 1;
+    if (inner.left < outer.left - slack || inner.right > outer.right + slack || inner.bottom > outer.bottom + slack) {
+      outside.push(words.textContent ?? '');
+    }
+  };
+  for (const node of svg.querySelectorAll('.node'))
+    check(node.querySelector('p'), node.querySelector('.label-container'));
+  for (const group of svg.querySelectorAll('.cluster')) check(group.querySelector('p'), group.querySelector('rect'));
+  return { scale, outside };
+}

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseLab } from '../../src/labs/labFile.ts';
-import { act, type LabSession, startLab } from '../../src/labs/labSession.ts';
-import { viewOf } from '../../src/labs/labView.ts';
-import type { LabView } from '../../src/webview/messages.ts';
-import { seriousProblems } from './accessibility.ts';
-import { type PageBench, startPageBench, type ThemeName } from './pageBench.ts';
+import type { Page } from 'playwright-core';
+import { startLab } from '../../src/labs/labSession.ts';
+import { clockSpeeds } from '../../src/webview/labMessages.ts';
+import { type PageBench, startPageBench } from './pageBench.ts';
+import { at, checked, failed, passed, play, shownLab, viewed } from './shownLab.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../labs/sidecars/ship-logs');
-const { lab } = parseLab(readFileSync(path.join(folder, 'lab.md'), 'utf8'), 'sidecars/ship-logs/lab.md');
-assert.ok(lab);
-
-const viewed = (session: LabSession): { type: 'lab'; lab: LabView } => ({
-  type: 'lab',
-  lab: viewOf(session, (file) => readFileSync(path.join(folder, file), 'utf8')),
-});
-
-const failed = {
-  passed: false,
-  findings: [
-    { passed: true, text: 'shipper and app share a volume' },
-    { passed: false, text: 'shipper is a native sidecar: nothing is there. Expected "Always".', why: 'Because <b>.' },
-  ],
-  misconception: '`shipper` has no `restartPolicy: Always`.',
-};
+const answer = (choice: number) => ({ type: 'answer', choice }) as const;
+const meet = 'meet-the-app';
+const log = 'where-does-the-log-go';
 
 describe('the lab page', function () {
   this.timeout(120_000);
@@ -34,272 +17,250 @@ describe('the lab page', function () {
   });
   after(() => bench.close());
 
+  /** Opens the page with something shown. */
+  async function open(message: unknown = viewed(startLab(shownLab))) {
+    const opened = await bench.open('labPage');
+    await opened.send(message);
+    await opened.page.locator('#step-title').waitFor();
+    const press = (name: string | RegExp, exact = true): Promise<void> =>
+      opened.page.getByRole('button', { name, exact }).first().click();
+    return { ...opened, press, last: async () => (await opened.sent()).at(-1) };
+  }
+  const names = (page: Page, place: string): Promise<string[]> => page.locator(`${place} button`).allTextContents();
+
+  it('says that it is ready, and nothing before it is told what to show', async () => {
+    const { page, sent, complaints } = await bench.open('labPage');
+    assert.deepEqual(await sent(), [{ type: 'ready' }]);
+    assert.equal(await page.locator('article').textContent(), '');
+    assert.equal(await page.locator('.clock').isVisible(), false);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   it('shows a step, and each button asks the editor for what it says', async () => {
-    const { page, sent, send, complaints } = await bench.open('labPage');
-    const session = startLab(lab);
-    await send(viewed(session));
-    await page.getByRole('heading', { name: 'A sidecar that ships logs' }).waitFor();
-    await page.getByRole('button', { name: 'Run kubectl apply -f web.yaml' }).click();
-    await page.getByRole('button', { name: 'Open web.yaml' }).first().click();
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByRole('button', { name: 'Hint (2 left)' }).click();
-    await page.getByRole('button', { name: 'Show me' }).click();
-    await page.getByRole('button', { name: 'Reset step' }).click();
-    await page.getByRole('button', { name: 'Skip' }).click();
-    await page.getByRole('button', { name: /Add the sidecar/ }).click();
+    const { page, sent, press, complaints } = await open();
+    await page.getByText('Step 1 of 6 · Do').waitFor();
+    await page.getByText('You have taken over a small app.').waitFor();
+    assert.deepEqual(await page.locator('td, th').allTextContents(), [
+      'STATUS',
+      'how far it came',
+      'Pending',
+      'no Node',
+      'ErrImagePull, ImagePullBackOff',
+      'a Node, no image',
+    ]);
+    await press('Run kubectl apply -f web.yaml');
+    await press('web.yaml');
+    await press('Open web.yaml');
+    for (const name of ['Check', 'Hint (2 left)', 'Show me', 'Reset step', 'Pod diagram', 'Skip']) await press(name);
+    await press(/^5 Find the address/, false);
     assert.deepEqual(await sent(), [
       { type: 'ready' },
       { type: 'runCommand', command: 'kubectl apply -f web.yaml' },
+      { type: 'openFile', path: 'web.yaml' },
       { type: 'openFile', path: 'web.yaml' },
       { type: 'check' },
       { type: 'hint' },
       { type: 'showMe' },
       { type: 'resetStep' },
+      { type: 'showDiagram' },
       { type: 'skip' },
-      { type: 'goTo', step: 'add-the-sidecar' },
+      { type: 'goTo', step: 'find-the-address' },
     ]);
+    assert.equal(await page.getByRole('button', { name: 'Open job.yaml' }).count(), 0, 'that file is of another step');
     assert.deepEqual(complaints, []);
     await page.close();
   });
 
-  it('shows findings, tells a screen reader, and keeps the focus where it was', async () => {
-    const { page, send } = await bench.open('labPage');
-    let session = act(startLab(lab), { type: 'goTo', step: 'add-the-sidecar' });
-    await send(viewed(session));
-    await page.getByRole('button', { name: 'Check' }).focus();
-    session = act(session, { type: 'checked', step: 'add-the-sidecar', result: failed, asked: 'learner' });
-    await send(viewed(session));
+  it('offers to set up a step before which something is open, and not to skip what is done', async () => {
+    const { page, send, press, last } = await open(viewed(at(log)));
+    await press('Set up this step');
+    assert.deepEqual(await last(), { type: 'setUp' });
+    const done = play(startLab(shownLab), checked(meet, passed), 'next');
+    await send(viewed(done));
+    await page.getByRole('button', { name: 'Set up this step' }).waitFor({ state: 'detached' });
+    await send(viewed(play(done, answer(0), 'observed')));
+    await page.getByRole('button', { name: 'Skip' }).waitFor({ state: 'detached' });
+    assert.deepEqual(await names(page, '.tools'), ['Pod diagram', 'Reset step']);
+    await page.close();
+  });
+
+  it('shows what is done, skipped and to do in the list of steps', async () => {
+    const session = play(startLab(shownLab), checked(meet, passed), { type: 'goTo', step: log }, 'skip');
+    const { page } = await open(viewed(session));
+    const steps = page.locator('nav button');
+    assert.deepEqual((await steps.allTextContents()).slice(0, 3), [
+      '1✓ Meet the app (done)',
+      '2– Where does the log go? (skipped)',
+      '3 What comes after that? (to do)',
+    ]);
+    assert.deepEqual(await steps.evaluateAll((all) => all.map((step) => step.getAttribute('aria-current'))), [
+      null,
+      null,
+      'step',
+      null,
+      null,
+      null,
+    ]);
+    await page.close();
+  });
+
+  it('opens what the lab is about at its first step, and leaves it as the learner wants it', async () => {
+    const { page, send } = await open();
+    const about = page.locator('.about');
+    assert.match(
+      (await about.textContent()) ?? '',
+      /nobody can see\. About 15 minutes, beginner\.[\s\S]*write a native sidecar/,
+    );
+    await about.locator('summary').click();
+    await send(viewed(play(startLab(shownLab), checked(meet, failed))));
     await page.getByText('Not there yet', { exact: true }).waitFor();
-    assert.match((await page.locator('[aria-live]').textContent()) ?? '', /Not there yet.*native sidecar/);
-    assert.match((await page.locator('.findings').textContent()) ?? '', /Because <b>\./);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Check');
+    assert.equal(await about.getAttribute('open'), null);
+    await send(viewed(at(log)));
+    await page.getByRole('heading', { name: 'Where does the log go?' }).waitFor();
+    assert.equal(await about.getAttribute('open'), null);
+    await send(viewed(startLab(shownLab)));
+    await page.getByRole('heading', { name: 'Meet the app' }).waitFor();
+    assert.equal(await about.getAttribute('open'), '');
     await page.close();
   });
 
-  it('takes one answer to a prediction and then shows the reply', async () => {
-    const { page, sent, send } = await bench.open('labPage');
-    let session = act(startLab(lab), { type: 'goTo', step: 'where-does-the-log-go' });
-    await send(viewed(session));
-    await page.getByLabel('Nothing', { exact: true }).check();
-    await send({ type: 'clock', clock: { text: '12 s', paused: false } });
-    await page.getByRole('button', { name: 'This is my answer' }).click();
-    assert.deepEqual((await sent()).at(-1), { type: 'answer', choice: 1 });
-    session = act(session, { type: 'answer', choice: 1 });
-    await send(viewed(session));
-    await page.getByText('Nothing (your answer, right)').waitFor();
-    assert.match((await page.locator('[aria-live]').textContent()) ?? '', /^That is right\. Yes\. kubectl logs shows/);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'That is right');
-    await page.getByRole('heading', { name: 'What just happened' }).waitFor();
-    await page.getByRole('button', { name: 'Next step' }).waitFor();
+  it('goes on when a step is done, and at the end to what is still open', async () => {
+    const done = at(meet, checked(meet, passed));
+    const { page, send, press, last } = await open(viewed(done));
+    const isPrimary = async (name: string) =>
+      (await page.getByRole('button', { name, exact: true }).getAttribute('class')) === 'primary';
+    // First what it means, then what comes next.
+    assert.deepEqual([await isPrimary('What happened'), await isPrimary('Next step')], [true, false]);
+    assert.equal(await page.getByRole('button', { name: 'Check', exact: true }).count(), 0);
+    await press('What happened');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'What just happened');
+    assert.deepEqual([await isPrimary('What happened'), await isPrimary('Next step')], [false, true]);
+    await press('Next step');
+    assert.deepEqual(await last(), { type: 'next' });
+    await send(viewed(play(done, { type: 'goTo', step: 'help-a-colleague' }, checked('help-a-colleague', passed))));
+    await press('Go to step 2');
+    assert.deepEqual(await last(), { type: 'goTo', step: log });
     await page.close();
   });
 
-  it('says that a prediction was wrong, and asks for one where none was chosen', async () => {
-    const { page, sent, send } = await bench.open('labPage');
-    let session = act(startLab(lab), { type: 'goTo', step: 'where-does-the-log-go' });
-    await send(viewed(session));
-    await page.getByRole('button', { name: 'This is my answer' }).click();
-    await page.getByRole('alert').getByText('Choose an answer first.').waitFor();
-    assert.deepEqual(await sent(), [{ type: 'ready' }]);
-    session = act(session, { type: 'answer', choice: 0 });
-    await send(viewed(session));
-    await page.getByText('✗The lines of access.log (your answer, not right)').waitFor();
-    await page.getByText('✓Nothing (the right answer)').waitFor();
-    await page.getByRole('heading', { name: 'Not quite' }).waitFor();
-    await page.close();
-  });
-
-  it('brings what was asked for into view in a small window, and says it without marks', async () => {
-    const { page, send } = await bench.open('labPage');
-    await page.setViewportSize({ width: 420, height: 320 });
-    const step = 'add-the-sidecar';
-    let session = act(startLab(lab), { type: 'goTo', step });
-    await send(viewed(session));
-    const seen = async (text: string): Promise<void> => {
-      await page.getByText(text, { exact: true }).first().waitFor();
-      const box = await page.getByText(text, { exact: true }).first().boundingBox();
-      const footer = await page.locator('footer').boundingBox();
-      assert.ok(box && footer && box.y >= 0 && box.y + box.height <= footer.y, `${text} at ${box?.y}`);
-    };
-    const live = (): Promise<string | null> => page.locator('[aria-live]').textContent();
-    await page.getByRole('button', { name: 'Hint (2 left)' }).click();
-    session = act(session, { type: 'hint' });
-    await send(viewed(session));
-    await seen('Hint 1');
-    assert.match((await live()) ?? '', /^Hint 1\. kubectl get pod web should say 2\/2: /);
-    await page.getByRole('button', { name: 'Show me' }).click();
-    session = act(session, { type: 'showMe' });
-    await send(viewed(session));
-    await seen('One way to do it');
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'One way to do it');
-    await page.getByRole('button', { name: 'Check' }).click();
-    session = act(session, { type: 'checked', step, result: failed, asked: 'learner' });
-    await send(viewed(session));
-    await seen('Not there yet');
-    assert.match((await live()) ?? '', /^Not there yet\. shipper has no restartPolicy: Always\. shipper is/);
-    session = act(session, { type: 'resetStep' });
-    await send(viewed(session));
-    await page.getByText('Not there yet', { exact: true }).waitFor({ state: 'hidden' });
-    assert.equal(await live(), 'This step begins again.');
-    session = act(session, { type: 'goTo', step: 'help-a-colleague' });
-    await send(viewed(session));
-    await page.getByRole('heading', { name: 'Help a colleague' }).waitFor();
-    assert.equal(await live(), '');
-    await page.getByRole('button', { name: 'Show me' }).click();
-    session = act(session, { type: 'showMe' });
-    await send(viewed(session));
-    await page.getByRole('button', { name: 'Do this for me' }).click();
-    assert.match((await live()) ?? '', /commands run in the terminal/);
-    const done = { passed: true, findings: [{ passed: true, text: 'All is well' }] };
-    session = act(session, { type: 'checked', step: 'help-a-colleague', result: done, asked: 'change' });
-    await send(viewed(session));
-    await seen('All found as it should be');
-    await page.close();
-  });
-
-  it('leaves at least half of a small window to the text', async () => {
-    const { page, send } = await bench.open('labPage');
-    await page.setViewportSize({ width: 212, height: 224 });
-    let session = startLab(lab);
-    await send({ type: 'clock', clock: { text: '12 s', paused: false } });
-    await send(viewed(session));
-    session = act(session, { type: 'goTo', step: 'put-the-log-where-others-can-reach-it' });
-    await send(viewed(session));
-    await page.getByRole('heading', { name: 'Put the log where' }).waitFor();
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/lab-narrow.png` });
-    const article = await page.locator('article').boundingBox();
-    const footer = await page.locator('footer').boundingBox();
-    assert.ok(article && footer);
-    const text = footer.y - Math.max(0, article.y);
-    assert.ok(text >= 112, `${text} pixels of text`);
-    assert.ok(footer.height < 40, 'the buttons stand in one row');
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 212);
-    await page.close();
-  });
-
-  it('copies an example', async () => {
-    const { page, send } = await bench.open('labPage');
-    await page.evaluate(() => {
-      const writeText = async (text: string): Promise<void> => {
-        (window as { copied?: string }).copied = text;
-      };
-      Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
-    });
-    await send(viewed(act(startLab(lab), { type: 'goTo', step: 'add-the-sidecar' })));
-    await page.getByRole('button', { name: 'Copy: Example' }).click();
-    await page.getByText('Copied', { exact: true }).waitFor();
-    assert.match(await page.evaluate(() => (window as { copied?: string }).copied ?? ''), /^ {2}initContainers:/);
-    await page.close();
-  });
-
-  it('ends with what one can do now, and the way to tidy up', async () => {
-    const { page, send } = await bench.open('labPage');
-    let session = startLab(lab);
-    for (const _ of lab.steps) session = act(session, { type: 'skip' });
-    await send(viewed(session));
-    await page.getByRole('heading', { name: 'The lab is done. Well done!' }).waitFor();
-    await page.getByRole('button', { name: 'Run kubectl delete pod web broken' }).waitFor();
-    assert.match((await page.locator('.end').textContent()) ?? '', /write a native sidecar.*More labs are coming/);
-    assert.deepEqual(await seriousProblems(page), []);
-    await page.close();
-  });
-
-  it('shows Markdown without HTML, foreign links or pictures', async () => {
-    const { page, send } = await bench.open('labPage');
-    const message = viewed(startLab(lab));
-    const markdown = [
-      '<script>window.hacked = true</script> <img src=x onerror="window.hacked=true">',
-      '[bad](javascript:alert(1)) [data](data:text/html,x) [plain](http://example.com) [up](../../x)',
-      '![picture](https://example.com/x.png) [good](https://kubernetes.io/) **strong** `code`',
-      '',
-      '- one',
-      '- two',
-      '',
-      '```html',
-      '<b>x</b>',
-      '```',
-    ].join('\n');
-    await send({ ...message, lab: { ...message.lab, title: '<b>title</b>', step: { ...message.lab.step, markdown } } });
-    await page.getByText('strong').waitFor();
-    assert.equal(await page.locator('article :is(script, img, iframe, b)').count(), 0);
-    // A picture is not loaded; what is left of it is a link.
-    const links = await page.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    assert.deepEqual(links, ['https://example.com/x.png', 'https://kubernetes.io/']);
-    assert.equal(await page.locator('article li').count(), 2);
-    assert.equal(await page.locator('h1').textContent(), '<b>title</b>');
-    assert.equal(await page.evaluate(() => (window as { hacked?: boolean }).hacked), undefined);
-    await page.close();
-  });
-
-  it('shows the clock, lets it be paused, and shows problems', async () => {
-    const { page, sent, send } = await bench.open('labPage');
-    await send(viewed(startLab(lab)));
-    await send({ type: 'clock', clock: { text: '2 min 10 s', paused: false } });
-    await page.getByText('Cluster time 2 min 10 s').waitFor();
-    await page.getByRole('button', { name: 'Pause the cluster' }).click();
-    assert.deepEqual((await sent()).at(-1), { type: 'pause' });
-    await send({ type: 'problem', text: 'web.yaml is gone.' });
-    await page.getByRole('alert').getByText('web.yaml is gone.').waitFor();
-    await page.close();
-  });
-
-  it('can be walked with the keyboard alone', async () => {
-    const { page, sent, send } = await bench.open('labPage');
-    await send(viewed(startLab(lab)));
-    await page.getByRole('button', { name: 'Check' }).waitFor();
-    for (let tabs = 0; tabs < 40; tabs += 1) {
-      await page.keyboard.press('Tab');
-      if ((await page.evaluate(() => document.activeElement?.textContent)) === 'Check') break;
+  it('ends with what one can do now, how it went, what was skipped, and where to go on', async () => {
+    let session = play(
+      startLab(shownLab),
+      'hint',
+      checked(meet, passed),
+      'next',
+      answer(0),
+      'observed',
+      'next',
+      answer(1),
+      'next',
+      'skip',
+      'showMe',
+    );
+    session = play(session, 'skip', 'skip');
+    const { page, send, press, sent } = await open(
+      viewed(session, { nextLab: { id: 'pods/next', title: 'The next one', minutes: 20 } }),
+    );
+    const end = (await page.locator('.end').textContent()) ?? '';
+    for (const text of [
+      'The lab is done, but for what you skipped',
+      'write a native sidecar',
+      '3 of 6 steps done',
+      '1 of 2 predictions right',
+      '1 hint opened',
+      '1 solution opened',
+      'You skipped:',
+      'To go on: The next one, about 20 minutes.',
+    ]) {
+      assert.ok(end.includes(text), `${text} in ${end}`);
     }
-    await page.keyboard.press('Enter');
-    assert.deepEqual((await sent()).at(-1), { type: 'check' });
+    // The shown step needs no way to it.
+    assert.deepEqual(await names(page, '.end .files'), [
+      'Does it come back?',
+      'Find the address',
+      'Tidy up',
+      'Start the lab again',
+    ]);
+    await press('Open the next lab');
+    await press('Find the address');
+    await press('Tidy up');
+    await press('Start the lab again');
+    assert.deepEqual((await sent()).slice(1), [
+      { type: 'openLab', id: 'pods/next' },
+      { type: 'goTo', step: 'find-the-address' },
+      { type: 'tidyUp' },
+      { type: 'restart' },
+    ]);
+    await send(viewed(session));
+    await page.getByText('You find all labs in the Pod Labs view').waitFor();
+    await send(viewed(play(session, { type: 'goTo', step: meet })));
+    await page.locator('.end').waitFor({ state: 'detached' });
     await page.close();
   });
 
-  for (const theme of ['light', 'dark', 'highContrast', 'none'] satisfies ThemeName[]) {
-    it(`is accessible in all its states with the theme ${theme}`, async () => {
-      const { page, send } = await bench.open('labPage', theme);
-      const step = 'add-the-sidecar';
-      const picture = async (name: string): Promise<void> => {
-        const { SCREENSHOTS } = process.env;
-        if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/lab-${name}-${theme}.png`, fullPage: true });
-      };
-      let session = startLab(lab);
-      await send({ type: 'clock', clock: { text: '12 s', paused: false } });
-      await send(viewed(session));
-      await page.getByRole('button', { name: 'Check' }).waitFor();
-      await picture('start');
-      assert.deepEqual(await seriousProblems(page), []);
-      session = act(session, { type: 'goTo', step: 'where-does-the-log-go' });
-      await send(viewed(session));
-      await page.getByRole('button', { name: 'This is my answer' }).waitFor();
-      await picture('predict');
-      assert.deepEqual(await seriousProblems(page), []);
-      session = act(session, { type: 'answer', choice: 0 });
-      await send(viewed(session));
-      await page.getByRole('heading', { name: 'Not quite' }).waitFor();
-      await picture('answered');
-      assert.deepEqual(await seriousProblems(page), []);
-      session = act(session, { type: 'goTo', step });
-      for (const type of ['hint', 'hint', 'showMe'] as const) session = act(session, { type });
-      session = act(session, { type: 'checked', step, result: failed, asked: 'learner' });
-      await send(viewed(session));
-      await page.getByText('Not there yet', { exact: true }).waitFor();
-      await picture('failed');
-      assert.deepEqual(
-        await page
-          .locator('pre > code')
-          .first()
-          .evaluate((code) => getComputedStyle(code).backgroundColor),
-        'rgba(0, 0, 0, 0)',
-      );
-      assert.deepEqual(await seriousProblems(page), []);
-      const passed = { passed: true, findings: [{ passed: true, text: 'All is well' }] };
-      session = act(session, { type: 'checked', step, result: passed, asked: 'change' });
-      await send(viewed(session));
-      await page.getByRole('heading', { name: 'What just happened' }).waitFor();
-      assert.deepEqual(await seriousProblems(page), []);
-      await page.close();
-    });
-  }
+  it('shows the clock and holds it: pause, speed, and what time runs to', async () => {
+    const { page, send, sent, press } = await open();
+    const clock = (text: string, paused: boolean, speed: number) =>
+      send({ type: 'clock', clock: { text, paused, speed } });
+    await clock('2 min 10 s', false, 1);
+    await page.getByText('Cluster time 2 min 10 s', { exact: true }).waitFor();
+    await press('Pause the cluster');
+    await clock('2 min 10 s', true, 1);
+    await page.getByText('Cluster time 2 min 10 s, paused').waitFor();
+    await press('Paused: resume');
+    await press('Resume');
+    const speed = page.getByLabel('Speed of the cluster’s time');
+    assert.deepEqual(
+      await speed.locator('option').allTextContents(),
+      clockSpeeds.map((factor) => `×${factor}`),
+    );
+    await speed.selectOption('10');
+    // The settings may have another speed.
+    await speed.evaluate((select: HTMLElement) => select.blur());
+    await clock('3 min', false, 2.5);
+    assert.equal(await speed.inputValue(), '2.5');
+    await clock('3 min', false, 5);
+    assert.equal(await speed.inputValue(), '5');
+    assert.equal(await speed.locator('option').count(), clockSpeeds.length + 1);
+    await page.getByText('Move time…').click();
+    for (const name of ['To the next change', '10 s', '1 min', 'Pods ready', 'Rewind to the step’s start'])
+      await press(name);
+    assert.deepEqual((await sent()).slice(1), [
+      { type: 'pause' },
+      { type: 'resume' },
+      { type: 'resume' },
+      { type: 'setSpeed', speed: 10 },
+      ...['change', 'tenSeconds', 'minute', 'ready', 'stepStart'].map((goal) => ({ type: 'runTime', goal })),
+    ]);
+    await send({ type: 'clock', clock: undefined });
+    await page.locator('.clock').waitFor({ state: 'hidden' });
+    await page.close();
+  });
+
+  it('says what keeps the lab from going on, and the way out', async () => {
+    const { page, send, press, last } = await open(
+      viewed(at(meet), { notice: { text: 'web.yaml is gone.', action: 'restoreFiles', label: 'Bring it back' } }),
+    );
+    await page.getByRole('status').getByText('web.yaml is gone.').waitFor();
+    await press('Bring it back');
+    assert.deepEqual(await last(), { type: 'restoreFiles' });
+    await send(viewed(at(meet), { notice: { text: 'The Namespace is gone.', action: 'setUp', label: 'Set it up' } }));
+    await press('Set it up');
+    assert.deepEqual(await last(), { type: 'setUp' });
+    await send(viewed(at(meet)));
+    await page.locator('.notice').waitFor({ state: 'hidden' });
+    await page.close();
+  });
+
+  it('shows a problem until the lab goes on', async () => {
+    const { page, send } = await open();
+    await send({ type: 'problem', text: 'The lab has an error.' });
+    await page.getByRole('alert').getByText('The lab has an error.').waitFor();
+    await send({ type: 'busy', busy: false });
+    assert.equal(await page.locator('.problem').textContent(), 'The lab has an error.');
+    await send(viewed(at(meet)));
+    await page.locator('.problem').waitFor({ state: 'hidden' });
+    await page.close();
+  });
 });

@@ -1,58 +1,40 @@
 import assert from 'node:assert/strict';
-import { isDiagramRequest, isLabPageMessage, isLabPageRequest } from '../../src/webview/messages.ts';
+import { fieldOf, isInside, isShortLine } from '../../src/webview/messages.ts';
 
-describe('messages from pages', () => {
-  it('are taken when a page may send them', () => {
-    for (const message of [
-      { type: 'check' },
-      { type: 'goTo', step: 'add-the-sidecar' },
-      { type: 'answer', choice: 0 },
-      { type: 'openFile', path: 'solutions/web.yaml' },
-      { type: 'runCommand', command: 'kubectl get pods' },
-    ]) {
-      assert.equal(isLabPageRequest(message), true, JSON.stringify(message));
-    }
-    assert.equal(isDiagramRequest({ type: 'copy' }), true);
-  });
-
-  it('are refused when they are anything else', () => {
-    for (const message of [
-      undefined,
-      null,
-      'check',
-      { type: 'delete' },
-      { type: 'goTo' },
-      { type: 'answer', choice: -1 },
-      { type: 'answer', choice: '0' },
-      { type: 'openFile', path: '/etc/passwd' },
-      { type: 'openFile', path: '../x' },
-      { type: 'openFile', path: 'a/../../x' },
-      { type: 'openFile', path: 'C:\\x' },
-      { type: 'openFile', path: '' },
-      { type: 'runCommand', command: 'rm -rf /' },
-      { type: 'runCommand', command: 'kubectl get pods\nrm -rf /' },
-      { type: 'runCommand', command: `kubectl ${'x'.repeat(3000)}` },
-      Object.create({ type: 'check' }),
-    ]) {
-      assert.equal(isLabPageRequest(message), false, JSON.stringify(message));
-      assert.equal(isDiagramRequest(message), false);
+describe('what is asked of a message before it is believed', () => {
+  it('a field is one of its own', () => {
+    assert.equal(fieldOf({ a: 1 }, 'a'), 1);
+    for (const value of [undefined, null, 'text', 7, Object.create({ a: 1 }), []]) {
+      assert.equal(fieldOf(value, 'a'), undefined);
+      assert.equal(fieldOf(value, 'constructor'), undefined);
+      assert.equal(fieldOf(value, '__proto__'), undefined);
     }
   });
 
-  it('to the lab page have the shape that the page reads, or are left: an older version may have remembered them', () => {
-    const step = { id: 'a', title: 'A', markdown: '', choices: [], hints: [] };
-    const lab = { title: 'Lab', objectives: [], files: [], steps: [], step };
-    assert.equal(isLabPageMessage({ type: 'lab', lab }), true);
-    for (const other of [
-      undefined,
-      null,
-      {},
-      { ...lab, step: null },
-      { ...lab, steps: undefined },
-      { ...lab, step: { ...step, hints: 'none' } },
-      { ...lab, step: { ...step, markdown: undefined } },
+  it('a line is a text without a break, neither empty nor long', () => {
+    for (const line of ['a', 'kubectl get pods', '\u202eabc', 'x'.repeat(2000)]) assert.equal(isShortLine(line), true);
+    for (const other of ['', 'a\nb', 'a\r', '\u0000', 'a\u2028b', '\u007f', 'x'.repeat(2001), 7, null, ['a']]) {
+      assert.equal(isShortLine(other), false, JSON.stringify(other));
+    }
+  });
+
+  it('a path stays in its folder, on every system', () => {
+    for (const path of ['web.yaml', 'solutions/web.yaml', '.hidden', 'a..b/c'])
+      assert.equal(isInside(path), true, path);
+    for (const path of [
+      '/etc/passwd',
+      '..',
+      '../x',
+      'a/../../x',
+      'C:\\x',
+      'C:x',
+      '\\\\host',
+      'a\\..\\b',
+      'a//b',
+      '',
+      'a/',
     ]) {
-      assert.equal(isLabPageMessage({ type: 'lab', lab: other }), false, JSON.stringify(other));
+      assert.equal(isInside(path), false, path);
     }
   });
 });

@@ -58,18 +58,8 @@ const themes: Readonly<Record<ThemeName, { readonly body: string; readonly varia
 
 /** Builds the pages and starts a browser. */
 export async function startPageBench(): Promise<PageBench> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(project, 'src/webview/diagram.ts'), path.join(project, 'src/webview/labPage.ts')],
-    outdir: '/dist/webview',
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome128',
-    tsconfig: path.join(project, 'src/webview/tsconfig.json'),
-    logLevel: 'error',
-  });
-  const scripts = new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
+  built ??= buildScripts();
+  const scripts = await built;
   const browser: Browser = await launchBrowser();
 
   return {
@@ -104,18 +94,33 @@ export async function startPageBench(): Promise<PageBench> {
   };
 }
 
-/** Runs in the page before its script. */
+/** The bundled scripts by their names; built once for all tests. */
+let built: Promise<ReadonlyMap<string, string>> | undefined;
+
+async function buildScripts(): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: ['diagram', 'labPage', 'labDrawing'].map((name) => path.join(project, `src/webview/${name}.ts`)),
+    outdir: '/dist/webview',
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128',
+    tsconfig: path.join(project, 'src/webview/tsconfig.json'),
+    logLevel: 'error',
+  });
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
+}
+
+/** Runs in the page before its script. What a page remembers outlasts a reload, as in the editor. */
 function stubEditor(): void {
   const sentToEditor: unknown[] = [];
-  let state: unknown;
   Object.assign(window, {
     sentToEditor,
     acquireVsCodeApi: () => ({
       postMessage: (message: unknown) => sentToEditor.push(message),
-      getState: () => state,
-      setState: (value: unknown) => {
-        state = value;
-      },
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (value: unknown) => sessionStorage.setItem('state', JSON.stringify(value)),
     }),
   });
 }

@@ -1,21 +1,19 @@
+import { readLookingCommand, wordsOf } from '../commandReader.ts';
 import type { SourceKind } from './source.ts';
 
 /** What a kubectl command prints. */
 export const kubectlSource: SourceKind<'kubectl'> = {
   read(value) {
-    const command = value.text();
-    if (command === undefined) return undefined;
-    if (!/^kubectl\s+\S[^\n]*$/.test(command))
-      return value.problem('This should be one line that begins with kubectl.');
-    return { type: 'kubectl', command };
+    const command = readLookingCommand(value);
+    return command === undefined ? undefined : { type: 'kubectl', command };
   },
 
-  async look({ command }, { runKubectl }) {
-    const { stdout, stderr, exitCode } = await runKubectl(command);
+  async look({ command }, context) {
+    const { stdout, stderr, exitCode } = await context.kubectl(wordsOf(command));
     const text = stdout + stderr;
     if (exitCode !== 0) return { values: [text], root: text, missing: stderr.trim() };
     return { values: [text], root: text };
   },
 
-  name: ({ command }) => `The output of "${command}"`,
+  name: ({ command }) => `The output of “${command}”`,
 };

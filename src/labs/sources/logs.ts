@@ -1,35 +1,47 @@
-import { findKind } from '../../api/kinds.ts';
+import { findKindByName } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
+import { parseTime } from '../../api/time.ts';
+import { invariant } from '../../invariant.ts';
+import { findPod, nameOfPod, readContainerReference } from '../podReference.ts';
 import { absentObject, type SourceKind } from './source.ts';
 
 /** What a container wrote to its standard output. */
 export const logsSource: SourceKind<'logs'> = {
   read(value) {
     const fields = value.fields();
-    const pod = fields?.require('pod')?.text();
-    const container = fields?.get('container')?.text();
-    const namespace = fields?.get('namespace')?.text() ?? 'default';
+    const from = fields && readContainerReference(fields);
+    const previous = fields?.get('previous');
+    const life = previous?.flag() ? 'previous' : 'current';
     fields?.end();
-    if (pod === undefined) return undefined;
-    return { type: 'logs', pod, namespace, ...(container !== undefined && { container }) };
+    return from && { type: 'logs', from, life };
   },
 
-  async look({ pod, container, namespace }, { client }) {
-    const info = findKind('v1', 'Pod');
-    if (!info) return { values: [], root: undefined, missing: 'The cluster serves no Pods.' };
-    const response = await client.send({
+  async look({ from, life }, context) {
+    const info = findKindByName('pods');
+    invariant(info, 'Pods are served');
+    const found = await findPod(from, context);
+    if ('sight' in found) return found.sight;
+    const { name, namespace, creationTimestamp } = found.pod.metadata;
+    const container = from.container ?? found.pod.spec?.containers[0]?.name;
+    const response = await context.client.send({
       method: 'GET',
-      path: pathOf(info, namespace, pod, 'log'),
-      query: { tailLines: '500', ...(container !== undefined && { container }) },
+      path: pathOf(info, namespace, name, 'log'),
+      query: { tailLines: '500', ...(container && { container }), ...(life === 'previous' && { previous: 'true' }) },
     });
     const refusal = refusalOf(response);
-    if (refusal?.code === 404) return absentObject('Pod', pod);
-    if (refusal) return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no logs'}.` };
+    const bornMs = parseTime(creationTimestamp ?? '');
+    const born = bornMs !== undefined && { bornMs };
+    if (refusal?.code === 404) return absentObject('Pod', name);
+    if (refusal)
+      return { values: [], root: undefined, missing: `the cluster says: ${refusal.message ?? 'no'}.`, ...born };
     const text = typeof response.body === 'string' ? response.body : '';
-    if (text === '') return { values: [], root: '', missing: 'It has written nothing so far.' };
-    return { values: [text], root: text };
+    if (text === '') return { values: [], root: '', missing: 'it has written nothing so far.', ...born };
+    return { values: [text], root: text, ...born };
   },
 
-  name: ({ pod, container }) => `The log of ${container === undefined ? '' : `container ${container} in `}Pod ${pod}`,
+  name: ({ from, life }) => {
+    const container = from.container === undefined ? '' : `container ${from.container} in `;
+    return `The log of ${life === 'previous' ? 'the last life of ' : ''}${container}${nameOfPod(from)}`;
+  },
 };

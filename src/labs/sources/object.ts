@@ -1,37 +1,70 @@
 import { findKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import { parseValuePath, valuesAt } from '../valuePath.ts';
-import { absentObject, type SourceKind } from './source.ts';
+import { parseTime } from '../../api/time.ts';
+import { readPathBeside, valuesAtPath } from '../jsonPath.ts';
+import { absentObject, refusedSight, type SourceKind } from './source.ts';
 
-/** An object of the cluster, or the values at a path in it. */
+/** An object of the cluster or a list of them, or the values at a path in it. */
 export const objectSource: SourceKind<'object'> = {
   read(value, beside) {
     const fields = value.fields();
     const kind = fields?.require('kind')?.text();
-    const name = fields?.require('name')?.text();
-    const apiVersion = fields?.get('apiVersion')?.text() ?? 'v1';
-    const namespace = fields?.get('namespace')?.text() ?? 'default';
+    const name = fields?.get('name')?.text();
+    const selector = fields?.get('selector')?.text();
+    const apiVersion = fields?.get('apiVersion')?.text() ?? apiVersionOf(kind);
+    const namespace = fields?.get('namespace')?.text();
     fields?.end();
-    const pathValue = beside.get('path');
-    const path = pathValue ? pathValue.text() : '';
-    if (kind === undefined || name === undefined || path === undefined) return undefined;
+    const path = readPathBeside(beside);
+    if (!fields || kind === undefined || path === undefined) return undefined;
+    if (fields.has('name') === fields.has('selector'))
+      return value.problem('This names objects with name or selector.');
     if (!findKind(apiVersion, kind)) return value.problem(`The cluster serves no ${kind} of ${apiVersion}.`);
-    if (!parseValuePath(path)) return pathValue?.problem('This is not a path such as spec.containers[name=app].image.');
-    return { type: 'object', apiVersion, kind, name, namespace, path };
+    return {
+      type: 'object',
+      apiVersion,
+      kind,
+      path,
+      ...(name !== undefined && { name }),
+      ...(selector !== undefined && { selector }),
+      ...(namespace !== undefined && { namespace }),
+    };
   },
 
-  async look({ apiVersion, kind, name, namespace, path }, { client }) {
+  async look({ apiVersion, kind, name, selector, namespace, path }, context) {
     const info = findKind(apiVersion, kind);
-    if (!info) return { values: [], root: undefined, missing: `The cluster serves no ${kind}.` };
-    const response = await client.send({ method: 'GET', path: pathOf(info, namespace, name) });
+    if (!info) return refusedSight(`no ${kind} here`);
+    const query = selector === undefined ? undefined : { labelSelector: selector };
+    const place = namespace ?? context.namespace;
+    const response = await context.client.send({
+      method: 'GET',
+      path: pathOf(info, place, name),
+      ...(query && { query }),
+    });
     const refusal = refusalOf(response);
-    if (refusal) {
-      if (refusal.code === 404) return absentObject(kind, name);
-      return { values: [], root: undefined, missing: `The cluster says: ${refusal.message ?? 'no'}`, unknown: true };
+    if (refusal) return refusal.code === 404 ? absentObject(kind, name ?? '') : refusedSight(refusal.message);
+    const root = response.body;
+    const items = name === undefined ? (root as { items: unknown[] }).items : [root];
+    if (items.length === 0) {
+      return { values: [], root, missing: `There is no ${kind} with the label ${selector}.`, absent: true };
     }
-    return { values: valuesAt(response.body, parseValuePath(path) ?? []), root: response.body };
+    const bornMs = Math.max(...items.map(timeOfBirth));
+    return { values: valuesAtPath(root, path), root, bornMs };
   },
 
-  name: ({ kind, name, path }) => (path === '' ? `${kind} ${name}` : `${path} of ${kind} ${name}`),
+  name: ({ kind, name, selector, path }) => {
+    const object = name === undefined ? `${kind} with ${selector}` : `${kind} ${name}`;
+    return path === '' ? object : `${path} of ${object}`;
+  },
 };
+
+/** Where an author names none: the version under which the cluster serves the kind. */
+function apiVersionOf(kind: string | undefined): string {
+  const versions = ['v1', 'apps/v1', 'batch/v1', 'autoscaling/v2', 'networking.k8s.io/v1', 'policy/v1'];
+  return versions.find((version) => kind !== undefined && findKind(version, kind)) ?? 'v1';
+}
+
+function timeOfBirth(object: unknown): number {
+  const { creationTimestamp } = (object as { metadata?: { creationTimestamp?: string } }).metadata ?? {};
+  return parseTime(creationTimestamp ?? '') ?? 0;
+}

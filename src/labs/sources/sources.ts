@@ -1,17 +1,25 @@
-import type { CheckContext } from '../check.ts';
+import type { CheckContext } from '../checkContext.ts';
 import type { CheckSource } from '../lab.ts';
 import type { YamlFields, YamlValue } from '../yamlFields.ts';
+import { dnsSource } from './dns.ts';
+import { eventsSource } from './events.ts';
 import { fileSource } from './file.ts';
+import { httpSource } from './http.ts';
 import { kubectlSource } from './kubectl.ts';
 import { logsSource } from './logs.ts';
 import { objectSource } from './object.ts';
 import type { Sight, SourceKind } from './source.ts';
+import { typedSource } from './typed.ts';
 
 const sources: { readonly [Type in CheckSource['type']]: SourceKind<Type> } = {
   object: objectSource,
+  events: eventsSource,
   logs: logsSource,
   kubectl: kubectlSource,
   file: fileSource,
+  http: httpSource,
+  dns: dnsSource,
+  typed: typedSource,
 };
 
 /** The names of the places that a check can look at. */
@@ -25,6 +33,11 @@ export function readSource(type: CheckSource['type'], value: YamlValue, beside: 
 /** Looks there. */
 export function look(source: CheckSource, context: CheckContext): Promise<Sight> {
   return (sources[source.type] as SourceKind<CheckSource['type']>).look(source as never, context);
+}
+
+/** Whether looking there leaves traces in the cluster. */
+export function touchesCluster(source: CheckSource): boolean {
+  return sources[source.type].touches === true;
 }
 
 /** The place in words, to begin a sentence. */

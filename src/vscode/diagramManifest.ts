@@ -1,0 +1,116 @@
+import type * as vscode from 'vscode';
+import type { FieldPath } from '../api/field.ts';
+import type { Pod } from '../api/generated/objects.ts';
+import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
+import { podSpecPath } from '../manifests/podSpecs.ts';
+import { ManifestCache } from './manifestCache.ts';
+
+/** Which manifest of a file; a Pod's has no kind here. */
+interface ManifestName {
+  readonly kind?: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** A Pod as a manifest has it. */
+export interface WrittenPod {
+  readonly pod: Pod;
+  /** The manifest's own names, which may have changed since the diagram was opened. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Why this is not what the text says now, where it is not. */
+  readonly note?: string;
+}
+
+/** The manifests of a file that are a Pod's or have a Pod template. */
+export function manifestsWithPods({ documents }: ManifestFile): ManifestDocument[] {
+  return documents.filter(hasPod);
+}
+
+/** Whether a manifest is a Pod's or has a Pod template. */
+export function hasPod({ kind }: ManifestDocument): boolean {
+  return podSpecPath(kind) !== undefined;
+}
+
+/** The manifest with a Pod that the offset is in; the file's first where it is in none. */
+export function manifestAtOffset(document: vscode.TextDocument, offset: number): ManifestDocument | undefined {
+  const all = manifestsWithPods(new ManifestCache().read(document));
+  return all.findLast(({ range }) => offset >= range.start && offset <= range.end) ?? all[0];
+}
+
+/** Where in a manifest its Pod or its Pod's template stands. */
+export function podPath({ kind }: ManifestDocument): FieldPath {
+  return podSpecPath(kind)?.slice(0, -1) ?? [];
+}
+
+/** The Pod of a manifest, without a status: that is the cluster's to tell. */
+export function podOf(manifest: ManifestDocument): Pod {
+  let value: unknown = manifest.value;
+  for (const segment of podPath(manifest)) value = fieldOf(value, segment);
+  return {
+    metadata: fieldOf(value, 'metadata') as Pod['metadata'],
+    spec: fieldOf(value, 'spec') as Pod['spec'],
+  } as Pod;
+}
+
+/** The manifest of that kind and name; when the name is being changed, the one that stood in its place before. */
+export function manifestNamed(
+  file: ManifestFile,
+  { kind = 'Pod', name, namespace }: ManifestName,
+  lastPlace: number,
+): { readonly manifest: ManifestDocument; readonly place: number } | undefined {
+  const all = manifestsWithPods(file).map((manifest, place) => ({ manifest, place }));
+  const ofKind = all.filter(({ manifest }) => manifest.kind?.kind === kind);
+  const named = ofKind.filter(({ manifest }) => (manifest.name ?? '') === name);
+  return (
+    named.find(({ place }) => place === lastPlace) ??
+    named.find(({ manifest }) => manifest.namespace === namespace) ??
+    named[0] ??
+    ofKind.find(({ place }) => place === lastPlace)
+  );
+}
+
+/** Follows one manifest of a document while it is being written: what could be read last stays until the text can be read again. */
+export class ManifestReader {
+  readonly #wanted: ManifestName;
+  // Read again only where the text has changed: a running Pod changes much more often than its manifest.
+  readonly #cache = new ManifestCache();
+  #place = -1;
+  #last: WrittenPod | undefined;
+
+  constructor(wanted: ManifestName) {
+    this.#wanted = wanted;
+  }
+
+  /** The Pod as it is written now, or as it was when the text could be read last. */
+  read(document: vscode.TextDocument | undefined): WrittenPod | undefined {
+    if (!document) return this.#last;
+    const file = this.#cache.read(document);
+    const found = manifestNamed(file, { ...this.#wanted, name: this.#last?.name ?? this.#wanted.name }, this.#place);
+    if (!found) return this.#outdated('its manifest is not in the file at the moment');
+    const { manifest, place } = found;
+    this.#place = place;
+    const broken = file.problems.find(
+      ({ severity, range }) =>
+        severity === 'error' && range.start <= manifest.range.end && range.end >= manifest.range.start,
+    );
+    if (broken) {
+      const why = `line ${document.positionAt(broken.range.start).line + 1} of the manifest cannot be read yet`;
+      const before = this.#outdated(why);
+      if (before) return before;
+    }
+    this.#last = { pod: podOf(manifest), name: manifest.name ?? '', namespace: manifest.namespace };
+    return broken
+      ? { ...this.#last, note: 'The manifest is half written: the picture shows what can be read.' }
+      : this.#last;
+  }
+
+  #outdated(why: string): WrittenPod | undefined {
+    return this.#last && { ...this.#last, note: `The picture is out of date: ${why}.` };
+  }
+}
+
+function fieldOf(value: unknown, name: unknown): unknown {
+  if (typeof value !== 'object' || value === null || typeof name !== 'string') return undefined;
+  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
