@@ -66,7 +66,7 @@ export function bundles(mode) {
     },
     {
       ...shared,
-      entryPoints: ['src/webview/diagram.ts', 'src/webview/labPage.ts', 'src/webview/labDrawing.ts'],
+      entryPoints: ['src/webview/diagram.ts', 'src/webview/labPage.ts', 'src/webview/drawing.ts'],
       outdir: 'dist/webview',
       platform: 'browser',
       format: 'iife',

@@ -99,7 +99,13 @@ async function explainFailure(
   const failed = !patient || findings.some(({ state }) => state === 'failed');
   return {
     state: failed ? 'failed' : 'waiting',
-    findings: [...problems, ...others, ...withoutRepetition(findings), ...warnings],
+    // A recognised mistake says it better.
+    findings: [
+      ...problems,
+      ...(misconception === undefined ? others : []),
+      ...withoutRepetition(findings),
+      ...warnings,
+    ],
     hints,
     ...(misconception !== undefined && { misconception }),
   };

@@ -4,7 +4,7 @@ import type { Lab, Step } from './lab.ts';
 import type { LabProblem, LabReading, LabSurroundings } from './labReading.ts';
 import { type MarkdownSection, splitMarkdown, textWithout } from './markdownBlocks.ts';
 import { blocksInside, commandLines, linksIn } from './prose.ts';
-import { isStepBlock, readStep } from './stepReader.ts';
+import { isStepBlock, meantBlock, readStep } from './stepReader.ts';
 import { readYaml } from './yamlFields.ts';
 
 /** What a lab file says. `lab` is there when none of its problems is an error. */
@@ -50,6 +50,7 @@ export function parseLab(text: string, path: string, surroundings: LabSurroundin
   if (rest.length === 0) report({ start: text.length, end: text.length }, 'A lab has at least one step: a ## heading.');
   reportDoubles(rest, steps, reading);
   reportOpenBlocks(text, sections, reading);
+  reportStrayBlocks(text, sections, reading);
   reportProse(text, sections, facts, reading);
   problems.sort((one, other) => one.range.start - other.range.start);
   if (!facts || problems.some(({ severity }) => severity === 'error')) return { problems };
@@ -80,6 +81,19 @@ function reportOpenBlocks(text: string, sections: readonly MarkdownSection[], { 
   const blocks = sections.flatMap((section) => section.blocks);
   for (const { range, closed } of [...blocks, ...blocks.flatMap((block) => blocksInside(text, block))]) {
     if (!closed) report(range, 'This block is never closed: it needs a line of its fence.');
+  }
+}
+
+/** A block that is not read is shown to learners as it stands: a slip of the pen, and a figure where none can be. */
+function reportStrayBlocks(text: string, sections: readonly MarkdownSection[], { report }: LabReading): void {
+  for (const block of sections.flatMap(({ blocks }) => blocks)) {
+    const meant = isStepBlock(block) ? undefined : meantBlock(block);
+    if (meant !== undefined) report(block.range, `There is no block "${block.language}"; did you mean ${meant}?`);
+    const holdsFigures = block.language === 'explain' || block.language === 'observe';
+    for (const { language, range } of [block, ...(holdsFigures ? [] : blocksInside(text, block))]) {
+      if (language !== 'diagram' && language !== 'trace') continue;
+      report(range, `A ${language} stands in an explain or observe block.`);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { nearestName } from '../api/didYouMean.ts';
 import { readChecks, readConditions } from './checkReader.ts';
 import { readCommands } from './commandReader.ts';
 import type { Check, Choice, Hint, Misconception, ProsePart, Solution, Step, StepKind } from './lab.ts';
@@ -73,6 +74,15 @@ const blockReaders: Readonly<Record<string, BlockReader>> = {
 /** Whether a fenced block is one of ours and no part of the page's text. */
 export function isStepBlock(block: FencedBlock): boolean {
   return Object.hasOwn(blockReaders, block.language);
+}
+
+/** Fences that are meant for readers of the page, and so are no misspelt block of ours. */
+const pageFences: ReadonlySet<string> = new Set(['sh', 'text', 'shell', 'yaml', 'json', 'bash', 'dns', 'http', 'ini']);
+
+/** What a fence with a nearly right name should have been; nothing where it is an ordinary one. */
+export function meantBlock({ language }: FencedBlock): string | undefined {
+  if (language === '' || pageFences.has(language)) return undefined;
+  return nearestName(language, Object.keys(blockReaders));
 }
 
 /** Reads what stands under a `##` heading. */

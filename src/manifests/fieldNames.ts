@@ -1,6 +1,6 @@
+import { nearestName } from '../api/didYouMean.ts';
 import type { FieldPath } from '../api/field.ts';
 import { type FieldSchema, type FieldType, fieldAt, hasType, typeSchema } from '../api/schema.ts';
-import { nearestName } from './didYouMean.ts';
 import { valueAt } from './plainLookup.ts';
 
 /** The type of what stands at a path of an object type; undefined where the schema knows nothing. */

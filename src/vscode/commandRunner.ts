@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nearestName } from '../manifests/didYouMean.ts';
+import { nearestName } from '../api/didYouMean.ts';
 import type { ClusterHost, RunningCluster } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import { ClusterGone } from './endableClient.ts';

@@ -1,25 +1,13 @@
 import { element } from './dom.ts';
 import type { FigureView } from './labMessages.ts';
-import type { Drawing } from './mermaidDrawing.ts';
 import { outlineList } from './outline.ts';
-import { onThemeChange, readTheme } from './theme.ts';
-
-/** What the script that can draw leaves for this one. */
-export interface DrawingWindow extends Window {
-  podLabsDrawing?: () => Drawing;
-}
-
-/** A picture is drawn for this width at least. */
-const leastRoomPx = 280;
+import { createPicture, type PodPicture } from './podPicture.ts';
 
 /** The figures that the editor has told, by name; they stay while the text around them is made anew. */
 const told = new Map<string, FigureView>();
 const nodes = new Map<string, HTMLElement>();
-/** Read while this script runs: later it is gone. The drawing comes from the same place and with the same nonce. */
-const ownScript = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
-let drawing: Promise<() => Drawing> | undefined;
-/** Each figure has its own: of several texts that wait for one, only the last is drawn. */
-const drawings = new Map<string, Drawing>();
+/** The pictures of those that are diagrams. */
+const pictures = new WeakMap<HTMLElement, PodPicture>();
 
 /** The place of a figure in the page; its content comes when the editor tells it. */
 export function figureNode(id: string): HTMLElement {
@@ -28,7 +16,7 @@ export function figureNode(id: string): HTMLElement {
   const node = element('figure', { class: 'live' }, element('p', { class: 'quiet' }, 'Looking at the cluster…'));
   nodes.set(id, node);
   const figure = told.get(id);
-  if (figure) fill(id, node, figure);
+  if (figure) fill(node, figure);
   return node;
 }
 
@@ -36,7 +24,7 @@ export function figureNode(id: string): HTMLElement {
 export function tellFigure(id: string, figure: FigureView): void {
   told.set(id, figure);
   const node = nodes.get(id);
-  if (node) fill(id, node, figure);
+  if (node) fill(node, figure);
 }
 
 /** Forgets the pictures of another step. What they show is kept: the editor tells only what has changed. */
@@ -44,10 +32,10 @@ export function forgetFigures(stepId: string): void {
   for (const id of nodes.keys()) if (!id.startsWith(`${stepId}/`)) nodes.delete(id);
 }
 
-function fill(id: string, node: HTMLElement, figure: FigureView): void {
+function fill(node: HTMLElement, figure: FigureView): void {
   if (figure.type === 'none') node.replaceChildren(element('p', { class: 'quiet' }, figure.text));
   else if (figure.type === 'trace') node.replaceChildren(...traceNodes(figure));
-  else fillDiagram(id, node, figure);
+  else fillDiagram(node, figure);
 }
 
 function traceNodes({ title, rows }: Extract<FigureView, { type: 'trace' }>): Node[] {
@@ -78,81 +66,26 @@ function traceNodes({ title, rows }: Extract<FigureView, { type: 'trace' }>): No
 }
 
 /** The picture and the same in words; what is there already is only brought up to date, so that nothing flickers. */
-function fillDiagram(
-  id: string,
-  node: HTMLElement,
-  { title, mermaid, outline }: Extract<FigureView, { type: 'diagram' }>,
-): void {
-  let picture = node.querySelector<HTMLElement>('.picture');
-  if (!picture) {
-    picture = element('div', { class: 'picture', role: 'img', tabindex: 0 });
+function fillDiagram(node: HTMLElement, { title, mermaid, outline }: Extract<FigureView, { type: 'diagram' }>): void {
+  let picture = pictures.get(node);
+  if (!picture || !node.contains(picture.node)) {
     const words = element(
       'details',
       { class: 'words' },
       element('summary', {}, 'The same in words'),
       element('div', {}),
     );
-    node.replaceChildren(element('figcaption', {}), picture, words);
+    picture = createPicture({
+      onChoose: () => undefined,
+      onDrawn: () => undefined,
+      onProblem: () => words.setAttribute('open', ''),
+    });
+    pictures.set(node, picture);
+    node.replaceChildren(element('figcaption', {}), picture.node, words);
   }
   const caption = node.querySelector('figcaption');
   if (caption) caption.textContent = title;
-  picture.setAttribute('aria-label', `Diagram of ${title}. The list below says the same in words.`);
+  picture.node.setAttribute('aria-label', `Diagram of ${title}. The list below says the same in words.`);
   node.querySelector('.words > div')?.replaceChildren(outlineList(outline));
-  void draw(id, picture, mermaid);
+  picture.show(mermaid);
 }
-
-async function draw(id: string, picture: HTMLElement, mermaid: string): Promise<void> {
-  const theme = readTheme();
-  const key = JSON.stringify([mermaid, theme]);
-  if (picture.dataset.drawn === key) return;
-  picture.dataset.drawn = key;
-  picture.dataset.mermaid = mermaid;
-  const words = picture.parentElement?.querySelector('details');
-  try {
-    drawing ??= loadDrawing();
-    const make = await drawing;
-    const own = drawings.get(id) ?? make();
-    drawings.set(id, own);
-    own.draw(
-      mermaid,
-      theme,
-      (svg) => {
-        // Mermaid's own output, which securityLevel "strict" has sanitised.
-        picture.innerHTML = svg;
-      },
-      () => words?.setAttribute('open', ''),
-      Math.max(leastRoomPx, picture.clientWidth),
-    );
-  } catch {
-    drawing = undefined;
-    delete picture.dataset.drawn;
-    words?.setAttribute('open', '');
-  }
-}
-
-/** Mermaid is large: it is loaded with the first picture, by a script with this page's nonce. */
-function loadDrawing(): Promise<() => Drawing> {
-  return new Promise((resolve, reject) => {
-    if (!ownScript) {
-      reject(new Error('the page does not know where its scripts are'));
-      return;
-    }
-    const script = document.createElement('script');
-    script.nonce = ownScript.nonce;
-    script.src = ownScript.src.replace('labPage.js', 'labDrawing.js');
-    script.onload = () => {
-      const make = (window as DrawingWindow).podLabsDrawing;
-      if (make) resolve(make);
-      else reject(new Error('the drawing did not load'));
-    };
-    script.onerror = () => reject(new Error('the drawing did not load'));
-    document.head.append(script);
-  });
-}
-
-onThemeChange(() => {
-  for (const [id, node] of nodes) {
-    const picture = node.querySelector<HTMLElement>('.picture');
-    if (picture?.dataset.mermaid !== undefined) void draw(id, picture, picture.dataset.mermaid);
-  }
-});

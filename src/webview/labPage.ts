@@ -9,7 +9,7 @@ import { isLabPageMessage, type LabPageRequest, type LabView } from './labMessag
 import { bringIntoView, newsOf } from './labNews.ts';
 import { noticeNodes } from './labNotice.ts';
 import { resultNodes, sayResult } from './labResult.ts';
-import { stepNodes, stepTools } from './labStep.ts';
+import { afterNodes, stepNodes, stepTools } from './labStep.ts';
 
 const editor = connectToEditor();
 /** What result the learner waits for: of a check, or that a solution did it. Others come by themselves and move nothing. */
@@ -29,13 +29,14 @@ const about = element('div', {});
 const steps = element('nav', { 'aria-label': 'Steps' });
 const step = element('article', { 'aria-labelledby': 'step-title' });
 const result = element('section', { class: 'result', 'aria-label': 'What the check found' });
+const after = element('div', {});
 const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'More' });
 const footer = element('footer', { role: 'group', 'aria-label': 'This step' });
 const problem = element('p', { class: 'problem', role: 'alert' });
 const notice = element('div', { class: 'notice', role: 'status' });
 pageRoot().append(
   element('div', { class: 'top' }, heading, clock.node),
-  ...[problem, notice, steps, about, step, result, tools, footer, announcer],
+  ...[problem, notice, steps, about, step, result, after, tools, footer, announcer],
 );
 
 let shown: LabView | undefined;
@@ -59,6 +60,7 @@ function show(lab: LabView): void {
   // The text stays in place while only a result comes: a chosen but not yet sent answer would be lost.
   if (isNewStep || JSON.stringify(textOf(before)) !== JSON.stringify(textOf(lab))) {
     replaceKeepingFocus(step, ...stepNodes(lab, send));
+    replaceKeepingFocus(after, ...afterNodes(lab, send));
   }
   result.hidden = lab.step.result === undefined;
   replaceKeepingFocus(result, ...resultNodes(lab.step, send));
@@ -119,9 +121,9 @@ function showFooter(): void {
   replaceKeepingFocus(footer, ...stepFooter(shown, state, send));
 }
 
-/** Goes to a part of the step, its heading first, with the focus. */
+/** Goes to a part of what stands below the result, its heading first, with the focus. */
 function goTo(selector: string): void {
-  const part = step.querySelector(selector);
+  const part = after.querySelector(selector);
   const title = part?.querySelector<HTMLElement>('h3');
   title?.setAttribute('tabindex', '-1');
   title?.focus({ preventScroll: true });

@@ -16,7 +16,7 @@ const kindText: Readonly<Record<StepKind, string>> = {
   explore: 'Find out',
 };
 
-/** The text of the step with all that the learner has opened: answers, hints, solution, explanation. */
+/** The text of the step with all that the learner has opened: answers, hints, solution. */
 export function stepNodes(lab: LabView, send: Send): Node[] {
   const { step, steps, files } = lab;
   const number = steps.findIndex(({ id }) => id === step.id) + 1;
@@ -39,6 +39,13 @@ export function stepNodes(lab: LabView, send: Send): Node[] {
       ),
     ),
     ...solutionNodes(step, send),
+  ];
+}
+
+/** What comes when the step is done: what just happened, and at the end of the lab how it went. */
+export function afterNodes(lab: LabView, send: Send): Node[] {
+  const { step } = lab;
+  return [
     ...(step.explain === undefined
       ? []
       : [
@@ -55,6 +62,7 @@ export function stepNodes(lab: LabView, send: Send): Node[] {
 
 /** The buttons that one needs now and then: below the text, where they take no room from it. */
 export function stepTools({ step, steps }: LabView, send: Send): Node[] {
+  const status = steps.find(({ id }) => id === step.id)?.status;
   const before = steps.slice(
     0,
     steps.findIndex(({ id }) => id === step.id),
@@ -69,7 +77,7 @@ export function stepTools({ step, steps }: LabView, send: Send): Node[] {
       title: 'Begin this step again: forget its answers and results, and, if you like, take files and cluster back.',
     }),
     ...(before.some(({ status }) => status !== 'passed') ? [setUp] : []),
-    ...(step.passed ? [] : [skip]),
+    ...(step.passed || status === 'skipped' ? [] : [skip]),
   ];
 }
 

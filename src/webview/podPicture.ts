@@ -1,5 +1,5 @@
 import { element } from './dom.ts';
-import { createDrawing } from './mermaidDrawing.ts';
+import { lazyDrawing } from './drawingLoader.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 
 /** What a page does with a picture. */
@@ -33,7 +33,7 @@ const leastRoomPx = 280;
 
 /** Makes an empty picture, which follows the editor's theme and its own width. */
 export function createPicture(listener: PictureListener): PodPicture {
-  const drawing = createDrawing();
+  const drawing = lazyDrawing();
   const node = element('div', { class: 'picture', role: 'img', tabindex: 0 });
   let text: string | undefined;
   let drawn = '';

@@ -73,7 +73,7 @@ describe('figures on the lab page', function () {
   it('a diagram is drawn, and the same said in words; mermaid is loaded with the first', async () => {
     const { page, tell, requests, complaints } = await open();
     await tell(ids.trace, trace);
-    assert.ok(!requests.includes('/dist/webview/labDrawing.js'));
+    assert.ok(!requests.includes('/dist/webview/drawing.js'));
     await tell(ids.app, diagram('shop', samplePods.shopRunning as never));
     await drawn(page, 'shipper');
     assert.equal(await page.locator('figcaption').nth(1).textContent(), 'Pod shop');
@@ -85,7 +85,7 @@ describe('figures on the lab page', function () {
     await tell(ids.app, diagram('other'));
     await drawn(page, 'other-box');
     assert.equal(await words.getAttribute('open'), '', 'what was opened stays open');
-    assert.equal(requests.filter((path) => path === '/dist/webview/labDrawing.js').length, 1);
+    assert.equal(requests.filter((path) => path === '/dist/webview/drawing.js').length, 1);
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -153,11 +153,11 @@ describe('figures on the lab page', function () {
 
   it('are said in words where they cannot be drawn, and drawn again when that can be', async () => {
     const { page, tell } = await open();
-    await page.route('**/labDrawing.js', (route) => route.abort());
+    await page.route('**/drawing.js', (route) => route.abort());
     await tell(ids.app, diagram('one'));
     await page.locator('.words[open]').waitFor();
     assert.match((await page.locator('.words').textContent()) ?? '', /one-box/);
-    await page.unroute('**/labDrawing.js');
+    await page.unroute('**/drawing.js');
     await tell(ids.app, diagram('one'));
     await drawn(page, 'one-box');
     await tell(ids.helper, { ...diagram('two'), mermaid: 'no diagram at all' });

@@ -99,7 +99,7 @@ let built: Promise<ReadonlyMap<string, string>> | undefined;
 
 async function buildScripts(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['diagram', 'labPage', 'labDrawing'].map((name) => path.join(project, `src/webview/${name}.ts`)),
+    entryPoints: ['diagram', 'labPage', 'drawing'].map((name) => path.join(project, `src/webview/${name}.ts`)),
     outdir: '/dist/webview',
     bundle: true,
     write: false,

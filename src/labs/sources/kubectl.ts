@@ -11,7 +11,8 @@ export const kubectlSource: SourceKind<'kubectl'> = {
   async look({ command }, context) {
     const { stdout, stderr, exitCode } = await context.kubectl(wordsOf(command));
     const text = stdout + stderr;
-    if (exitCode !== 0) return { values: [text], root: text, missing: stderr.trim() };
+    // A command that fails says nothing of what is not there: nothing lacks in it.
+    if (exitCode !== 0) return { values: [text], root: undefined, missing: stderr.trim() };
     return { values: [text], root: text };
   },
 

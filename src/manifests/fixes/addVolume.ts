@@ -1,4 +1,4 @@
-import { nearestName } from '../didYouMean.ts';
+import { nearestName } from '../../api/didYouMean.ts';
 import { textAt, valueAt } from '../plainLookup.ts';
 import { podSpecPath } from '../podSpecs.ts';
 import { volumesOf } from '../volumes.ts';

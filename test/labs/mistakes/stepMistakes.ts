@@ -244,6 +244,17 @@ export const stepMistakes: readonly Mistake[] = [
     'file → Unknown field "file". Known here: files, edits, commands, typed, untouched.',
   ),
   inStep(
+    'a slip in the name of a block, beside fences that are meant for readers',
+    `${check + aids}${block('chek', 'x')}${block('yaml', 'a: b')}${block('http', 'GET /')}`,
+    '```chek\nx\n``` → There is no block "chek"; did you mean check?',
+  ),
+  inStep(
+    'figures where none can be',
+    `${check + aids}~~~diagram\npod: web\n~~~\n${block('hint', 'Look:\n~~~trace\npod: web\n~~~')}`,
+    '~~~diagram\npod: web\n~~~ → A diagram stands in an explain or observe block.',
+    '~~~trace\npod: web\n~~~ → A trace stands in an explain or observe block.',
+  ),
+  inStep(
     'commands on the page that are none, and comments',
     `~~~sh\n$ kubectl get pods\n# a comment\nls\n~~~\n${check + aids}${block('explain', '~~~bash fails\n kubectl gte\n~~~')}`,
     'ls → This should be one line that begins with kubectl.',

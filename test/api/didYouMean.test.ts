@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nearestName } from '../../src/manifests/didYouMean.ts';
+import { nearestName } from '../../src/api/didYouMean.ts';
 
 const fields = ['name', 'image', 'restartPolicy', 'volumeMounts', 'volumeDevices', 'env', 'envFrom', 'args'];
 
