@@ -59,7 +59,13 @@ export async function runChecks(
   }
   const early = [...found.values()].some(({ state }) => state !== 'passed');
   for (const check of step.checks) {
-    if (!found.has(check)) found.set(check, await touch(check, context, memory, early));
+    if (!found.has(check)) found.set(check, await touch(check, context, memory, early ? 'open' : 'there'));
+  }
+  // An older answer may be that of another Pod: what would pass a step is looked at once more.
+  if (reason === 'change' && [...found.values()].every(({ state }) => state === 'passed')) {
+    for (const check of step.checks) {
+      if (touchesCluster(check.source)) found.set(check, await find(check, context, memory));
+    }
   }
   const findings = step.checks.flatMap((check, index) => {
     const finding = found.get(check);
@@ -81,8 +87,9 @@ async function explainFailure(
   const seen = (conditions: readonly Condition[]) => allHold(conditions, context, memory, reason);
   const problems = await problemsOfFiles(step, context);
   const others = problems.length > 0 ? [] : await unappliedFiles(step, context);
+  const files = problems.length > 0 ? 'refused' : others.length > 0 ? 'outdated' : 'applied';
   let misconception: string | undefined;
-  for (const { when, answer } of possibleMistakes(step, problems.length > 0, others.length > 0)) {
+  for (const { when, answer } of possibleMistakes(step, files)) {
     if (misconception === undefined && (await seen(when))) misconception = answer;
   }
   // Where to look for the reason is what a fix step asks; a do step is about something else.
@@ -115,10 +122,10 @@ async function explainFailure(
  * The mistakes that can be recognised. The cluster cannot show what it would not take: then only what the file itself shows is
  * one. And while the cluster has what an older file said, only those count that look at the file too.
  */
-function possibleMistakes(step: Step, refused: boolean, outdated: boolean): readonly Misconception[] {
+function possibleMistakes(step: Step, files: 'refused' | 'outdated' | 'applied'): readonly Misconception[] {
   const ofFile = ({ check }: Condition): boolean => check.source.type === 'file';
-  if (refused) return step.misconceptions.filter(({ when }) => when.every(ofFile));
-  return outdated ? step.misconceptions.filter(({ when }) => when.some(ofFile)) : step.misconceptions;
+  if (files === 'refused') return step.misconceptions.filter(({ when }) => when.every(ofFile));
+  return files === 'outdated' ? step.misconceptions.filter(({ when }) => when.some(ofFile)) : step.misconceptions;
 }
 
 /** What several checks miss is said once. */
@@ -138,13 +145,22 @@ async function find(check: Check, context: CheckContext, memory: CheckMemory): P
   const sight = await lookKindly(check, context);
   const title = check.title ?? nameOf(source);
   const nowMs = context.nowMs();
-  const isThere = !sight.unknown && holds(sight, expectation, { typed: context.typed, before: memory.before(check) });
+  const isThere =
+    !sight.unknown &&
+    !isAbsence(check, sight) &&
+    holds(sight, expectation, { typed: context.typed, before: memory.before(check) });
   const heldMs = memory.note(check, isThere ? 'holds' : 'fails', nowMs);
   const finding = isThere ? passedFor(title, heldMs, forMs) : missing(check, title, sight, context);
   const isYoung = finding.state === 'failed' && nowMs - (sight.bornMs ?? Number.NEGATIVE_INFINITY) < withinMs;
   const found = isYoung ? { ...finding, withinMs } : finding;
   if (touchesCluster(source)) memory.noteTouch(check, nowMs, found);
   return found;
+}
+
+/** A field that should not be there is not missing from an object that is not there itself. */
+function isAbsence({ source, expectation }: Check, { absent }: Sight): boolean {
+  const asksOfPart = 'path' in source && source.type === 'object' && source.path !== '';
+  return absent === true && asksOfPart && expectation.operator === 'exists' && !expectation.value;
 }
 
 /** What is looked at may still come to it by itself. */
@@ -159,10 +175,11 @@ function withoutAge({ withinMs: _withinMs, ...finding }: Found): Finding {
 }
 
 /** A check that leaves traces, run without being asked for: only when all else is there, and not all the time. */
-async function touch(check: Check, context: CheckContext, memory: CheckMemory, early: boolean): Promise<Found> {
-  const last = memory.lastTouch<Found>(check, context.nowMs(), early ? Number.POSITIVE_INFINITY : touchPeriodMs);
+async function touch(check: Check, context: CheckContext, memory: CheckMemory, rest: 'open' | 'there'): Promise<Found> {
+  const isEarly = rest === 'open';
+  const last = memory.lastTouch<Found>(check, context.nowMs(), isEarly ? Number.POSITIVE_INFINITY : touchPeriodMs);
   if (last) return last;
-  if (!early) return find(check, context, memory);
+  if (!isEarly) return find(check, context, memory);
   return {
     state: 'waiting',
     title: check.title ?? nameOf(check.source),
@@ -202,10 +219,19 @@ async function problemsOfFiles(step: Step, { readFile }: CheckContext): Promise<
   const findings: Finding[] = [];
   for (const path of filesOf(step)) {
     const content = await readFile(path).catch(() => undefined);
-    const text = content === undefined ? undefined : problemOfFile(path, content);
+    const text = content === undefined ? undefined : safely(() => problemOfFile(path, content));
     if (text !== undefined) findings.push({ state: 'failed', title: `The cluster can read ${path}`, text });
   }
   return findings;
+}
+
+/** A learner's file may hold anything; what cannot be judged has no problem that we can name. */
+function safely(judge: () => string | undefined): string | undefined {
+  try {
+    return judge();
+  } catch {
+    return undefined;
+  }
 }
 
 async function warningsOf(checks: readonly Check[], context: CheckContext): Promise<Finding[]> {

@@ -8,9 +8,9 @@ const lookingVerbs = ['get', 'describe', 'logs', 'events', 'top', 'rollout', 'au
 const lookingAtRollouts = ['history', 'status'];
 /** The flags with which a command goes on until somebody stops it. */
 const followingFlags: Readonly<Record<string, RegExp>> = {
-  logs: /^(-p*f.*|--follow(=true)?)$/,
-  get: /^(-A*w.*|--watch(-only)?(=true)?)$/,
-  events: /^(-A*w.*|--watch(=true)?)$/,
+  logs: /^(-p*f.*|--follow(=(?!false$).*)?)$/,
+  get: /^(-A*w.*|--watch(-only)?(=(?!false$).*)?)$/,
+  events: /^(-A*w.*|--watch(=(?!false$).*)?)$/,
 };
 
 /** Reads one line of kubectl. */
@@ -23,7 +23,14 @@ export function readCommand(value: YamlValue): string | undefined {
 
 /** Reads a list of lines of kubectl; none where the field is missing. */
 export function readCommands(fields: YamlFields, name: string): string[] {
-  return (fields.get(name)?.list() ?? []).flatMap((item) => readCommand(item) ?? []);
+  return (fields.get(name)?.list() ?? []).flatMap((item) => {
+    const command = readCommand(item);
+    if (command !== undefined && followsForEver(command)) {
+      item.problem('This command goes on until somebody stops it, and here nobody does.');
+      return [];
+    }
+    return command ?? [];
+  });
 }
 
 /** Reads a line of kubectl that changes nothing and ends by itself. */

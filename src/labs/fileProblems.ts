@@ -5,7 +5,7 @@ import { reviewCreate } from '../api/review.ts';
 import type { Step } from './lab.ts';
 
 /** Longer files are not looked into. */
-const sizeLimit = 200_000;
+export const sizeLimit = 50_000;
 
 /** The learner's files that a step is about: what its solution writes, and what its checks read. */
 export function filesOf(step: Step): string[] {

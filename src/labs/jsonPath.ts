@@ -27,7 +27,11 @@ export function valuesAtPath(root: unknown, path: string): unknown[] {
   return template ? valuesAt(template, root).filter((value) => value !== undefined && value !== null) : [];
 }
 
+/** Each `..` looks at all that is below all that was found: two are more than anybody needs. */
+const deepLooks = 2;
+
 function pathOf(text: string): JsonPathTemplate | undefined {
+  if ((text.match(/\.\.+/g) ?? []).reduce((sum, dots) => sum + dots.length - 1, 0) > deepLooks) return undefined;
   if (text.length > lengthLimit) return undefined;
   const template = relaxedJsonPath(text);
   const [part, ...more] = template.parts;

@@ -4,6 +4,7 @@ import type { Stored } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
 import { invariant } from '../invariant.ts';
+import { LabError } from './labError.ts';
 import type { LabStage } from './stage.ts';
 
 type ClusterPart = Pick<LabStage, 'context' | 'pass'>;
@@ -13,10 +14,8 @@ const goneLimitMs = 300_000;
 /** How long a new Node may take, in virtual time. */
 const readyLimitMs = 60_000;
 
-/** Why a lab's cluster could not be made ready, as a sentence. */
-export function cannotPrepare(why: string): Error {
-  return new Error(why);
-}
+/** Says on a Namespace that the set-up of its lab has run. */
+const preparedAnnotation = 'pod-labs/prepared';
 
 /** Whether the lab's Namespace is there: `ending` while it is being deleted. */
 export async function namespaceState(
@@ -26,8 +25,25 @@ export async function namespaceState(
   const response = await client.send({ method: 'GET', path: pathOf(kindOf('namespaces'), undefined, name) });
   const refusal = refusalOf(response);
   if (refusal?.code === 404) return 'gone';
-  if (refusal) throw cannotPrepare(`The cluster says: ${refusal.message ?? 'no'}`);
+  if (refusal) throw new LabError(`The cluster says: ${refusal.message ?? 'no'}`);
   return (response.body as Stored).metadata.deletionTimestamp ? 'ending' : 'there';
+}
+
+/** Whether the set-up of a lab has run in its Namespace to the end. */
+export async function isPrepared(name: string, { client }: LabStage['context']): Promise<boolean> {
+  const response = await client.send({ method: 'GET', path: pathOf(kindOf('namespaces'), undefined, name) });
+  if (refusalOf(response)) return false;
+  return (response.body as Stored).metadata.annotations?.[preparedAnnotation] === 'true';
+}
+
+/** Says that it has. */
+export async function markPrepared(name: string, { client }: LabStage['context']): Promise<void> {
+  await client.send({
+    method: 'PATCH',
+    path: pathOf(kindOf('namespaces'), undefined, name),
+    contentType: 'application/merge-patch+json',
+    body: { metadata: { annotations: { [preparedAnnotation]: 'true' } } },
+  });
 }
 
 /** Makes the Namespace of a lab where there is none, once an older one has gone. */
@@ -37,7 +53,7 @@ export async function makeNamespace(name: string, stage: ClusterPart): Promise<v
   const response = await stage.context.client.send({ method: 'POST', path: pathOf(kindOf('namespaces')), body });
   const refusal = refusalOf(response);
   if (refusal && refusal.code !== 409)
-    throw cannotPrepare(`The Namespace ${name} cannot be made: ${refusal.message ?? ''}`);
+    throw new LabError(`The Namespace ${name} cannot be made: ${refusal.message ?? ''}`);
   // Pods are refused until the Namespace has its ServiceAccount.
   await stage.pass(500);
 }
@@ -61,7 +77,7 @@ export async function makeNodes(count: number, stage: ClusterPart): Promise<void
     names.add(name);
     const body = { apiVersion: 'v1', kind: 'Node', metadata: { name } };
     const made = refusalOf(await client.send({ method: 'POST', path: pathOf(kindOf('nodes')), body }));
-    if (made) throw cannotPrepare(`The Node ${name} cannot be made: ${made.message ?? ''}`);
+    if (made) throw new LabError(`The Node ${name} cannot be made: ${made.message ?? ''}`);
   }
   if (names.size > items.length) await untilReady(stage);
 }
@@ -84,7 +100,7 @@ async function untilNotEnding(name: string, stage: ClusterPart): Promise<'there'
   for (;;) {
     const state = await namespaceState(name, stage.context);
     if (state !== 'ending') return state;
-    if (stage.context.nowMs() >= endMs) throw cannotPrepare(`The Namespace ${name} does not go away.`);
+    if (stage.context.nowMs() >= endMs) throw new LabError(`The Namespace ${name} does not go away.`);
     await stage.pass(1000);
   }
 }

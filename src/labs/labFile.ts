@@ -13,9 +13,10 @@ export interface LabFile {
   readonly problems: readonly LabProblem[];
 }
 
-const sizeLimit = 500_000;
+const sizeLimit = 200_000;
 /** Of errors, and of warnings. */
 const problemLimit = 100;
+const stepLimit = 50;
 
 /**
  * Reads a `lab.md`. `path` has forward slashes and ends in `<track>/<lab>/lab.md`, which makes the lab's id and its
@@ -47,6 +48,7 @@ export function parseLab(text: string, path: string, surroundings: LabSurroundin
       report(block.range, `A ${block.language} block belongs to a step: put it under a ## heading.`);
   }
   const steps = rest.flatMap((section) => readStep(text, section, reading) ?? []);
+  if (rest.length > stepLimit) report(rest[stepLimit]?.range ?? top, `A lab has at most ${stepLimit} steps.`);
   if (rest.length === 0) report({ start: text.length, end: text.length }, 'A lab has at least one step: a ## heading.');
   reportDoubles(rest, steps, reading);
   reportOpenBlocks(text, sections, reading);

@@ -156,10 +156,15 @@ function takeResult(session: LabSession, { step: id, result, reason }: LabAction
   if (!isCheckable(step, state)) return session;
   if (reason === 'change') {
     if (state.passed || (result.state !== 'passed' && !state.result)) return session;
-    if (state.result && JSON.stringify(state.result) === JSON.stringify(result)) return session;
+    if (state.result && outlineOf(state.result) === outlineOf(result)) return session;
   }
   const failures = reason === 'learner' ? countFailures(state, result) : state.failures;
   return { ...withState(session, step, { ...state, result, failures }), checksRun: session.checksRun + 1 };
+}
+
+/** What of a result is news: a text that only counts on is none. */
+function outlineOf({ state, findings, misconception, hints }: CheckResult): string {
+  return JSON.stringify([state, findings.map((finding) => [finding.state, finding.title]), misconception, hints]);
 }
 
 /** A check that has passed or only needs time begins anew. */

@@ -3,7 +3,8 @@ import type { CheckContext } from './checkContext.ts';
 import type { CheckMemory } from './checkMemory.ts';
 import { wordsOf } from './commandReader.ts';
 import type { Lab, LabText, Step } from './lab.ts';
-import { cannotPrepare, makeNamespace, makeNodes } from './labCluster.ts';
+import { makeNamespace, makeNodes, markPrepared } from './labCluster.ts';
+import { LabError } from './labError.ts';
 import { look } from './sources/sources.ts';
 import { lookBefore, memoryAfter } from './stepBefore.ts';
 
@@ -14,7 +15,7 @@ export interface LabStage {
   writeFile(path: string, text: string): Promise<void>;
   /** A file of the lab's own folder. */
   readLabFile(path: string): Promise<string>;
-  /** Lets so much of the cluster's time go by. */
+  /** Lets so much of the cluster's time go by; rejects where the cluster has gone. */
   pass(durationMs: number): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export async function prepareCluster(lab: Lab, stage: LabStage): Promise<void> {
   await makeNamespace(lab.namespace, stage);
   await makeNodes(lab.cluster.nodes, stage);
   await runCommands(lab.cluster.setup, stage);
+  await markPrepared(lab.namespace, stage.context);
 }
 
 /**
@@ -46,7 +48,8 @@ export async function bringTo(lab: Lab, stepId: string, stage: LabStage): Promis
     await runCommands(step.setup, stage);
     if (step.id === stepId) return;
     const { state } = await solveStep(step, stage);
-    if (state !== 'passed') throw new Error(`the solution of the step “${step.title}” does not pass its checks`);
+    if (state !== 'passed')
+      throw new LabError(`The solution of the step “${step.title}” does not pass its checks here.`);
   }
 }
 
@@ -104,6 +107,6 @@ export async function putFiles(files: readonly LabText[], stage: LabStage): Prom
 export async function runCommands(commands: readonly string[], { context }: Pick<LabStage, 'context'>): Promise<void> {
   for (const command of commands) {
     const { exitCode, stdout, stderr } = await context.kubectl(wordsOf(command));
-    if (exitCode !== 0) throw cannotPrepare(`${command} failed: ${(stderr || stdout).trim()}`);
+    if (exitCode !== 0) throw new LabError(`${command} failed: ${(stderr || stdout).trim()}`);
   }
 }

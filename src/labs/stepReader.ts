@@ -82,7 +82,9 @@ const pageFences: ReadonlySet<string> = new Set(['sh', 'text', 'shell', 'yaml', 
 /** What a fence with a nearly right name should have been; nothing where it is an ordinary one. */
 export function meantBlock({ language }: FencedBlock): string | undefined {
   if (language === '' || pageFences.has(language)) return undefined;
-  return nearestName(language, Object.keys(blockReaders));
+  const near = nearestName(language, Object.keys(blockReaders));
+  // Slips of the pen begin right; `lint` and `plain` are words of their own.
+  return near?.[0] === language[0] ? near : undefined;
 }
 
 /** Reads what stands under a `##` heading. */

@@ -3,6 +3,7 @@ import { findKind } from '../api/kinds.ts';
 import { pathOf } from '../api/route.ts';
 import { sameValue } from '../api/sameValue.ts';
 import type { CheckContext } from './checkContext.ts';
+import { sizeLimit } from './fileProblems.ts';
 
 /** Where `kubectl apply` keeps what it was given last. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -19,6 +20,7 @@ interface Named {
  * nobody knows. It is the slip that every learner makes: to change a file and look at the cluster.
  */
 export async function unapplied(path: string, text: string, context: CheckContext): Promise<string | undefined> {
+  if (text.length > sizeLimit) return undefined;
   for (const document of parseAllDocuments(text, { prettyErrors: false })) {
     if (document.errors.length > 0) return undefined;
     const wanted: unknown = document.toJS();

@@ -136,10 +136,11 @@ function explainUnknown(command: string): string {
   return `${name}: this terminal does not know that command. It runs kubectl against the cluster in this window; type help for the list.\n`;
 }
 
-/** For places without a screen: collects what a command prints. */
-export function collectOutput(): { output: CommandOutput; stdout(): string; stderr(): string } {
+/** For places without a screen: collects what a command prints; `abort` is their Ctrl-C. */
+export function collectOutput(): { output: CommandOutput; stdout(): string; stderr(): string; abort(): void } {
   const texts = { stdout: '', stderr: '' };
-  const cancellation = { aborted: false, onAbort: () => {} };
+  const listeners: (() => void)[] = [];
+  const cancellation = { aborted: false, onAbort: (listener: () => void) => void listeners.push(listener) };
   return {
     output: {
       stdout: (text) => {
@@ -153,6 +154,11 @@ export function collectOutput(): { output: CommandOutput; stdout(): string; stde
     },
     stdout: () => texts.stdout,
     stderr: () => texts.stderr,
+    abort: () => {
+      if (cancellation.aborted) return;
+      cancellation.aborted = true;
+      for (const listener of listeners) listener();
+    },
   };
 }
 

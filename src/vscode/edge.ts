@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LabError } from '../labs/labError.ts';
 
 /** Something that a person can put right; its message is a sentence for them and is shown as it is. */
 export class UserError extends Error {
@@ -23,7 +24,7 @@ export function createEdge(subscriptions: vscode.Disposable[]): Edge {
       return await action();
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
-      if (error instanceof UserError) tell(error.message);
+      if (error instanceof UserError || error instanceof LabError) tell(error.message);
       else {
         log.error(`could not ${what}`, error instanceof Error ? error : String(error));
         tell(`Pod Labs could not ${what}. The details are in its log.`);

@@ -22,6 +22,8 @@ export class LabFigureFeed {
   readonly #told = new Map<string, string>();
   readonly #live = new Map<string, FigureView>();
   #busy = false;
+  /** Counts up when the learner goes on: what was being looked at is of before. */
+  #generation = 0;
 
   constructor(
     cluster: ClusterHost,
@@ -35,14 +37,16 @@ export class LabFigureFeed {
     this.#post = post;
   }
 
-  /** The page is new: it knows nothing. */
+  /** The page is new, or another step is shown: it knows nothing. */
   forget(): void {
     this.#told.clear();
+    this.#live.clear();
   }
 
   /** The learner leaves a step: its figures stay as they are. */
   async freeze(): Promise<void> {
     const kept = { ...this.#kept(), ...Object.fromEntries(this.#live) };
+    this.#generation += 1;
     this.#live.clear();
     this.#told.clear();
     if (JSON.stringify(kept).length <= textLimit) await this.#memento.update(this.#key, kept);
@@ -50,6 +54,7 @@ export class LabFigureFeed {
 
   /** These steps begin again: what was kept of them is forgotten. */
   async thaw(steps: readonly string[]): Promise<void> {
+    this.#generation += 1;
     const isOf = (id: string) => steps.some((step) => id.startsWith(`${step}/`));
     const kept = Object.entries(this.#kept()).filter(([id]) => !isOf(id));
     await this.#memento.update(this.#key, Object.fromEntries(kept));
@@ -63,8 +68,10 @@ export class LabFigureFeed {
     this.#busy = true;
     try {
       const kept = this.#kept();
+      const generation = this.#generation;
       for (const { id, part } of figures) {
         const figure = Object.hasOwn(kept, id) ? kept[id] : await this.#look(part.type, part.of);
+        if (generation !== this.#generation) return;
         if (!figure || (figure.type === 'none' && this.#told.has(id))) continue;
         if (!Object.hasOwn(kept, id) && figure.type !== 'none') this.#live.set(id, figure);
         const text = JSON.stringify(figure);

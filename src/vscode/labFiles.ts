@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Step } from '../labs/lab.ts';
-import { UserError } from './edge.ts';
 import { addTexts, mayReplace, missingFiles, readIfThere, replaceText, starterTexts } from './labFolder.ts';
 import type { LabPlace } from './labStage.ts';
 import type { StepStarts } from './stepStarts.ts';
@@ -90,8 +89,8 @@ export class LabFiles {
     return true;
   }
 
-  /** Draws the Pod that a step's files are about. */
-  async showDiagram(step: Step): Promise<void> {
+  /** Draws the Pod that a step's files are about; false where there is none. */
+  async showDiagram(step: Step): Promise<boolean> {
     const { subjectOf } = await import('./diagramSubject.ts');
     const { files } = this.#place.entry.lab;
     const named = files.filter((file) => step.markdown.includes(file));
@@ -101,8 +100,8 @@ export class LabFiles {
       const subject = subjectOf(await vscode.workspace.openTextDocument(uri));
       if (!subject) continue;
       await vscode.commands.executeCommand('podLabs.showDiagram', subject);
-      return;
+      return true;
     }
-    throw new UserError('There is no Pod in this lab’s files yet.');
+    return false;
   }
 }

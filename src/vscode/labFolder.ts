@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import type { Lab } from '../labs/lab.ts';
 import { UserError } from './edge.ts';
 import type { LabPlace } from './labStage.ts';
+import { saveFilesIn } from './unsavedFiles.ts';
+
+/** A larger file is none of a lab. */
+const maxBytes = 2_000_000;
 
 /** Where the learner's copies of a lab's files are: in the workspace, else in the extension's own storage. */
 export function labFolderOf(lab: Lab, context: vscode.ExtensionContext): vscode.Uri {
@@ -52,12 +56,18 @@ export async function ownWork(texts: Readonly<Record<string, string>>, place: La
   const from = entry.lab.steps.flatMap(({ solution }) => solution?.files.map((file) => file.from) ?? []);
   const known = new Set<string>(Object.values(texts));
   for (const path of [...entry.lab.files, ...from]) known.add(await library.readFile(entry, path));
-  const own = await learnerTexts(place);
-  return Object.keys(texts).filter((path) => own[path] !== undefined && !known.has(own[path] ?? ''));
+  const changed: string[] = [];
+  for (const path of Object.keys(texts)) {
+    const own = await readIfThere(vscode.Uri.joinPath(place.folder, path));
+    if (own !== undefined && !known.has(own)) changed.push(path);
+  }
+  return changed;
 }
 
 /** Asks before what a learner has written is replaced; true where it may be. */
 export async function mayReplace(texts: Readonly<Record<string, string>>, place: LabPlace): Promise<boolean> {
+  // What is not saved is work too.
+  await saveFilesIn(place.folder);
   const paths = await ownWork(texts, place);
   if (paths.length === 0) return true;
   const question = `Replace what you have written in ${paths.join(', ')}?`;
@@ -84,6 +94,8 @@ export async function replaceText(file: vscode.Uri, text: string): Promise<void>
 /** The saved text of a file; undefined where there is none. A file that cannot be read is there all the same. */
 export async function readIfThere(file: vscode.Uri): Promise<string | undefined> {
   try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > maxBytes) throw new Error('it is too large');
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;

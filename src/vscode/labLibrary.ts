@@ -4,7 +4,7 @@ import type { Lab } from '../labs/lab.ts';
 import type { Edge } from './edge.ts';
 import { foldersIn, readLabSource } from './labSource.ts';
 
-/** A lab that ships with the extension. */
+/** A lab and its folder: one that ships with the extension, or an author's draft. */
 export interface ShippedLab {
   readonly lab: Lab;
   readonly folder: vscode.Uri;
@@ -34,7 +34,8 @@ export class LabLibrary {
   /** The lab to go on with after another. */
   async nextAfter({ lab }: ShippedLab): Promise<Pick<Lab, 'id' | 'title' | 'minutes'> | undefined> {
     const labs = await this.all();
-    return labs[labs.findIndex(({ lab: { id } }) => id === lab.id) + 1]?.lab;
+    const at = labs.findIndex(({ lab: { id } }) => id === lab.id);
+    return at === -1 ? undefined : labs[at + 1]?.lab;
   }
 
   /** The text of a file in a lab's folder. */

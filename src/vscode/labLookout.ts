@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { act, currentStep, isFinished, type LabAction, type LabSession, stateOf } from '../labs/labSession.ts';
+import {
+  act,
+  currentStep,
+  isCheckable,
+  isFinished,
+  type LabAction,
+  type LabSession,
+  stateOf,
+} from '../labs/labSession.ts';
 import { figuresOf } from '../labs/labView.ts';
 import type { NoticeView } from '../webview/labMessages.ts';
 import type { ClusterHost } from './clusterHost.ts';
@@ -23,6 +31,8 @@ export interface LookoutOptions {
   readonly edge: Edge;
   readonly session: () => LabSession;
   readonly act: (action: LabAction) => Promise<void>;
+  /** Whether the shown step has begun, and nothing is being set up: what is seen meanwhile says nothing of the learner. */
+  readonly isReady: () => boolean;
   /** Another notice, or none any more. */
   readonly onNotice: () => void;
 }
@@ -32,6 +42,8 @@ export class LabLookout implements vscode.Disposable {
   readonly #options: LookoutOptions;
   readonly #soon = throttle(lookPeriodMs, () => void this.#look());
   readonly #subscriptions: vscode.Disposable[];
+  /** Why the shown step could not be prepared. */
+  problem: string | undefined;
   #notice: NoticeView | undefined;
   /** Files of the lab that are gone, as of so many changes. */
   #missing: { readonly paths: readonly string[]; readonly atChange: number } | undefined;
@@ -76,7 +88,8 @@ export class LabLookout implements vscode.Disposable {
   async #look(): Promise<void> {
     const { cluster, edge, place, figures, session, onNotice } = this.#options;
     const { running } = cluster;
-    if (this.#looking || this.#closed || !running) return;
+    const { isReady } = this.#options;
+    if (this.#looking || this.#closed || !running || (!isReady() && this.problem === undefined)) return;
     this.#looking = true;
     await edge.quietly('look after a lab', async () => {
       const notice = await noticeOf(
@@ -84,6 +97,7 @@ export class LabLookout implements vscode.Disposable {
         place,
         await this.#missingPaths(),
         isFinished(session()) ? 'finished' : 'begun',
+        this.problem,
       );
       const isNew = notice?.text !== this.#notice?.text;
       this.#notice = notice;
@@ -108,7 +122,8 @@ export class LabLookout implements vscode.Disposable {
     const step = currentStep(session());
     const { passed } = stateOf(session(), step.id);
     // Who types an answer says when it is finished.
-    if (passed || step.checks.length === 0 || step.question !== undefined || !checker.couldDiffer(step)) return;
+    if (passed || !isCheckable(step, stateOf(session(), step.id)) || step.question !== undefined) return;
+    if (!this.#options.isReady() || !checker.couldDiffer(step)) return;
     const result = await checker.run(step, 'change', undefined);
     const action = { type: 'checked', step: step.id, result, reason: 'change' } as const;
     const brings = act(session(), action);

@@ -2,12 +2,16 @@ import type { NoticeView } from '../webview/labMessages.ts';
 import type { RunningCluster } from './clusterHost.ts';
 import { type LabPlace, labContext } from './labStage.ts';
 
-/** What keeps a lab from going on, with the way out; nothing where all is there. `missing` are files of the lab that are gone. */
+/**
+ * What keeps a lab from going on, with the way out; nothing where all is there. `missing` are files of the lab that are gone,
+ * `problem` says why the step could not be prepared.
+ */
 export async function noticeOf(
   running: RunningCluster,
   place: LabPlace,
   missing: readonly string[],
   lab: 'finished' | 'begun',
+  problem?: string,
 ): Promise<NoticeView | undefined> {
   const { namespaceState } = await import('../labs/labCluster.ts');
   const { namespace } = place.entry.lab;
@@ -23,6 +27,9 @@ export async function noticeOf(
       action: 'setUp',
       label: 'Set up this step',
     };
+  }
+  if (problem !== undefined) {
+    return { text: `This step could not be prepared. ${problem}`, action: 'setUp', label: 'Set up this step' };
   }
   if (missing.length === 0) return undefined;
   const text = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing in the lab’s folder.`;

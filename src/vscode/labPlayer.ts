@@ -1,8 +1,8 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Step } from '../labs/lab.ts';
 import { act, currentStep, type LabAction, type LabSession, startLab, stateOf } from '../labs/labSession.ts';
 import { viewOf } from '../labs/labView.ts';
-import { resumeLab } from '../labs/progress.ts';
+import { noProgress, resumeLab, withSession } from '../labs/progress.ts';
 import type { LabView, NoticeView } from '../webview/labMessages.ts';
 import { spokenTime } from './clockText.ts';
 import type { ClusterHost, RunningCluster } from './clusterHost.ts';
@@ -16,12 +16,12 @@ import { LabLookout } from './labLookout.ts';
 import { LabPage } from './labPage.ts';
 import type { LabProgress } from './labProgress.ts';
 import { LabRequests } from './labRequests.ts';
-import { enterStep, prepareLabCluster, setUpStep } from './labReset.ts';
+import { enterStep, isNamespaceThere, prepareLabCluster, setUpStep } from './labReset.ts';
 import type { LabPlace } from './labStage.ts';
 import { StepStarts } from './stepStarts.ts';
 import type { PodLabsTerminals } from './terminal.ts';
 import { throttle } from './throttle.ts';
-import type { WorkspaceFiles } from './workspaceFiles.ts';
+import { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** How often the shown clock moves at most. */
 const clockPeriodMs = 500;
@@ -54,12 +54,16 @@ export class LabPlayer implements vscode.Disposable {
   #page: LabPage | undefined;
   #session: LabSession;
   #nextLab: LabView['nextLab'];
+  #saved = '';
   #closed = false;
 
   constructor(entry: ShippedLab, options: LabPlayerOptions, kept?: vscode.WebviewPanel) {
     const { context, cluster, progress, files, library, edge, terminals } = options;
     this.#options = options;
-    this.#place = { entry, library, files, folder: labFolderOf(entry.lab, context) };
+    const own = new WorkspaceFiles();
+    const folder = labFolderOf(entry.lab, context);
+    own.enterLab({ folder, namespace: entry.lab.namespace });
+    this.#place = { entry, library, files: own, folder };
     this.#starts = new StepStarts(context.workspaceState, entry.lab.id);
     this.#files = new LabFiles(this.#place, this.#starts);
     this.#checker = new LabChecker(cluster, this.#place, this.#starts);
@@ -75,6 +79,7 @@ export class LabPlayer implements vscode.Disposable {
       edge,
       session: () => this.#session,
       act: (action) => this.#act(action),
+      isReady: () => !this.#requests.isAlone && this.#starts.find(this.#session.current) !== undefined,
       onNotice: () => this.#post(),
     });
     this.#requests = new LabRequests({
@@ -102,7 +107,8 @@ export class LabPlayer implements vscode.Disposable {
     if (kept) this.#page = this.#createPage(kept);
     this.#subscriptions = [
       this.#lookout,
-      ...[cluster.onDidChangeTime, cluster.onDidChange].map((on) => on(this.#showClock.request)),
+      cluster.onDidChangeTime(() => this.#showClock.request()),
+      cluster.onDidChange(() => void edge.run('prepare this step', () => this.#clusterChanged())),
     ];
   }
 
@@ -147,8 +153,10 @@ export class LabPlayer implements vscode.Disposable {
     this.#post();
     await progress.save(this.#session);
     const running = await cluster.start();
-    if (isNew) await prepareLabCluster(running, this.#place);
-    await this.#enterStep(running);
+    await this.#requests.alone(async () => {
+      await prepareLabCluster(running, this.#place, isNew ? 'new' : 'begun');
+      await this.#enterStep(running);
+    });
     this.#lookout.renew();
   }
 
@@ -178,14 +186,22 @@ export class LabPlayer implements vscode.Disposable {
     this.#options.onClose();
   }
 
-  /** Begins the lab again: the first step, the starter files, an empty Namespace. */
+  /** Begins the lab again, after asking: the first step, the starter files, an empty Namespace. */
   async restart(): Promise<void> {
-    const [first] = this.#session.lab.steps;
-    if (!first || !(await setUpStep(first, this.#options.cluster, this.#place, this.#starts))) return;
-    await this.#starts.forgetAll();
-    await this.#figures.thaw(this.#session.lab.steps.map(({ id }) => id));
-    await this.#take(startLab(this.#session.lab));
-    await this.#beginStep();
+    const { lab } = this.#session;
+    const [first] = lab.steps;
+    const question = `Start the lab “${lab.title}” again?`;
+    const detail = 'Its progress is forgotten, its files and its Namespace begin anew.';
+    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Start Again');
+    if (!first || answer !== 'Start Again') return;
+    await this.#requests.alone(async () => {
+      if (!(await setUpStep(first, this.#options.cluster, this.#place, this.#starts))) return;
+      await this.#figures.thaw(lab.steps.map(({ id }) => id));
+      this.#checker.forget();
+      await this.#take(startLab(lab));
+      await this.#files.openAbout(first);
+    });
+    this.#lookout.renew();
   }
 
   /** Takes a new version of the lab, with the learner where they are. */
@@ -193,6 +209,7 @@ export class LabPlayer implements vscode.Disposable {
     this.#place.entry = entry;
     await this.#files.load();
     this.#checker.forget();
+    await this.#figures.thaw(entry.lab.steps.map(({ id }) => id));
     await this.#take(resumeLab(entry.lab, this.#options.progress.read()));
     this.#lookout.renew();
   }
@@ -219,21 +236,45 @@ export class LabPlayer implements vscode.Disposable {
   async #take(session: LabSession): Promise<void> {
     this.#session = session;
     this.#post();
-    await this.#options.progress.save(session);
+    const { progress } = this.#options;
+    // Results are not kept: most of what changes is no progress.
+    const saved = JSON.stringify(withSession(noProgress, session));
+    if (saved !== this.#saved) await progress.save(session);
+    this.#saved = saved;
   }
 
   /** The learner has come to a step. */
   async #beginStep(): Promise<void> {
     await this.#files.openAbout(this.#step);
     const { running } = this.#options.cluster;
-    if (running) await this.#enterStep(running);
+    if (running) await this.#options.edge.run('prepare this step', () => this.#enterStep(running));
     this.#lookout.renew();
   }
 
-  /** Remembers how things stood when the shown step was first opened, after its set-up has run. */
+  /** The first time that a step is shown in this cluster, its set-up runs. A passed one needs none. */
   async #enterStep(running: RunningCluster): Promise<void> {
     if (stateOf(this.#session, this.#step.id).passed) return;
-    await this.#options.edge.run('prepare this step', () => enterStep(this.#step, running, this.#place, this.#starts));
+    try {
+      await enterStep(this.#step, running, this.#place, this.#starts);
+      this.#lookout.problem = undefined;
+    } catch (problem) {
+      this.#lookout.problem = problem instanceof Error ? problem.message : String(problem);
+      throw problem;
+    }
+    // What was looked at before knew nothing of the step's beginning.
+    this.#checker.forget();
+  }
+
+  /** The cluster started, stopped, or was taken back: steps that began later have not begun. */
+  async #clusterChanged(): Promise<void> {
+    this.#showClock.request();
+    const { running } = this.#options.cluster;
+    if (!running || this.#closed) return;
+    const { nowMs, elapsedMs } = running.control.time();
+    await this.#starts.forgetAfter(nowMs - elapsedMs, elapsedMs);
+    if (this.#page && !this.#requests.isAlone && (await isNamespaceThere(running, this.#place))) {
+      await this.#requests.alone(() => this.#enterStep(running));
+    }
   }
 
   #post(): void {

@@ -4,6 +4,7 @@ import { currentStep, type LabAction, type LabSession, stateOf } from '../labs/l
 import { wayThrough } from '../labs/wayThrough.ts';
 import type { LabPageMessage, LabPageRequest } from '../webview/labMessages.ts';
 import type { ClusterHost } from './clusterHost.ts';
+import { UserError } from './edge.ts';
 import type { LabChecker } from './labChecker.ts';
 import { isClockRequest, runLabClock } from './labClock.ts';
 import type { LabFigureFeed } from './labFigureFeed.ts';
@@ -40,6 +41,7 @@ export interface LabDesk {
 export class LabRequests {
   readonly #desk: LabDesk;
   #answerShown: string | undefined;
+  #alone = false;
 
   constructor(desk: LabDesk) {
     this.#desk = desk;
@@ -50,7 +52,24 @@ export class LabRequests {
     return this.#answerShown;
   }
 
+  /** Whether something is under way that nothing else may come between: a set-up, a reset. */
+  get isAlone(): boolean {
+    return this.#alone;
+  }
+
+  /** Does something that nothing else may come between. What a learner asks for meanwhile is not done. */
+  async alone(action: () => Promise<void>): Promise<void> {
+    if (this.#alone) return;
+    this.#alone = true;
+    try {
+      await action();
+    } finally {
+      this.#alone = false;
+    }
+  }
+
   async answer(request: LabPageRequest): Promise<void> {
+    if (this.#alone && request.type !== 'ready') return;
     const { place, starts, files, checker, lookout, cluster, terminals, act } = this.#desk;
     if (isClockRequest(request)) return runLabClock(request, cluster, place.entry.lab.namespace, () => this.#rewind());
     switch (request.type) {
@@ -70,28 +89,34 @@ export class LabRequests {
         await saveFilesIn(place.folder);
         return terminals.enter(request.command);
       case 'showDiagram':
-        return files.showDiagram(this.#step);
+        if (await files.showDiagram(this.#step)) return;
+        return this.#desk.post({ type: 'problem', text: 'There is no Pod in this lab’s files yet.' });
       case 'useSolution':
         return this.#useSolution();
       case 'restoreFiles':
         await files.restore(this.#step);
         return lookout.renew();
       case 'resetStep':
-        return this.#reset();
+        await this.alone(() => this.#reset());
+        return lookout.renew();
       case 'restart':
         return this.#desk.restart();
       case 'setUp':
-        if (await setUpStep(this.#step, cluster, place, starts)) checker.forget();
+        await this.alone(async () => {
+          if (!(await setUpStep(this.#step, cluster, place, starts))) return;
+          lookout.problem = undefined;
+          checker.forget();
+        });
         return lookout.renew();
       case 'tidyUp':
         return terminals.enter(`kubectl delete namespace ${place.entry.lab.namespace}`);
       case 'next':
-      case 'skip':
+      case 'skip': {
+        const { type } = request;
+        return this.alone(() => this.#move({ type }));
+      }
       case 'goTo':
-        this.#answerShown = undefined;
-        await this.#desk.figures.freeze();
-        await act(request.type === 'goTo' ? request : { type: request.type });
-        return this.#desk.beginStep();
+        return this.alone(() => this.#move(request));
       case 'answer':
         return act(request);
       case 'showMe':
@@ -122,6 +147,18 @@ export class LabRequests {
     } finally {
       post({ type: 'busy', busy: false });
     }
+  }
+
+  /** Goes to another step. What a passed one has shown stays as it was. */
+  async #move(action: LabAction): Promise<void> {
+    const { session, figures, act, beginStep } = this.#desk;
+    const { id } = this.#step;
+    if (stateOf(session(), id).passed) await figures.freeze();
+    await act(action);
+    if (this.#step.id === id) return;
+    this.#answerShown = undefined;
+    figures.forget();
+    await beginStep();
   }
 
   async #reset(): Promise<void> {
@@ -158,7 +195,11 @@ export class LabRequests {
 
   async #rewind(): Promise<void> {
     const { cluster, starts, checker } = this.#desk;
-    await rewindToStart(cluster, starts.find(this.#step.id));
-    checker.forget();
+    await this.alone(async () => {
+      const outcome = await rewindToStart(cluster, starts.find(this.#step.id));
+      checker.forget();
+      if (outcome !== 'impossible') return;
+      throw new UserError('This cluster knows that moment no more. “Reset step” makes the beginning of the step anew.');
+    });
   }
 }

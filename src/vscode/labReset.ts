@@ -2,19 +2,28 @@ import * as vscode from 'vscode';
 import type { Step } from '../labs/lab.ts';
 import { withProgress } from './clockJumps.ts';
 import type { ClusterHost, RunningCluster } from './clusterHost.ts';
-import { UserError } from './edge.ts';
 import { learnerTexts, mayReplace, replaceText, starterTexts } from './labFolder.ts';
 import { type LabPlace, labContext, labStage } from './labStage.ts';
 import type { StepStart, StepStarts } from './stepStarts.ts';
 
-/** Makes a lab's part of the cluster where it is not there: Namespace, Nodes, set-up. */
-export async function prepareLabCluster(running: RunningCluster, place: LabPlace): Promise<void> {
-  const { namespaceState } = await import('../labs/labCluster.ts');
+/**
+ * Makes a lab's part of the cluster where it is not there, or not whole: Namespace, Nodes, set-up. A Namespace that has gone
+ * in the middle of a lab (`begun`) is not made here: the learner is told, and asked.
+ */
+export async function prepareLabCluster(running: RunningCluster, place: LabPlace, lab: 'new' | 'begun'): Promise<void> {
+  const { isPrepared, namespaceState } = await import('../labs/labCluster.ts');
   const { prepareCluster } = await import('../labs/stage.ts');
   const stage = labStage(running, place);
-  if ((await namespaceState(place.entry.lab.namespace, stage.context)) !== 'there') {
+  const { namespace } = place.entry.lab;
+  const isThere = (await namespaceState(namespace, stage.context)) === 'there';
+  if (isThere ? !(await isPrepared(namespace, stage.context)) : lab === 'new')
     await prepareCluster(place.entry.lab, stage);
-  }
+}
+
+/** Whether the Namespace of a lab is there, and not going. */
+export async function isNamespaceThere(running: RunningCluster, place: LabPlace): Promise<boolean> {
+  const { namespaceState } = await import('../labs/labCluster.ts');
+  return (await namespaceState(place.entry.lab.namespace, labContext(running, place))) === 'there';
 }
 
 /** The first time in this cluster that a learner comes to a step: its set-up runs, and how things stand then is remembered. */
@@ -26,11 +35,8 @@ export async function enterStep(
 ): Promise<void> {
   if (isReachable(starts.find(step.id), running)) return;
   const { runCommands } = await import('../labs/stage.ts');
-  try {
-    await runCommands(step.setup, { context: labContext(running, place) });
-  } finally {
-    await starts.remember(step.id, await startNow(step, running, place));
-  }
+  await runCommands(step.setup, { context: labContext(running, place) });
+  await starts.remember(step.id, await startNow(step, running, place));
 }
 
 /** How things stand now, for a step that begins. */
@@ -49,30 +55,26 @@ function isReachable(start: StepStart | undefined, running: RunningCluster): sta
   return Math.abs(start.clusterStartMs - (nowMs - elapsedMs)) < 1 && start.elapsedMs <= elapsedMs;
 }
 
-/** Takes the cluster back to when a step began; says so where that cannot be done. */
-export async function rewindToStart(cluster: ClusterHost, start: StepStart | undefined): Promise<boolean> {
+/** Takes the cluster back to when a step began; `impossible` where this cluster knows no such moment any more. */
+export async function rewindToStart(
+  cluster: ClusterHost,
+  start: StepStart | undefined,
+): Promise<'done' | 'cancelled' | 'impossible'> {
   const running = cluster.running ?? (await cluster.start());
-  if (!isReachable(start, running)) {
-    throw new UserError('This cluster was started after the step began. “Set up this step” makes its beginning anew.');
-  }
+  if (!isReachable(start, running)) return 'impossible';
   const done = await withProgress('Going back to the start of the step', (options) =>
     cluster.rewind(start.elapsedMs, { ...options, inputs: start.inputs }),
   );
-  if (done === false)
-    throw new UserError('The cluster cannot go back so far. “Set up this step” makes its beginning anew.');
-  if (done) {
-    const text =
-      'The cluster is back at the start of the step. What the terminal shows from after that has not happened.';
-    void vscode.window.showInformationMessage(text);
-  }
-  return done === true;
+  if (!done) return done === undefined ? 'cancelled' : 'impossible';
+  const text =
+    'The cluster is back at the start of the step. What the terminal shows from after that has not happened.';
+  void vscode.window.showInformationMessage(text);
+  return 'done';
 }
 
-/** Puts the learner's files back to how they were when a step began; asks before own work goes. */
-async function filesToStart({ files }: StepStart, place: LabPlace): Promise<boolean> {
-  if (!(await mayReplace(files, place))) return false;
+/** Puts the learner's files back to how they were when a step began. */
+async function filesToStart({ files }: StepStart, place: LabPlace): Promise<void> {
   for (const [path, text] of Object.entries(files)) await replaceText(vscode.Uri.joinPath(place.folder, path), text);
-  return true;
 }
 
 /**
@@ -96,6 +98,8 @@ export async function setUpStep(
     await removeNamespace(lab.namespace, stage);
     await bringTo(lab, step.id, stage);
   });
+  // All that began before has begun in another Namespace.
+  await starts.forgetAll();
   await starts.remember(step.id, await startNow(step, running, place));
   return true;
 }
@@ -118,10 +122,12 @@ export async function askAndReset(
   const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, ...answers);
   if (answer === undefined || answer === 'Only the Page') return answer && 'step';
   const start = starts.find(step.id);
-  const isBack = isReachable(start, cluster.running ?? (await cluster.start()))
-    ? (await filesToStart(start, place)) && (await rewindToStart(cluster, start))
-    : await setUpStep(step, cluster, place, starts);
-  return isBack ? 'onwards' : undefined;
+  if (start && !(await mayReplace(start.files, place))) return undefined;
+  const outcome = await rewindToStart(cluster, start);
+  if (outcome === 'cancelled') return undefined;
+  if (outcome === 'impossible') return (await setUpStep(step, cluster, place, starts)) ? 'onwards' : undefined;
+  if (start) await filesToStart(start, place);
+  return 'onwards';
 }
 
 /** The learner's files when all steps before have been done. */

@@ -3,6 +3,7 @@ import type { CheckContext, CommandResult } from '../labs/checkContext.ts';
 import type { LabStage } from '../labs/stage.ts';
 import type { RunningCluster } from './clusterHost.ts';
 import { collectOutput, runKubectlHere } from './commandRunner.ts';
+import { UserError } from './edge.ts';
 import { readIfThere, replaceText } from './labFolder.ts';
 import type { LabLibrary, ShippedLab } from './labLibrary.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
@@ -12,11 +13,14 @@ export interface LabPlace {
   /** An author's lab changes while it is played. */
   entry: ShippedLab;
   readonly library: LabLibrary;
+  /** The lab's own, whatever lab is open in the window by the time that they are asked for. */
   readonly files: WorkspaceFiles;
   /** The learner's folder. */
   readonly folder: vscode.Uri;
 }
 
+/** How long a command of a check may take, in virtual time: a Node that has lost its power never answers. */
+const lookLimitMs = 20_000;
 /** How far time goes on at once while a command of a set-up waits, in milliseconds of virtual time. */
 const sliceMs = 250;
 
@@ -29,7 +33,7 @@ export function labContext(running: RunningCluster, place: LabPlace): CheckConte
     control,
     namespace,
     nowMs: () => control.time().nowMs,
-    kubectl: (argv) => runQuietly(argv, running, place),
+    kubectl: (argv) => runQuietly(argv, running, place, lookLimitMs),
     readFile: (path) => readIfThere(vscode.Uri.joinPath(place.folder, path)),
   };
 }
@@ -38,11 +42,16 @@ export function labContext(running: RunningCluster, place: LabPlace): CheckConte
 export function labStage(running: RunningCluster, place: LabPlace): LabStage {
   const context = labContext(running, place);
   const { control } = running;
+  const pass = async (durationMs: number) => {
+    // The host has its turn too, whatever waits.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (!(await control.advance(durationMs))) throw new UserError('The cluster was stopped or taken back meanwhile.');
+  };
   return {
     context: {
       ...context,
       async kubectl(argv) {
-        const command = context.kubectl(argv);
+        const command = runQuietly(argv, running, place, Number.POSITIVE_INFINITY);
         let ended = false;
         const end = () => {
           ended = true;
@@ -50,24 +59,38 @@ export function labStage(running: RunningCluster, place: LabPlace): LabStage {
         command.then(end, end);
         while (!ended) {
           await new Promise((resolve) => setTimeout(resolve, 0));
-          if (!ended) await control.advance(sliceMs);
+          if (!ended) await pass(sliceMs);
         }
         return command;
       },
     },
     writeFile: (path, text) => replaceText(vscode.Uri.joinPath(place.folder, path), text),
     readLabFile: (path) => place.library.readFile(place.entry, path),
-    pass: async (durationMs) => void (await control.advance(durationMs)),
+    pass,
   };
 }
 
-async function runQuietly(argv: readonly string[], running: RunningCluster, place: LabPlace): Promise<CommandResult> {
+async function runQuietly(
+  argv: readonly string[],
+  running: RunningCluster,
+  place: LabPlace,
+  limitMs: number,
+): Promise<CommandResult> {
+  const { control } = running;
   const collected = collectOutput();
-  const exitCode = await runKubectlHere(argv, {
-    cluster: { start: async () => running },
-    files: place.files,
-    output: collected.output,
-    context: { namespace: place.entry.lab.namespace },
+  const endMs = control.time().nowMs + limitMs;
+  const stop = control.onTimeChange(({ nowMs }) => {
+    if (nowMs >= endMs) collected.abort();
   });
-  return { stdout: collected.stdout(), stderr: collected.stderr(), exitCode };
+  try {
+    const exitCode = await runKubectlHere(argv, {
+      cluster: { start: async () => running },
+      files: place.files,
+      output: collected.output,
+      context: { namespace: place.entry.lab.namespace },
+    });
+    return { stdout: collected.stdout(), stderr: collected.stderr(), exitCode };
+  } finally {
+    stop();
+  }
 }

@@ -77,6 +77,8 @@ export function registerLabs(options: LabsOptions): Labs {
       opened.close();
       throw error;
     }
+    // Closed meanwhile, or another lab was opened: then that one's record stands.
+    if (player !== opened) return;
     await context.workspaceState.update(openLabKey, id);
     await context.workspaceState.update(surroundingsKey, {
       folder: opened.folder.toString(),
@@ -126,8 +128,12 @@ export function registerLabs(options: LabsOptions): Labs {
       deserializeWebviewPanel: async (kept) => {
         const id = context.workspaceState.get<string>(openLabKey);
         // A draft is not brought back: its author opens it.
-        if (id === undefined || !(await library.find(id))) kept.dispose();
-        else await edge.run('bring the lab back', () => open(id, kept));
+        if (id === undefined || !(await library.find(id))) {
+          kept.dispose();
+          const surroundings = context.workspaceState.get<{ folder: string }>(surroundingsKey);
+          if (surroundings) options.files.leaveLab(vscode.Uri.parse(surroundings.folder));
+          await context.workspaceState.update(surroundingsKey, undefined);
+        } else await edge.run('bring the lab back', () => open(id, kept));
       },
     }),
   );

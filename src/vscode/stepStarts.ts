@@ -40,9 +40,13 @@ export class StepStarts {
     await this.#memento.update(this.#key, { ...this.#read(), [step]: kept });
   }
 
-  async forget(step: string): Promise<void> {
-    const { [step]: _gone, ...rest } = this.#read();
-    await this.#memento.update(this.#key, rest);
+  /** A cluster was taken back to a moment: what began later has not begun. */
+  async forgetAfter(clusterStartMs: number, elapsedMs: number): Promise<void> {
+    const isLater = (start: StepStart) =>
+      Math.abs(start.clusterStartMs - clusterStartMs) < 1 && start.elapsedMs > elapsedMs;
+    const all = Object.entries(this.#read());
+    const kept = all.filter(([, start]) => !isLater(start));
+    if (kept.length < all.length) await this.#memento.update(this.#key, Object.fromEntries(kept));
   }
 
   async forgetAll(): Promise<void> {

@@ -14,8 +14,13 @@ import { afterNodes, stepNodes, stepTools } from './labStep.ts';
 const editor = connectToEditor();
 /** What result the learner waits for: of a check, or that a solution did it. Others come by themselves and move nothing. */
 let awaited: 'any' | 'passed' | 'none' = 'none';
+/** The learner has asked for another step: a second click is meant for the same. */
+let leaving = false;
 const send = (request: LabPageRequest): void => {
   const { type } = request;
+  const leaves = type === 'next' || type === 'skip';
+  if (leaves && leaving) return;
+  leaving ||= leaves;
   // Who says that they have seen it is told where there is nothing to see yet.
   const asks = type === 'check' || type === 'say' || type === 'observed';
   awaited = asks ? 'any' : type === 'useSolution' ? 'passed' : 'none';
@@ -48,13 +53,15 @@ let explained = '';
 function show(lab: LabView): void {
   const before = shown;
   shown = lab;
+  leaving = false;
   remember();
   heading.textContent = lab.title;
   replaceKeepingFocus(steps, stepList(lab, send));
   const isNewStep = before?.step.id !== lab.step.id;
   if (isNewStep) forgetFigures(lab.step.id);
+  // Made anew it would be read out again.
+  if (before?.notice?.text !== lab.notice?.text) replaceKeepingFocus(notice, ...noticeNodes(lab, send));
   notice.hidden = lab.notice === undefined;
-  replaceKeepingFocus(notice, ...noticeNodes(lab, send));
   // A learner may have opened or closed it.
   if (isNewStep || before?.summary !== lab.summary) replaceKeepingFocus(about, ...aboutNodes(lab));
   // The text stays in place while only a result comes: a chosen but not yet sent answer would be lost.

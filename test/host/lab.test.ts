@@ -168,7 +168,48 @@ describe('a lab', function () {
     await press({ type: 'goTo', step: stepNumber(2) });
     await press({ type: 'setUp' });
     await running('web');
+    await until('no notice', () => player().notice === undefined);
     extension().exports.cluster.running?.control.setSpeed(30);
+  });
+
+  it('says where a step cannot be prepared, and tries again', async () => {
+    const write = (text: string) => vscode.workspace.fs.writeFile(own('broken.yaml'), new TextEncoder().encode(text));
+    await write('kind: Nope\n');
+    await press({ type: 'goTo', step: stepNumber(5) });
+    const notice = await until('a notice', () => player().notice);
+    assert.match(notice.text, /^This step could not be prepared\. kubectl apply -f broken\.yaml failed: /);
+    assert.equal(notice.action, 'setUp');
+    await write(await read(shipped('broken.yaml')));
+    await press({ type: 'setUp' });
+    await until('no notice', () => player().notice === undefined);
+    assert.ok(await pod('broken'));
+  });
+
+  it('lets go of a set-up whose cluster is stopped, and can begin another', async () => {
+    extension().exports.cluster.running?.control.setSpeed(1);
+    const settingUp = press({ type: 'setUp' });
+    await until('it has begun', async () => {
+      const answer = await get('/api/v1/namespaces/ship-logs');
+      return answer?.code === 404 || answer?.body.metadata?.deletionTimestamp !== undefined;
+    });
+    await extension().exports.cluster.stop();
+    await settingUp;
+    await extension().exports.cluster.start();
+    await press({ type: 'goTo', step: stepNumber(2) });
+    await press({ type: 'setUp' });
+    await running('web');
+    extension().exports.cluster.running?.control.setSpeed(30);
+  });
+
+  it('prepares a later step again after an earlier one was set up anew', async () => {
+    await press({ type: 'goTo', step: stepNumber(5) });
+    await until('the broken Pod', () => pod('broken'));
+    await press({ type: 'goTo', step: stepNumber(2) });
+    await press({ type: 'setUp' });
+    assert.equal(await pod('broken'), undefined);
+    await press({ type: 'goTo', step: stepNumber(5) });
+    await until('the broken Pod again', () => pod('broken'));
+    await press({ type: 'goTo', step: stepNumber(2) });
   });
 
   it('goes on where it was when it is opened again, with what the learner wrote', async () => {

@@ -65,23 +65,35 @@ describe('a mistake in a lab file is shown at its exact place:', () => {
     }
     assert.deepEqual(unsaid, [
       `labFile.ts: The folder "\${folder}" names the lab's Namespace: small letters, digits and dashes.`,
+      `labFile.ts: A lab has at most \${stepLimit} steps.`,
     ]);
   });
 });
 
 describe('parseLab', () => {
   it('is sound with warnings alone, and says errors however many warnings there are', () => {
-    const bare = Array.from(
-      { length: 120 },
-      (_, index) => `## s${index}\n${block('check', '- file: a\n  exists: true')}`,
-    );
+    const blocks =
+      block('check', '- file: a\n  exists: true') +
+      block('misconception', 'when: [{ file: a, exists: true }]\nanswer: x');
+    const bare = Array.from({ length: 45 }, (_, index) => `## s${index}\n${blocks}`);
     const many = parseLab(head + bare.join(''), labPath);
-    assert.deepEqual([many.lab?.steps.length, many.problems.length], [120, 100]);
+    assert.deepEqual([many.lab?.steps.length, many.problems.length], [45, 100]);
     const wrong = parseLab(`${head}${bare.join('')}## end\n`, labPath);
     assert.equal(wrong.lab, undefined);
     assert.deepEqual(
       wrong.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),
       ['A do step needs a check.'],
+    );
+  });
+
+  it('takes no more steps than anybody plays', () => {
+    const step = (index: number) => `## s${index}\n${block('check', '- file: a\n  exists: true')}${aids}`;
+    const text = head + Array.from({ length: 51 }, (_, index) => step(index)).join('');
+    const { lab, problems } = parseLab(text, labPath);
+    assert.equal(lab, undefined);
+    assert.deepEqual(
+      problems.map(({ message, range }) => [message, text.slice(range.start - 7, range.start)]),
+      [['A lab has at most 50 steps.', '## s50\n']],
     );
   });
 

@@ -6,7 +6,8 @@ describe('open-ended commands', () => {
     'kubectl logs -f web',
     'k logs web -c app --follow',
     'kubectl get pods -w',
-    'kubectl get pods -ow --watch',
+    'kubectl get pods -o wide --watch',
+    'kubectl get pod logs -w',
     'kubectl -n shop wait --for=condition=Ready pod/web',
     'kubectl exec -it web -- sh',
     'kubectl run shell --rm -it --image=busybox -- sh',
@@ -22,6 +23,10 @@ describe('open-ended commands', () => {
     'kubectl exec web -c app -- sleep 3',
     'kubectl exec web -- tail -it',
     'kubectl run web --image=nginx',
+    'kubectl delete pod proxy',
+    'kubectl delete job wait',
+    'kubectl get pods -nw',
+    'kubectl get pods -ow',
     '',
   ];
   for (const line of openEnded) it(`${line}: runs on`, () => assert.equal(isOpenEnded(line), true));

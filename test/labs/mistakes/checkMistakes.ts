@@ -86,6 +86,7 @@ export const checkMistakes: readonly Mistake[] = [
   inCheck('oneOf with a list in it', `- ${pod}\n  oneOf: [a, [b]]`, '[b] → This should be a single value.'),
   inValue('exists', 'here', 'This should be true or false.'),
   inValue('matches', '"("', 'This is not a regular expression.'),
+  inValue('matches', '"(a+)+$"', 'A repetition inside a repetition can take for ever.'),
   inValue('matches', '7', 'This should be a text: put it in quotes.'),
   inValue('contains', '{}', 'This should be a single value.'),
   inValue('lacks', '{}', 'This should be a single value.'),

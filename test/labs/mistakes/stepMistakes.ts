@@ -244,6 +244,12 @@ export const stepMistakes: readonly Mistake[] = [
     'file → Unknown field "file". Known here: files, edits, commands, typed, untouched.',
   ),
   inStep(
+    'commands that never end where nobody stops them',
+    `${check}${block('hint', 'h')}${block('solution', 'commands: [kubectl get pods -w, kubectl logs web --follow=t, kubectl get pods --watch=false]')}`,
+    'kubectl get pods -w → This command goes on until somebody stops it, and here nobody does.',
+    'kubectl logs web --follow=t → This command goes on until somebody stops it, and here nobody does.',
+  ),
+  inStep(
     'a slip in the name of a block, beside fences that are meant for readers',
     `${check + aids}${block('chek', 'x')}${block('yaml', 'a: b')}${block('http', 'GET /')}`,
     '```chek\nx\n``` → There is no block "chek"; did you mean check?',
