@@ -41,7 +41,8 @@ export interface LabDesk {
 export class LabRequests {
   readonly #desk: LabDesk;
   #answerShown: string | undefined;
-  #alone = false;
+  #underWay = 0;
+  #chain: Promise<unknown> = Promise.resolve();
 
   constructor(desk: LabDesk) {
     this.#desk = desk;
@@ -54,22 +55,29 @@ export class LabRequests {
 
   /** Whether something is under way that nothing else may come between: a set-up, a reset. */
   get isAlone(): boolean {
-    return this.#alone;
+    return this.#underWay > 0;
   }
 
-  /** Does something that nothing else may come between. What a learner asks for meanwhile is not done. */
+  /**
+   * Does something that nothing else may come between, after what is under way already. What a learner asks for meanwhile is not
+   * done: it was meant for what was on the page before.
+   */
   async alone(action: () => Promise<void>): Promise<void> {
-    if (this.#alone) return;
-    this.#alone = true;
+    this.#underWay += 1;
+    const turn = this.#chain.then(action);
+    this.#chain = turn.catch(() => undefined);
     try {
-      await action();
+      await turn;
     } finally {
-      this.#alone = false;
+      this.#underWay -= 1;
     }
   }
 
   async answer(request: LabPageRequest): Promise<void> {
-    if (this.#alone && request.type !== 'ready') return;
+    if (this.isAlone && request.type !== 'ready') {
+      this.#desk.post({ type: 'problem', text: 'Something is being prepared. Please try again in a moment.' });
+      return;
+    }
     const { place, starts, files, checker, lookout, cluster, terminals, act } = this.#desk;
     if (isClockRequest(request)) return runLabClock(request, cluster, place.entry.lab.namespace, () => this.#rewind());
     switch (request.type) {
