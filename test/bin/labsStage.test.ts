@@ -57,7 +57,7 @@ describe('a stage without an editor', () => {
     assert.match((await stage.context.kubectl(['get', 'pod', 'web'])).stderr, /NotFound/);
     const wrong = labOf(soundLab.replace('solutions/web.yaml', 'web.yaml'));
     await assert.rejects(bringTo(wrong, 'mend-it', stageOf(wrong)), {
-      message: 'the solution of the step “Start it” does not pass its checks',
+      message: 'The solution of the step “Start it” does not pass its checks here.',
     });
     const failing = labOf(soundLab.replace('[kubectl get configmap given]', '[kubectl get configmap gone]'));
     await assert.rejects(
