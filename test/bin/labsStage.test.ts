@@ -62,7 +62,7 @@ describe('a stage without an editor', () => {
     const failing = labOf(soundLab.replace('[kubectl get configmap given]', '[kubectl get configmap gone]'));
     await assert.rejects(
       bringTo(failing, 'start-it', stageOf(failing)),
-      /^Error: kubectl get configmap gone failed: .*NotFound/,
+      /^LabError: kubectl get configmap gone failed: .*NotFound/,
     );
   });
 
