@@ -15,6 +15,7 @@ describe('messages of a lab', () => {
       'resetStep',
       'setUp',
       'restoreFiles',
+      'restart',
       'tidyUp',
       'pause',
       'resume',

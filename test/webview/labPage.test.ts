@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { startLab } from '../../src/labs/labSession.ts';
 import { clockSpeeds } from '../../src/webview/labMessages.ts';
+import { openLabPage } from './openLabPage.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
-import { at, checked, failed, passed, play, shownLab, viewed } from './shownLab.ts';
-
-const answer = (choice: number) => ({ type: 'answer', choice }) as const;
-const meet = 'meet-the-app';
-const log = 'where-does-the-log-go';
+import { answer, at, checked, failed, log, meet, passed, play, shownLab, viewed } from './shownLab.ts';
 
 describe('the lab page', function () {
   this.timeout(120_000);
@@ -17,15 +14,7 @@ describe('the lab page', function () {
   });
   after(() => bench.close());
 
-  /** Opens the page with something shown. */
-  async function open(message: unknown = viewed(startLab(shownLab))) {
-    const opened = await bench.open('labPage');
-    await opened.send(message);
-    await opened.page.locator('#step-title').waitFor();
-    const press = (name: string | RegExp, exact = true): Promise<void> =>
-      opened.page.getByRole('button', { name, exact }).first().click();
-    return { ...opened, press, last: async () => (await opened.sent()).at(-1) };
-  }
+  const open = (message?: unknown) => openLabPage(bench, message);
   const names = (page: Page, place: string): Promise<string[]> => page.locator(`${place} button`).allTextContents();
 
   it('says that it is ready, and nothing before it is told what to show', async () => {

@@ -4,9 +4,8 @@ import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
 import { hostileNames, hostilePod } from '../diagrams/hostileNames.ts';
 import { samplePods } from '../diagrams/samplePods.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
-import { at, checked, passed, trace, viewed } from './shownLab.ts';
+import { at, checked, meet, passed, trace, viewed } from './shownLab.ts';
 
-const meet = 'meet-the-app';
 const done = at(meet, checked(meet, passed));
 const ids = { trace: `${meet}/explain/1`, app: `${meet}/explain/3`, helper: `${meet}/explain/5` };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startLab } from '../../src/labs/labSession.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
-import { at, checked, failed, passed, play, shownLab, viewed } from './shownLab.ts';
+import { at, checked, failed, meet, passed, play, shownLab, viewed } from './shownLab.ts';
 
 describe('focus and announcements on the lab page', function () {
   this.timeout(120_000);
@@ -25,7 +25,6 @@ describe('focus and announcements on the lab page', function () {
       press: (name: string) => page.getByRole('button', { name, exact: true }).first().click(),
     };
   }
-  const meet = 'meet-the-app';
 
   it('can be walked with the keyboard alone', async () => {
     const { page, focused, sent } = await open();

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import { startLab } from '../../src/labs/labSession.ts';
+import { openLabPage } from './openLabPage.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
-import { at, checked, failed, shownLab, stepIds, viewed } from './shownLab.ts';
-
-const _answer = (choice: number) => ({ type: 'answer', choice }) as const;
-const meet = 'meet-the-app';
-const log = 'where-does-the-log-go';
+import { at, checked, failed, log, meet, stepIds, viewed } from './shownLab.ts';
 
 describe('what the lab page remembers', function () {
   this.timeout(120_000);
@@ -16,16 +11,7 @@ describe('what the lab page remembers', function () {
   });
   after(() => bench.close());
 
-  /** Opens the page with something shown. */
-  async function open(message: unknown = viewed(startLab(shownLab))) {
-    const opened = await bench.open('labPage');
-    await opened.send(message);
-    await opened.page.locator('#step-title').waitFor();
-    const press = (name: string | RegExp, exact = true): Promise<void> =>
-      opened.page.getByRole('button', { name, exact }).first().click();
-    return { ...opened, press, last: async () => (await opened.sent()).at(-1) };
-  }
-  const _names = (page: Page, place: string): Promise<string[]> => page.locator(`${place} button`).allTextContents();
+  const open = (message?: unknown) => openLabPage(bench, message);
 
   it('is there again after a reload, before the editor answers', async () => {
     const { page, send, sent } = await open(viewed(at('find-the-address', { type: 'say', text: '10.0.0.1' })));

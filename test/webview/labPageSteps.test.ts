@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { startLab } from '../../src/labs/labSession.ts';
+import { openLabPage } from './openLabPage.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
-import { at, checked, failed, passed, play, shownLab, viewed, waiting } from './shownLab.ts';
-
-const answer = (choice: number) => ({ type: 'answer', choice }) as const;
-const meet = 'meet-the-app';
-const log = 'where-does-the-log-go';
+import { answer, at, checked, failed, log, meet, passed, play, shownLab, viewed, waiting } from './shownLab.ts';
 
 describe('a step on the lab page', function () {
   this.timeout(120_000);
@@ -15,15 +12,7 @@ describe('a step on the lab page', function () {
   });
   after(() => bench.close());
 
-  /** Opens the page with something shown. */
-  async function open(message: unknown = viewed(startLab(shownLab))) {
-    const opened = await bench.open('labPage');
-    await opened.send(message);
-    await opened.page.locator('#step-title').waitFor();
-    const press = (name: string | RegExp, exact = true): Promise<void> =>
-      opened.page.getByRole('button', { name, exact }).first().click();
-    return { ...opened, press, last: async () => (await opened.sent()).at(-1) };
-  }
+  const open = (message?: unknown) => openLabPage(bench, message);
 
   it('shows findings in three states, with what was found, what was expected and why', async () => {
     const { page } = await open(viewed(at(meet, checked(meet, failed))));

@@ -8,11 +8,8 @@ import { startLab } from '../../src/labs/labSession.ts';
 import { samplePods } from '../diagrams/samplePods.ts';
 import { seriousProblems } from './accessibility.ts';
 import { type PageBench, startPageBench, type ThemeName } from './pageBench.ts';
-import { at, checked, failed, passed, play, shownLab, trace, viewed, waiting } from './shownLab.ts';
+import { answer, at, checked, failed, log, meet, passed, play, shownLab, trace, viewed, waiting } from './shownLab.ts';
 
-const answer = (choice: number) => ({ type: 'answer', choice }) as const;
-const meet = 'meet-the-app';
-const log = 'where-does-the-log-go';
 const back = 'does-it-come-back';
 const find = 'find-the-address';
 const fix = 'help-a-colleague';

@@ -71,6 +71,9 @@ Her job never ends: [job.yaml](job.yaml).
 ${block('step', 'kind: fix')}${check}${block('hint', 'h')}${solution}
 `);
 
+/** Ids of the steps that tests speak of most. */
+export const meet = 'meet-the-app';
+export const log = 'where-does-the-log-go';
 export const stepIds = shownLab.steps.map(({ id }) => id);
 
 const yaml =
@@ -84,6 +87,9 @@ export function viewed(session: LabSession, more: Partial<LabView> = {}): { type
 }
 
 type Play = LabAction | 'hint' | 'showMe' | 'observed' | 'next' | 'skip' | 'resetStep';
+
+/** A choice of a *predict* step, by its place. */
+export const answer = (choice: number) => ({ type: 'answer', choice }) as const;
 
 /** The session after actions. */
 export function play(session: LabSession, ...actions: readonly Play[]): LabSession {
