@@ -1,3 +1,4 @@
+import { invariant } from '../invariant.ts';
 /** What discovery says of one served kind. */
 export interface KindInfo {
   /** Empty for the core group. */
@@ -124,4 +125,11 @@ export function findKindByName(name: string): KindInfo | undefined {
     named.find((info) => info.version === version && info.group === groupParts.join('.')) ??
     named.find((info) => info.group !== '' && info.group.startsWith(rest.join('.')))
   );
+}
+
+/** A kind that is known to be served, by its plural or another of its names. */
+export function servedKind(name: string): KindInfo {
+  const info = findKindByName(name);
+  invariant(info, `${name} is served`);
+  return info;
 }

@@ -1,9 +1,8 @@
 import type { Event } from '../api/generated/objects.ts';
-import { findKindByName } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
 import { parseTime } from '../api/time.ts';
-import { invariant } from '../invariant.ts';
 import { sortedEvents } from '../kubectl/eventText.ts';
 import type { CheckContext } from './checkContext.ts';
 import type { Check } from './lab.ts';
@@ -42,8 +41,7 @@ function podOf({ source }: Check): string[] {
 }
 
 async function newestWarning(name: string, uid: string | undefined, context: CheckContext): Promise<Event | undefined> {
-  const info = findKindByName('events');
-  invariant(info, 'Events are served');
+  const info = servedKind('events');
   const fieldSelector = `involvedObject.kind=Pod,involvedObject.name=${name},type=Warning`;
   const request = { method: 'GET', path: pathOf(info, context.namespace), query: { fieldSelector } } as const;
   const response = await context.client.send(request);

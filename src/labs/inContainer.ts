@@ -1,8 +1,7 @@
-import { parseTime } from '../api/time.ts';
 import type { CheckContext, CommandResult } from './checkContext.ts';
 import type { ContainerReference } from './lab.ts';
 import { findPod } from './podReference.ts';
-import type { Sight } from './sources/source.ts';
+import { bornMsOf, type Sight } from './sources/source.ts';
 
 /** What came of running a program in a container: its output, or what is seen in its place. */
 export type InContainer = { readonly result: CommandResult; readonly bornMs: number } | { readonly sight: Sight };
@@ -20,8 +19,8 @@ export async function runInContainer(
     return { sight: unknown('the cluster’s clock is paused, so nothing can answer.') };
   const found = await findPod(from, context);
   if ('sight' in found) return found;
-  const { name, namespace = context.namespace, creationTimestamp } = found.pod.metadata;
-  const bornMs = parseTime(creationTimestamp ?? '') ?? 0;
+  const { name, namespace = context.namespace } = found.pod.metadata;
+  const bornMs = bornMsOf(found.pod);
   const container = from.container === undefined ? [] : ['-c', from.container];
   const phase = found.pod.status?.phase;
   if (phase !== 'Running') {

@@ -1,9 +1,8 @@
 import type { Node } from '../api/generated/objects.ts';
-import { findKindByName, type KindInfo } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
-import { invariant } from '../invariant.ts';
 import { LabError } from './labError.ts';
 import type { LabStage } from './stage.ts';
 
@@ -22,7 +21,7 @@ export async function namespaceState(
   name: string,
   { client }: LabStage['context'],
 ): Promise<'there' | 'ending' | 'gone'> {
-  const response = await client.send({ method: 'GET', path: pathOf(kindOf('namespaces'), undefined, name) });
+  const response = await client.send({ method: 'GET', path: pathOf(servedKind('namespaces'), undefined, name) });
   const refusal = refusalOf(response);
   if (refusal?.code === 404) return 'gone';
   if (refusal) throw new LabError(`The cluster says: ${refusal.message ?? 'no'}`);
@@ -31,7 +30,7 @@ export async function namespaceState(
 
 /** Whether the set-up of a lab has run in its Namespace to the end. */
 export async function isPrepared(name: string, { client }: LabStage['context']): Promise<boolean> {
-  const response = await client.send({ method: 'GET', path: pathOf(kindOf('namespaces'), undefined, name) });
+  const response = await client.send({ method: 'GET', path: pathOf(servedKind('namespaces'), undefined, name) });
   if (refusalOf(response)) return false;
   return (response.body as Stored).metadata.annotations?.[preparedAnnotation] === 'true';
 }
@@ -40,7 +39,7 @@ export async function isPrepared(name: string, { client }: LabStage['context']):
 export async function markPrepared(name: string, { client }: LabStage['context']): Promise<void> {
   await client.send({
     method: 'PATCH',
-    path: pathOf(kindOf('namespaces'), undefined, name),
+    path: pathOf(servedKind('namespaces'), undefined, name),
     contentType: 'application/merge-patch+json',
     body: { metadata: { annotations: { [preparedAnnotation]: 'true' } } },
   });
@@ -50,7 +49,7 @@ export async function markPrepared(name: string, { client }: LabStage['context']
 export async function makeNamespace(name: string, stage: ClusterPart): Promise<void> {
   if ((await untilNotEnding(name, stage)) === 'there') return;
   const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-  const response = await stage.context.client.send({ method: 'POST', path: pathOf(kindOf('namespaces')), body });
+  const response = await stage.context.client.send({ method: 'POST', path: pathOf(servedKind('namespaces')), body });
   const refusal = refusalOf(response);
   if (refusal && refusal.code !== 409)
     throw new LabError(`The Namespace ${name} cannot be made: ${refusal.message ?? ''}`);
@@ -60,14 +59,14 @@ export async function makeNamespace(name: string, stage: ClusterPart): Promise<v
 
 /** Takes the Namespace of a lab away, with all that is in it. */
 export async function removeNamespace(name: string, stage: ClusterPart): Promise<void> {
-  await stage.context.client.send({ method: 'DELETE', path: pathOf(kindOf('namespaces'), undefined, name) });
+  await stage.context.client.send({ method: 'DELETE', path: pathOf(servedKind('namespaces'), undefined, name) });
   await untilNotEnding(name, stage);
 }
 
 /** Sees to it that there are as many Nodes at least. */
 export async function makeNodes(count: number, stage: ClusterPart): Promise<void> {
   const { client } = stage.context;
-  const response = await client.send({ method: 'GET', path: pathOf(kindOf('nodes')) });
+  const response = await client.send({ method: 'GET', path: pathOf(servedKind('nodes')) });
   if (refusalOf(response)) return;
   const { items } = response.body as { items: Stored[] };
   const names = new Set(items.map(({ metadata }) => metadata.name));
@@ -76,7 +75,7 @@ export async function makeNodes(count: number, stage: ClusterPart): Promise<void
     if (names.has(name)) continue;
     names.add(name);
     const body = { apiVersion: 'v1', kind: 'Node', metadata: { name } };
-    const made = refusalOf(await client.send({ method: 'POST', path: pathOf(kindOf('nodes')), body }));
+    const made = refusalOf(await client.send({ method: 'POST', path: pathOf(servedKind('nodes')), body }));
     if (made) throw new LabError(`The Node ${name} cannot be made: ${made.message ?? ''}`);
   }
   if (names.size > items.length) await untilReady(stage);
@@ -86,7 +85,7 @@ export async function makeNodes(count: number, stage: ClusterPart): Promise<void
 async function untilReady(stage: ClusterPart): Promise<void> {
   const endMs = stage.context.nowMs() + readyLimitMs;
   while (stage.context.nowMs() < endMs) {
-    const { body } = await stage.context.client.send({ method: 'GET', path: pathOf(kindOf('nodes')) });
+    const { body } = await stage.context.client.send({ method: 'GET', path: pathOf(servedKind('nodes')) });
     const { items } = body as { items: Stored<Node>[] };
     const isReady = ({ status }: Node): boolean =>
       status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
@@ -103,10 +102,4 @@ async function untilNotEnding(name: string, stage: ClusterPart): Promise<'there'
     if (stage.context.nowMs() >= endMs) throw new LabError(`The Namespace ${name} does not go away.`);
     await stage.pass(1000);
   }
-}
-
-function kindOf(plural: string): KindInfo {
-  const info = findKindByName(plural);
-  invariant(info, `${plural} are served`);
-  return info;
 }

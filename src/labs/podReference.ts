@@ -1,13 +1,11 @@
 import type { Pod } from '../api/generated/objects.ts';
-import { findKindByName } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
-import { parseTime } from '../api/time.ts';
-import { invariant } from '../invariant.ts';
 import type { CheckContext } from './checkContext.ts';
 import type { ContainerReference, PodReference } from './lab.ts';
-import { absentObject, refusedSight, type Sight } from './sources/source.ts';
+import { absentObject, bornMsOf, refusedSight, type Sight } from './sources/source.ts';
 import type { YamlFields } from './yamlFields.ts';
 
 /** Reads the fields that name a Pod: `pod` or `selector`, and perhaps `namespace`. */
@@ -37,8 +35,7 @@ export async function findPod(
   { pod, selector, namespace }: PodReference,
   context: CheckContext,
 ): Promise<{ readonly pod: Stored<Pod> } | { readonly sight: Sight }> {
-  const info = findKindByName('pods');
-  invariant(info, 'Pods are served');
+  const info = servedKind('pods');
   const place = namespace ?? context.namespace;
   const response = await context.client.send({
     method: 'GET',
@@ -49,15 +46,11 @@ export async function findPod(
   const name = pod ?? `with the label ${selector}`;
   if (refusal) return { sight: refusal.code === 404 ? absentObject('Pod', name) : refusedSight(refusal.message) };
   if (pod !== undefined) return { pod: response.body as Stored<Pod> };
-  const [newest] = [...(response.body as { items: Stored<Pod>[] }).items].sort((a, b) => bornMs(b) - bornMs(a));
+  const [newest] = [...(response.body as { items: Stored<Pod>[] }).items].sort((a, b) => bornMsOf(b) - bornMsOf(a));
   return newest ? { pod: newest } : { sight: absentObject('Pod', name) };
 }
 
 /** The Pod in words, to end a sentence. */
 export function nameOfPod({ pod, selector }: PodReference): string {
   return pod === undefined ? `the Pod with ${selector}` : `Pod ${pod}`;
-}
-
-function bornMs({ metadata }: Stored): number {
-  return parseTime(metadata.creationTimestamp ?? '') ?? 0;
 }

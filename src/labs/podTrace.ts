@@ -1,9 +1,8 @@
 import type { ContainerStatus, Event, Pod } from '../api/generated/objects.ts';
-import { findKindByName } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
 import { formatDuration, parseTime } from '../api/time.ts';
-import { invariant } from '../invariant.ts';
 import type { CheckContext } from './checkContext.ts';
 import type { PodReference } from './lab.ts';
 import { findPod, nameOfPod } from './podReference.ts';
@@ -58,8 +57,7 @@ export async function traceOf(reference: PodReference, context: CheckContext): P
 }
 
 async function eventsOf(name: string, namespace: string, { client }: CheckContext): Promise<Event[]> {
-  const info = findKindByName('events');
-  invariant(info, 'Events are served');
+  const info = servedKind('events');
   const response = await client.send({
     method: 'GET',
     path: pathOf(info, namespace),

@@ -1,12 +1,11 @@
 import { parseAllDocuments } from 'yaml';
 import { findKind } from '../api/kinds.ts';
+import type { Stored } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
 import { sameValue } from '../api/sameValue.ts';
+import { lastAppliedOf } from '../kubectl/lastApplied.ts';
 import type { CheckContext } from './checkContext.ts';
 import { sizeLimit } from './fileProblems.ts';
-
-/** Where `kubectl apply` keeps what it was given last. */
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What a file names, as far as it matters here. */
 interface Named {
@@ -31,18 +30,13 @@ export async function unapplied(path: string, text: string, context: CheckContex
     if (!info || typeof name !== 'string') continue;
     const namespace = typeof metadata?.namespace === 'string' ? metadata.namespace : context.namespace;
     const { code, body } = await context.client.send({ method: 'GET', path: pathOf(info, namespace, name) });
-    const kept = code === 200 ? keptText(body) : undefined;
-    if (kept === undefined || sameValue(plain(JSON.parse(kept)), plain(wanted))) continue;
-    const mustGo = kind === 'Pod' && !sameValue(withoutImages(JSON.parse(kept)), withoutImages(wanted));
+    const kept = code === 200 ? lastAppliedOf(body as Stored) : undefined;
+    if (kept === undefined || sameValue(plain(kept), plain(wanted))) continue;
+    const mustGo = kind === 'Pod' && !sameValue(withoutImages(kept), withoutImages(wanted));
     const how = mustGo ? 'take the Pod away and apply the file again' : 'apply the file again';
     return `The ${kind} ${name} in the cluster was made from another text than ${path} has now: ${how}.`;
   }
   return undefined;
-}
-
-function keptText(object: unknown): string | undefined {
-  const { annotations } = (object as { metadata?: { annotations?: Record<string, string> } }).metadata ?? {};
-  return annotations && Object.hasOwn(annotations, lastApplied) ? annotations[lastApplied] : undefined;
 }
 
 /** kubectl adds the Namespace and an empty set of annotations to what it was given. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Container, ContainerStatus, Namespace, Pod } from '../api/generated/objects.ts';
-import { findKindByName, type KindInfo } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { podStatusText, readyText, restartCount } from '../api/podStatus.ts';
-import { invariant } from '../invariant.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import { LiveObjects } from './liveObjects.ts';
 import { throttle } from './throttle.ts';
@@ -46,8 +45,8 @@ export function registerClusterTree(cluster: ClusterHost, here: () => string): v
     close();
     const client = cluster.running?.client;
     if (client) {
-      namespaces = new LiveObjects(client, kindNamed('namespaces'), refresh.request);
-      pods = new LiveObjects(client, kindNamed('pods'), refresh.request);
+      namespaces = new LiveObjects(client, servedKind('namespaces'), refresh.request);
+      pods = new LiveObjects(client, servedKind('pods'), refresh.request);
     }
     refresh.request();
   };
@@ -91,12 +90,6 @@ function shownNamespaces(namespaces: readonly Namespace[], pods: readonly Pod[],
   return names
     .filter((name) => !name.startsWith('kube-') || used.has(name))
     .map((name) => ({ type: 'namespace', name }));
-}
-
-function kindNamed(plural: string): KindInfo {
-  const info = findKindByName(plural);
-  invariant(info, `${plural} are served`);
-  return info;
 }
 
 function containersOf(pod: Stored<Pod>): ClusterRow[] {

@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Pod } from '../api/generated/objects.ts';
-import { findKindByName, type KindInfo } from '../api/kinds.ts';
+import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { kindsBetween, ownPods } from '../diagrams/ownPods.ts';
-import { invariant } from '../invariant.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import { LiveObjects } from './liveObjects.ts';
 
@@ -51,8 +50,8 @@ export class LivePods implements vscode.Disposable {
     const client = this.#cluster.running?.client;
     if (client) {
       const between = kindsBetween[this.#kind];
-      this.#pods = new LiveObjects(client, kindNamed('Pod'), this.#onChange);
-      if (between) this.#between = new LiveObjects(client, kindNamed(between), this.#onChange);
+      this.#pods = new LiveObjects(client, servedKind('Pod'), this.#onChange);
+      if (between) this.#between = new LiveObjects(client, servedKind(between), this.#onChange);
     }
     this.#onChange();
   }
@@ -62,10 +61,4 @@ export class LivePods implements vscode.Disposable {
     this.#between?.close();
     this.#pods = this.#between = undefined;
   }
-}
-
-function kindNamed(kind: string): KindInfo {
-  const info = findKindByName(kind);
-  invariant(info, `${kind}s are served`);
-  return info;
 }

@@ -1,7 +1,6 @@
 import type { Event } from '../../api/generated/objects.ts';
-import { findKindByName } from '../../api/kinds.ts';
+import { servedKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
-import { invariant } from '../../invariant.ts';
 import { TableColumns } from '../columns.ts';
 import { commandError } from '../commandError.ts';
 import { allNamespacesFlag, namespaceOf, outputFlag } from '../commonFlags.ts';
@@ -36,8 +35,7 @@ export const events: Verb = {
     },
   ],
   async run(flags, host) {
-    const info = findKindByName('events');
-    invariant(info, 'Events are served');
+    const info = servedKind('events');
     const all = flags.enabled('all-namespaces');
     const namespace = namespaceOf(flags, host);
     const types = flags.texts('types').map((type) => type.toLowerCase());

@@ -1,7 +1,6 @@
 import type { Pod } from '../../api/generated/objects.ts';
-import { findKindByName } from '../../api/kinds.ts';
+import { servedKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
-import { invariant } from '../../invariant.ts';
 import { CommandError, commandError, usageError } from '../commandError.ts';
 import { namespaceOf } from '../commonFlags.ts';
 import { defaultContainer } from '../defaultContainer.ts';
@@ -41,8 +40,7 @@ export const exec: Verb = {
       throw usageError('exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     }
     if (command.length === 0) throw commandError('you must specify at least one command for the container');
-    const info = findKindByName('pods');
-    invariant(info, 'Pods are served');
+    const info = servedKind('pods');
     const namespace = namespaceOf(flags, host);
     const [pod] = target.includes('/')
       ? await podsBehind(host, namespace, target)

@@ -1,10 +1,9 @@
 import type { Container, Pod } from '../../api/generated/objects.ts';
-import { findKindByName, type KindInfo } from '../../api/kinds.ts';
+import { servedKind } from '../../api/kinds.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import { invariant } from '../../invariant.ts';
 import { CommandError, commandError, usageError } from '../commandError.ts';
 import { namespaceOf, selectorFlag } from '../commonFlags.ts';
 import { defaultContainer, podContainers } from '../defaultContainer.ts';
@@ -93,18 +92,12 @@ interface LogSource {
   readonly container: string;
 }
 
-function podKind(): KindInfo {
-  const info = findKindByName('pods');
-  invariant(info, 'Pods are served');
-  return info;
-}
-
 async function podsOf(flags: ParsedFlags, host: KubectlHost): Promise<Stored<Pod>[]> {
   const namespace = namespaceOf(flags, host);
   const selector = flags.text('selector');
   if (selector !== '') {
     if (flags.args.length > 0) throw usageError('logs', 'only a selector (-l) or a POD name is allowed');
-    const { items } = await listObjects<Pod>(host, podKind(), namespace, { labelSelector: selector });
+    const { items } = await listObjects<Pod>(host, servedKind('pods'), namespace, { labelSelector: selector });
     if (items.length === 0) host.stderr(`No resources found in ${namespace} namespace.\n`);
     return items;
   }
@@ -126,7 +119,7 @@ async function podsOf(flags: ParsedFlags, host: KubectlHost): Promise<Stored<Pod
     return [pod];
   }
   const name = first.includes('/') ? (parseResources('kubectl', [first])[0]?.name ?? '') : first;
-  const response = await send(host, { method: 'GET', path: pathOf(podKind(), namespace, name) });
+  const response = await send(host, { method: 'GET', path: pathOf(servedKind('pods'), namespace, name) });
   const refusal = refusalOf(response);
   if (refusal?.reason === 'NotFound') {
     throw commandError(`error from server (NotFound): ${refusal.message} in namespace "${namespace}"`);
@@ -165,7 +158,7 @@ async function printLog(source: LogSource, flags: ParsedFlags, host: KubectlHost
     ...(tail >= 0 && { tailLines: String(tail) }),
     ...(limit > 0 && { limitBytes: String(limit) }),
   };
-  const path = pathOf(podKind(), pod.metadata.namespace, pod.metadata.name, 'log');
+  const path = pathOf(servedKind('pods'), pod.metadata.namespace, pod.metadata.name, 'log');
   const request: ApiRequest = { method: 'GET', path, query };
   const print = linePrinter(
     flags.enabled('prefix') || flags.enabled('all-pods') ? `[pod/${pod.metadata.name}/${container}] ` : '',

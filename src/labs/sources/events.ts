@@ -1,9 +1,8 @@
 import type { Event } from '../../api/generated/objects.ts';
-import { findKind, findKindByName } from '../../api/kinds.ts';
+import { findKind, servedKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
 import { parseTime } from '../../api/time.ts';
-import { invariant } from '../../invariant.ts';
 import { sortedEvents } from '../../kubectl/eventText.ts';
 import { refusedSight, type SourceKind } from './source.ts';
 
@@ -29,8 +28,7 @@ export const eventsSource: SourceKind<'events'> = {
   },
 
   async look({ kind, name, namespace, reason, eventType }, { client, namespace: own }) {
-    const info = findKindByName('events');
-    invariant(info, 'Events are served');
+    const info = servedKind('events');
     const place = namespace ?? own;
     const fieldSelector = `involvedObject.kind=${kind},involvedObject.name=${name}`;
     const response = await client.send({ method: 'GET', path: pathOf(info, place), query: { fieldSelector } });

@@ -1,8 +1,7 @@
-import { findKindByName } from '../../api/kinds.ts';
+import { servedKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
 import { parseTime } from '../../api/time.ts';
-import { invariant } from '../../invariant.ts';
 import { findPod, nameOfPod, readContainerReference } from '../podReference.ts';
 import { absentObject, type SourceKind } from './source.ts';
 
@@ -18,8 +17,7 @@ export const logsSource: SourceKind<'logs'> = {
   },
 
   async look({ from, life }, context) {
-    const info = findKindByName('pods');
-    invariant(info, 'Pods are served');
+    const info = servedKind('pods');
     const found = await findPod(from, context);
     if ('sight' in found) return found.sight;
     const { name, namespace, creationTimestamp } = found.pod.metadata;

@@ -1,9 +1,8 @@
 import { findKind } from '../../api/kinds.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
-import { parseTime } from '../../api/time.ts';
 import { readPathBeside, valuesAtPath } from '../jsonPath.ts';
-import { absentObject, refusedSight, type SourceKind } from './source.ts';
+import { absentObject, bornMsOf, refusedSight, type SourceKind } from './source.ts';
 
 /** An object of the cluster or a list of them, or the values at a path in it. */
 export const objectSource: SourceKind<'object'> = {
@@ -48,7 +47,7 @@ export const objectSource: SourceKind<'object'> = {
     if (items.length === 0) {
       return { values: [], root, missing: `There is no ${kind} with the label ${selector}.`, absent: true };
     }
-    const bornMs = Math.max(...items.map(timeOfBirth));
+    const bornMs = Math.max(...items.map(bornMsOf));
     return { values: valuesAtPath(root, path), root, bornMs };
   },
 
@@ -62,9 +61,4 @@ export const objectSource: SourceKind<'object'> = {
 function apiVersionOf(kind: string | undefined): string {
   const versions = ['v1', 'apps/v1', 'batch/v1', 'autoscaling/v2', 'networking.k8s.io/v1', 'policy/v1'];
   return versions.find((version) => kind !== undefined && findKind(version, kind)) ?? 'v1';
-}
-
-function timeOfBirth(object: unknown): number {
-  const { creationTimestamp } = (object as { metadata?: { creationTimestamp?: string } }).metadata ?? {};
-  return parseTime(creationTimestamp ?? '') ?? 0;
 }

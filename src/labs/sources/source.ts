@@ -1,3 +1,4 @@
+import { parseTime } from '../../api/time.ts';
 import type { CheckContext } from '../checkContext.ts';
 import type { CheckSource } from '../lab.ts';
 import type { YamlFields, YamlValue } from '../yamlFields.ts';
@@ -37,4 +38,10 @@ export function absentObject(kind: string, name: string): Sight {
 /** What is seen where the cluster refuses to say. */
 export function refusedSight(message: string | undefined): Sight {
   return { values: [], root: undefined, missing: `The cluster says: ${message ?? 'no'}`, unknown: true };
+}
+
+/** When an object was made, in virtual milliseconds since 1970; 0 where it does not say. */
+export function bornMsOf(object: unknown): number {
+  const { creationTimestamp } = (object as { metadata?: { creationTimestamp?: string } }).metadata ?? {};
+  return parseTime(creationTimestamp ?? '') ?? 0;
 }
