@@ -200,7 +200,7 @@ export class LabPlayer implements vscode.Disposable {
       this.#checker.forget();
       await this.#take(startLab(lab));
       await this.#files.openAbout(first);
-    });
+    }, 'takesBack');
     this.#lookout.renew();
   }
 

@@ -16,6 +16,9 @@ import type { StepStarts } from './stepStarts.ts';
 import type { PodLabsTerminals } from './terminal.ts';
 import { saveFilesIn } from './unsavedFiles.ts';
 
+/** How long a request waits before the learner is told why. */
+const patienceMs = 1_500;
+
 /** What the requests of a page work on. */
 export interface LabDesk {
   readonly place: LabPlace;
@@ -42,6 +45,7 @@ export class LabRequests {
   readonly #desk: LabDesk;
   #answerShown: string | undefined;
   #underWay = 0;
+  #resetting = 0;
   #chain: Promise<unknown> = Promise.resolve();
 
   constructor(desk: LabDesk) {
@@ -59,25 +63,24 @@ export class LabRequests {
   }
 
   /**
-   * Does something that nothing else may come between, after what is under way already. What a learner asks for meanwhile is not
-   * done: it was meant for what was on the page before.
+   * Does something that nothing else may come between, after what is under way already. What a learner asks for meanwhile waits
+   * where the step is only being prepared; where it is taken back it is not done, for it was meant for what was there before.
    */
-  async alone(action: () => Promise<void>): Promise<void> {
+  async alone(action: () => Promise<void>, what: 'prepares' | 'takesBack' = 'prepares'): Promise<void> {
     this.#underWay += 1;
+    if (what === 'takesBack') this.#resetting += 1;
     const turn = this.#chain.then(action);
     this.#chain = turn.catch(() => undefined);
     try {
       await turn;
     } finally {
       this.#underWay -= 1;
+      if (what === 'takesBack') this.#resetting -= 1;
     }
   }
 
   async answer(request: LabPageRequest): Promise<void> {
-    if (this.isAlone && request.type !== 'ready') {
-      this.#desk.post({ type: 'problem', text: 'Something is being prepared. Please try again in a moment.' });
-      return;
-    }
+    if (request.type !== 'ready' && !(await this.#hasItsTurn())) return;
     const { place, starts, files, checker, lookout, cluster, terminals, act } = this.#desk;
     if (isClockRequest(request)) return runLabClock(request, cluster, place.entry.lab.namespace, () => this.#rewind());
     switch (request.type) {
@@ -105,7 +108,7 @@ export class LabRequests {
         await files.restore(this.#step);
         return lookout.renew();
       case 'resetStep':
-        await this.alone(() => this.#reset());
+        await this.alone(() => this.#reset(), 'takesBack');
         return lookout.renew();
       case 'restart':
         return this.#desk.restart();
@@ -114,7 +117,7 @@ export class LabRequests {
           if (!(await setUpStep(this.#step, cluster, place, starts))) return;
           lookout.problem = undefined;
           checker.forget();
-        });
+        }, 'takesBack');
         return lookout.renew();
       case 'tidyUp':
         return terminals.enter(`kubectl delete namespace ${place.entry.lab.namespace}`);
@@ -137,6 +140,28 @@ export class LabRequests {
       case 'hint':
         return act({ type: 'hint' });
     }
+  }
+
+  /** Waits until nothing is under way. False: by then the request has lost its meaning. */
+  async #hasItsTurn(): Promise<boolean> {
+    const { id } = this.#step;
+    const tell = (text: string): void => this.#desk.post({ type: 'problem', text });
+    const patience = setTimeout(
+      () => tell('Something is being prepared. What you asked for comes right after.'),
+      patienceMs,
+    );
+    try {
+      while (this.isAlone) {
+        if (this.#resetting > 0) {
+          tell('Something is being prepared. Please try again in a moment.');
+          return false;
+        }
+        await this.#chain;
+      }
+    } finally {
+      clearTimeout(patience);
+    }
+    return this.#step.id === id;
   }
 
   get #step(): Step {
@@ -208,6 +233,6 @@ export class LabRequests {
       checker.forget();
       if (outcome !== 'impossible') return;
       throw new UserError('This cluster knows that moment no more. “Reset step” makes the beginning of the step anew.');
-    });
+    }, 'takesBack');
   }
 }

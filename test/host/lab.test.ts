@@ -68,11 +68,18 @@ describe('a lab', function () {
     await running('web');
     await done(stepNumber(1));
     assert.equal((await get('/api/v1/namespaces/default/pods/web'))?.code, 404);
-    await press({ type: 'next' });
   });
 
-  it('takes a prediction, and is done when the learner has seen what happens', async () => {
+  it('takes a prediction that comes while the step is being prepared, and is done when the learner has seen what happens', async () => {
+    let isPrepared = false;
+    const preparation = press({ type: 'next' }).then(() => {
+      isPrepared = true;
+    });
+    while (player().session.current !== stepNumber(2)) await new Promise(setImmediate);
+    assert.equal(isPrepared, false);
     await press({ type: 'answer', choice: 1 });
+    await preparation;
+    assert.equal(player().session.steps.get(stepNumber(2))?.answer, 1);
     assert.equal(isDone(stepNumber(2)), false);
     await press({ type: 'observed' });
     await done(stepNumber(2));
