@@ -50,7 +50,7 @@ export class Cluster implements ApiEndpoint {
     const { timeline } = this;
     const { startTimeMs, nodes } = options;
     this.#server = new ApiServer({ timeline, random: random.fork('apiserver'), startTimeMs, nodes });
-    const network = new Network(timeline);
+    const network = new Network(timeline, random.fork('network'));
     const context = (component: string): ComponentContext => ({
       timeline,
       api: this.#server.components,

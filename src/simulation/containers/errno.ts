@@ -11,6 +11,7 @@ const errorTexts = {
   ECHILD: 'No child processes',
   ECONNREFUSED: 'Connection refused',
   ECONNRESET: 'Connection reset by peer',
+  EDESTADDRREQ: 'Destination address required',
   EEXIST: 'File exists',
   EFBIG: 'File too large',
   EHOSTUNREACH: 'No route to host',

@@ -4,7 +4,7 @@ import type { Timer, Timers } from '../timeline.ts';
 import { advance } from './advance.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
-import type { KernelOptions } from './kernelOptions.ts';
+import type { KernelOptions, KernelOwner } from './kernelOptions.ts';
 import { ContainerMemory } from './memory.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import { notReady } from './openFile.ts';
@@ -46,6 +46,8 @@ export class Kernel {
   readonly pids: PidNamespace;
   /** `net.ipv4.ip_unprivileged_port_start`. */
   readonly unprivilegedPortStart: number;
+  /** Whose processes these are; missing for those of a Node. */
+  readonly owner: KernelOwner | undefined;
   /** The container's first process. */
   first: Process | undefined;
   /** Whose turn it is: `/proc/self`. */
@@ -70,6 +72,7 @@ export class Kernel {
     this.hostname = options.hostname;
     this.network = options.network;
     this.cpu = options.cpu;
+    this.owner = options.owner;
     this.#spawns = options.spawns ?? new SpawnThrottle();
     this.pids = options.pids ?? new PidNamespace();
     this.unprivilegedPortStart = options.unprivilegedPortStart ?? defaultUnprivilegedPortStart;

@@ -6,6 +6,12 @@ import type { MountNamespace } from './mountNamespace.ts';
 import type { PidNamespace } from './pidNamespace.ts';
 import type { SpawnThrottle } from './spawnThrottle.ts';
 
+/** The Pod and the container that a kernel's processes belong to. */
+export interface KernelOwner {
+  readonly pod: { readonly namespace: string; readonly name: string };
+  readonly container?: string;
+}
+
 /** What the processes of one container have around them. */
 export interface KernelOptions {
   readonly timeline: Timers;
@@ -20,4 +26,6 @@ export interface KernelOptions {
   readonly spawns?: SpawnThrottle;
   readonly pids?: PidNamespace;
   readonly unprivilegedPortStart?: number;
+  /** Whose processes these are; missing for those of a Node. */
+  readonly owner?: KernelOwner;
 }

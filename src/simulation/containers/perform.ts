@@ -86,7 +86,10 @@ function tryAgainWhenReady(kernel: Kernel, process: Process, call: Syscall, file
 
 function connect(kernel: Kernel, process: Process, call: Extract<Syscall, { call: 'connect' }>): unknown {
   if (process.caught.length > 0) return systemError('EINTR');
-  const stop = kernel.network.connect(call.address, (outcome) => {
+  const client = { ...process.socketOwner, ip: kernel.network.ip };
+  const trace = process.takeLookup(call.address.ip);
+  const options = { client, ...(trace && { trace }) };
+  const stop = kernel.network.connect(call.address, options, (outcome) => {
     if (process.state !== 'blocked' || process.blockedIn !== call) {
       if (typeof outcome !== 'string') outcome.close();
       return;

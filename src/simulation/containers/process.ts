@@ -1,5 +1,9 @@
+import type { LookupTrace } from '../../api/traffic.ts';
+import type { SocketOwner } from '../network/networkNamespace.ts';
 import type { SocketAddress } from '../network/socketAddress.ts';
+import type { TraceDraft } from '../network/trafficLog.ts';
 import { type Credentials, rootCredentials } from './credentials.ts';
+import { DatagramSocket } from './datagrams.ts';
 import { type SystemError, systemError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import type { OpenFile } from './openFile.ts';
@@ -56,6 +60,8 @@ export class Process extends ProcessFiles {
   sliceAtMs = 0;
   busySlices = 0;
   readonly startedMs: number;
+  /** A look-up whose connection has not come yet. */
+  #lookup: TraceDraft | undefined;
 
   constructor(kernel: Kernel, pid: number, options: SpawnOptions, cwd: string, parent: Process | undefined) {
     super();
@@ -93,10 +99,50 @@ export class Process extends ProcessFiles {
 
   /** A socket that takes connections to a port: EACCES for a low one without the capability NET_BIND_SERVICE. */
   listen(address: SocketAddress, backlog = defaultBacklog): number | SystemError {
-    const isLow = address.port > 0 && address.port < this.kernel.unprivilegedPortStart;
-    if (isLow && !this.credentials.can('NET_BIND_SERVICE')) return systemError('EACCES');
-    const listener = this.kernel.network.listen(address, backlog);
+    if (!this.#mayBind(address.port)) return systemError('EACCES');
+    const listener = this.kernel.network.listen(address, backlog, this.socketOwner);
     return typeof listener === 'string' ? systemError(listener) : this.addFile(new ListeningSocket(listener));
+  }
+
+  /** A socket that takes datagrams at a port: EACCES for a low one without the capability NET_BIND_SERVICE. */
+  bindUdp(address: SocketAddress): number | SystemError {
+    if (!this.#mayBind(address.port)) return systemError('EACCES');
+    const socket = this.kernel.network.bindUdp(address, this.socketOwner);
+    return typeof socket === 'string' ? systemError(socket) : this.addFile(new DatagramSocket(socket));
+  }
+
+  /** A socket that exchanges datagrams with one remote address. */
+  connectUdp(remote: SocketAddress): number | SystemError {
+    return this.addFile(new DatagramSocket(this.kernel.network.connectUdp(remote, this.socketOwner)));
+  }
+
+  /** As others see it on the network: its Pod, its container and its program. */
+  get socketOwner(): SocketOwner {
+    const { owner, network } = this.kernel;
+    const process = (this.argv[0] ?? '').replace(/^.*\//, '').replace(/:.*$/s, '');
+    return { node: network.nodeName, ...owner, process };
+  }
+
+  /** Remembers a name's look-up: the connection to one of its addresses that comes next belongs to it. */
+  noteLookup(lookup: LookupTrace): void {
+    const { network } = this.kernel;
+    const trace = network.traffic.begin({ ...this.socketOwner, ip: network.ip });
+    if (!trace) return;
+    trace.lookup = lookup;
+    this.#lookup = lookup.addresses.length > 0 ? trace : undefined;
+  }
+
+  /** The request that a connection to this address belongs to, once. */
+  takeLookup(ip: string): TraceDraft | undefined {
+    const trace = this.#lookup;
+    if (!trace?.lookup?.addresses.includes(ip)) return undefined;
+    this.#lookup = undefined;
+    return trace;
+  }
+
+  #mayBind(port: number): boolean {
+    const isLow = port > 0 && port < this.kernel.unprivilegedPortStart;
+    return !isLow || this.credentials.can('NET_BIND_SERVICE');
   }
 
   pipe(): { output: OpenFile; input: OpenFile } {

@@ -2,6 +2,7 @@ import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { CpuLimits } from './cpu.ts';
 import type { Directory, RegularFile } from './filesystem.ts';
 import type { ContainerSecurity } from './identity.ts';
+import type { KernelOwner } from './kernelOptions.ts';
 import type { ContainerLog } from './logs.ts';
 import type { PidNamespace } from './pidNamespace.ts';
 import type { Process } from './process.ts';
@@ -66,6 +67,7 @@ export interface Sandbox {
   readonly pids: PidNamespace | undefined;
   /** `net.ipv4.ip_unprivileged_port_start`, where the Pod sets it. */
   readonly unprivilegedPortStart: number | undefined;
+  readonly pod: KernelOwner['pod'] | undefined;
 }
 
 export interface SandboxOptions {
@@ -75,6 +77,8 @@ export interface SandboxOptions {
   /** `shareProcessNamespace`, `hostPID`; each container has its own where it is missing. */
   readonly pids?: 'shared' | 'host';
   readonly unprivilegedPortStart?: number;
+  /** Whose it is. */
+  readonly pod?: KernelOwner['pod'];
 }
 
 /** How a container's first process ended. */

@@ -93,7 +93,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     return imageOf(image)?.user;
   }
 
-  createSandbox({ hostname, network, pids, unprivilegedPortStart }: SandboxOptions): Sandbox {
+  createSandbox({ hostname, network, pids, unprivilegedPortStart, pod }: SandboxOptions): Sandbox {
     this.#sandboxes += 1;
     const id = this.#random.fork(`sandbox-${this.#sandboxes}`).hex(64);
     this.#running.set(id, new Set());
@@ -102,7 +102,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     const shared =
       pids === 'shared' ? this.#pause(hostname, namespace) : pids === 'host' ? this.#nodeProcesses() : undefined;
     if (pids === 'shared' && shared) this.#pauses.set(id, shared);
-    return { id, hostname, network: namespace, pids: shared?.pids, unprivilegedPortStart };
+    return { id, hostname, network: namespace, pids: shared?.pids, unprivilegedPortStart, pod };
   }
 
   removeSandbox(sandbox: Sandbox): void {
@@ -151,6 +151,7 @@ export class SimulatedRuntime implements ContainerRuntime {
       cpu: this.#cpu.container(config.resources ?? unlimited),
       memoryLimitBytes: config.resources?.memoryLimitBytes,
       ...(sandbox.pids && { pids: sandbox.pids }),
+      ...(sandbox.pod && { owner: { pod: sandbox.pod, container: config.name } }),
       ...(sandbox.unprivilegedPortStart !== undefined && { unprivilegedPortStart: sandbox.unprivilegedPortStart }),
     });
     root.lay('proc', procFolder(kernel));

@@ -234,7 +234,9 @@ export class PodWorker {
         context.ip = onHost ? node.hostIp : node.takeAddress();
         const hostname = onHost ? node.nodeName : podHostname;
         const network = onHost ? 'host' : { ip: context.ip };
-        context.sandbox = node.runtime.createSandbox({ hostname, network, ...sandboxSecurity(pod.spec) });
+        const { namespace = '', name } = pod.metadata;
+        const owner = { pod: { namespace, name } };
+        context.sandbox = node.runtime.createSandbox({ hostname, network, ...owner, ...sandboxSecurity(pod.spec) });
         context.hadSandbox = true;
       }
       then();

@@ -1,30 +1,41 @@
+import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
-import { type ConnectProblem, NetworkNamespace } from './networkNamespace.ts';
+import { Datagrams } from './datagrams.ts';
+import { NetworkNamespace } from './networkNamespace.ts';
 import { isLoopback, type SocketAddress } from './socketAddress.ts';
-import { TcpSocket } from './tcpSocket.ts';
+import { type Connected, type ConnectOptions, tcpConnect } from './tcpConnect.ts';
+import { TrafficLog } from './trafficLog.ts';
+import type { AddressTranslation, Protocol, Translation } from './translation.ts';
 
 /** One way between two Nodes of one data centre, milliseconds: 0.1 to 0.5 in reality; time here has whole ones. */
 const betweenNodesMs = 1;
-/** Linux gives up on a neighbour that does not answer to ARP after three tries of one second. */
-const noNeighbourMs = 3_072;
-/** Linux gives up on a connection after six repetitions of the first packet (`tcp_syn_retries`). */
-const noAnswerMs = 127_000;
-/** A listener whose backlog is full drops the first packet; it is repeated after 1, 2, 4, … seconds. */
-const firstRepetitionMs = 1_000;
 
 /** The cluster's network: which namespace has which address, and how long the way between two of them is. */
 export class Network {
-  readonly #timeline: Timeline;
+  readonly timeline: Timeline;
+  /** The requests that have gone through it. */
+  readonly traffic: TrafficLog;
+  /** Its own fork: by lot an endpoint is chosen. */
+  readonly random: Random;
+  readonly datagrams: Datagrams;
   readonly #byIp = new Map<string, NetworkNamespace>();
-  /** Addresses of Nodes that are cut off. */
+  /** Namespaces of Nodes that are cut off, and of their Pods. */
   readonly #unreachable = new Set<NetworkNamespace>();
+  readonly #translations: AddressTranslation[] = [];
 
-  constructor(timeline: Timeline) {
-    this.#timeline = timeline;
+  constructor(timeline: Timeline, random: Random) {
+    this.timeline = timeline;
+    this.random = random;
+    this.traffic = new TrafficLog(timeline);
+    this.datagrams = new Datagrams(this);
   }
 
-  /** A new namespace with an address of its own. */
-  addNamespace(options: { readonly ip: string; readonly nodeName: string }): NetworkNamespace {
+  /** A new namespace with an address of its own. Its `distanceMs` is the way to it, where it is outside of the data centre. */
+  addNamespace(options: {
+    readonly ip: string;
+    readonly nodeName: string;
+    readonly distanceMs?: number;
+  }): NetworkNamespace {
     const namespace = new NetworkNamespace(this, options);
     this.#byIp.set(options.ip, namespace);
     return namespace;
@@ -39,6 +50,11 @@ export class Network {
 
   namespaceAt(ip: string): NetworkNamespace | undefined {
     return this.#byIp.get(ip);
+  }
+
+  /** From now on the rules have their say in each new connection; those that were added first come first. */
+  translateWith(translation: AddressTranslation): void {
+    this.#translations.push(translation);
   }
 
   /** Takes a Node and its Pods off the network, as a loss of power does: connections go silent, new ones time out. */
@@ -59,79 +75,42 @@ export class Network {
     namespace.cut();
   }
 
+  isCutOff(namespace: NetworkNamespace): boolean {
+    return this.#unreachable.has(namespace);
+  }
+
+  /** What the rules on the way do with a new connection. */
+  translate(from: NetworkNamespace, target: SocketAddress, protocol: Protocol): Translation | undefined {
+    for (const translation of this.#translations) {
+      const answer = translation.translate(from, target, protocol);
+      if (answer) return answer;
+    }
+    return undefined;
+  }
+
+  /** Who has an address, seen from a namespace: its loopback addresses are its own. */
+  destination(from: NetworkNamespace, ip: string): NetworkNamespace | undefined {
+    return isLoopback(ip) ? from : this.#byIp.get(ip);
+  }
+
   /** How long an echo (ICMP) takes there and back, milliseconds; nothing where no answer comes. */
   roundTripMs(from: NetworkNamespace, ip: string): number | undefined {
     const to = from.owns(ip) ? from : this.#byIp.get(ip);
     if (!to) return undefined;
-    if (to !== from && (this.#unreachable.has(from) || this.#unreachable.has(to))) return undefined;
-    return 2 * latencyBetween(from, to);
+    if (to !== from && (this.isCutOff(from) || this.isCutOff(to))) return undefined;
+    return 2 * this.latencyMs(from, to);
+  }
+
+  /** One way, milliseconds. */
+  latencyMs(from: NetworkNamespace, to: NetworkNamespace): number {
+    if (from === to) return 0;
+    const outsideMs = Math.max(from.distanceMs, to.distanceMs);
+    if (outsideMs > 0) return outsideMs;
+    return from.nodeName === to.nodeName ? 0 : betweenNodesMs;
   }
 
   /** See `NetworkNamespace.connect`. */
-  connect(
-    from: NetworkNamespace,
-    target: SocketAddress,
-    done: (outcome: TcpSocket | ConnectProblem) => void,
-  ): () => void {
-    const to = isLoopback(target.ip) ? from : this.#byIp.get(target.ip);
-    if (!to) return this.#later(noNeighbourMs, () => done('EHOSTUNREACH'));
-    const latencyMs = latencyBetween(from, to);
-    const isCutOff = () => this.#unreachable.has(from) || this.#unreachable.has(to);
-    if (isCutOff()) return this.#later(noAnswerMs, () => done('ETIMEDOUT'));
-    let stop = () => {};
-    let waitedMs = 0;
-    let repetitionMs = firstRepetitionMs;
-    const arrive = () => {
-      if (isCutOff()) {
-        stop = this.#later(Math.max(0, noAnswerMs - waitedMs), () => done('ETIMEDOUT'));
-        return;
-      }
-      const listener = to.listenerAt(target);
-      if (!listener) {
-        stop = this.#later(latencyMs, () => done('ECONNREFUSED'));
-        return;
-      }
-      if (listener.isFull) {
-        waitedMs += repetitionMs;
-        stop = waitedMs >= noAnswerMs ? this.#later(0, () => done('ETIMEDOUT')) : this.#later(repetitionMs, arrive);
-        repetitionMs *= 2;
-        return;
-      }
-      const client = { ip: isLoopback(target.ip) ? target.ip : from.ip, port: from.ephemeralPort() };
-      const pair = TcpSocket.pair({
-        timeline: this.#timeline,
-        latencyMs,
-        client,
-        asked: target,
-        server: target,
-        seenByServer: client,
-        onClientClosed: () => from.remove(pair.client),
-        onServerClosed: () => to.remove(pair.server),
-      });
-      from.add(pair.client);
-      to.add(pair.server);
-      listener.add(pair.server);
-      let answered = false;
-      const cancel = this.#later(latencyMs, () => {
-        answered = true;
-        done(pair.client);
-      });
-      stop = () => {
-        cancel();
-        if (!answered) pair.client.abort();
-      };
-    };
-    stop = this.#later(latencyMs, arrive);
-    return () => stop();
+  connect(from: NetworkNamespace, target: SocketAddress, options: ConnectOptions, done: Connected): () => void {
+    return tcpConnect(this, from, target, options, done);
   }
-
-  #later(delayMs: number, action: () => void): () => void {
-    const timer = this.#timeline.heartbeatAfter(delayMs, action);
-    return () => timer.cancel();
-  }
-}
-
-/** One way, milliseconds. */
-function latencyBetween(from: NetworkNamespace, to: NetworkNamespace): number {
-  return from.nodeName === to.nodeName ? 0 : betweenNodesMs;
 }

@@ -1,7 +1,14 @@
+import type { TrafficParty } from '../../api/traffic.ts';
 import type { Network } from './network.ts';
 import { isAnyAddress, isLoopback, type SocketAddress } from './socketAddress.ts';
+import type { Connected, ConnectOptions } from './tcpConnect.ts';
 import { TcpListener } from './tcpListener.ts';
 import type { TcpSocket } from './tcpSocket.ts';
+import type { TrafficLog } from './trafficLog.ts';
+import { UdpSocket } from './udpSocket.ts';
+
+/** Who listens or sends, without the address that it has from its namespace. */
+export type SocketOwner = Omit<TrafficParty, 'ip' | 'port'>;
 
 /** Why a port cannot be bound; Linux' error names. */
 export type ListenProblem = 'EADDRINUSE' | 'EADDRNOTAVAIL';
@@ -21,13 +28,20 @@ export class NetworkNamespace {
   /** Besides loopback. */
   readonly ip: string;
   readonly nodeName: string;
+  /** The way to it where it is outside of the data centre, milliseconds; else 0. */
+  readonly distanceMs: number;
   readonly #network: Network;
   readonly #listeners = new Map<number, TcpListener[]>();
   readonly #sockets = new Set<TcpSocket>();
+  readonly #udpSockets = new Map<number, UdpSocket[]>();
   #nextPort = firstEphemeralPort;
 
-  constructor(network: Network, options: { readonly ip: string; readonly nodeName: string }) {
+  constructor(
+    network: Network,
+    options: { readonly ip: string; readonly nodeName: string; readonly distanceMs?: number },
+  ) {
     this.#network = network;
+    this.distanceMs = options.distanceMs ?? 0;
     this.ip = options.ip;
     this.nodeName = options.nodeName;
   }
@@ -38,11 +52,11 @@ export class NetworkNamespace {
   }
 
   /** Takes connections to a port: on one address, or on all with `0.0.0.0` or `::`. */
-  listen(address: SocketAddress, backlog: number): TcpListener | ListenProblem {
+  listen(address: SocketAddress, backlog: number, owner: SocketOwner = {}): TcpListener | ListenProblem {
     if (!isAnyAddress(address.ip) && !this.owns(address.ip)) return 'EADDRNOTAVAIL';
     const here = this.#listeners.get(address.port) ?? [];
     if (here.some((other) => collide(other.address.ip, address.ip))) return 'EADDRINUSE';
-    const listener = new TcpListener(address, backlog, () => {
+    const listener = new TcpListener(address, backlog, owner, () => {
       const rest = (this.#listeners.get(address.port) ?? []).filter((other) => other !== listener);
       if (rest.length > 0) this.#listeners.set(address.port, rest);
       else this.#listeners.delete(address.port);
@@ -54,6 +68,53 @@ export class NetworkNamespace {
   /** Who takes connections to that address and port of this namespace. */
   listenerAt({ ip, port }: SocketAddress): TcpListener | undefined {
     return this.#listeners.get(port)?.find(({ address }) => takes(address.ip, ip));
+  }
+
+  /** Whether anybody listens at the port, on whatever address. */
+  hasListenerOn(port: number): boolean {
+    return this.#listeners.has(port);
+  }
+
+  /** A socket for datagrams at a port: of one address, or of all with `0.0.0.0` or `::`. */
+  bindUdp(local: SocketAddress, owner: SocketOwner): UdpSocket | ListenProblem {
+    if (!isAnyAddress(local.ip) && !this.owns(local.ip)) return 'EADDRNOTAVAIL';
+    const here = this.#udpSockets.get(local.port) ?? [];
+    if (here.some((other) => !other.remote && collide(other.local.ip, local.ip))) return 'EADDRINUSE';
+    return this.#addUdp(local, undefined, owner);
+  }
+
+  /** A socket that exchanges datagrams with one remote address. */
+  connectUdp(remote: SocketAddress, owner: SocketOwner): UdpSocket {
+    const ip = isLoopback(remote.ip) ? remote.ip : this.ip;
+    return this.#addUdp({ ip, port: this.ephemeralPort() }, remote, owner);
+  }
+
+  /** Who takes a datagram for that address: the socket that is connected to its sender before one that takes all. */
+  udpSocketAt({ ip, port }: SocketAddress, from: SocketAddress): UdpSocket | undefined {
+    const here = this.#udpSockets.get(port)?.filter(({ local }) => takes(local.ip, ip)) ?? [];
+    const connected = here.find(({ remote }) => remote?.ip === from.ip && remote.port === from.port);
+    return connected ?? here.find(({ remote }) => !remote);
+  }
+
+  /** All sockets for datagrams, by their ports. */
+  get udpSockets(): readonly UdpSocket[] {
+    return [...this.#udpSockets.keys()].sort((a, b) => a - b).flatMap((port) => this.#udpSockets.get(port) ?? []);
+  }
+
+  #addUdp(local: SocketAddress, remote: SocketAddress | undefined, who: SocketOwner): UdpSocket {
+    const socket = new UdpSocket({
+      local,
+      ...(remote && { remote }),
+      owner: { ...who, ip: this.ip, port: local.port },
+      send: (sender, to, content) => this.#network.datagrams.send(this, sender, to, content),
+      onClosed: () => {
+        const rest = (this.#udpSockets.get(local.port) ?? []).filter((other) => other !== socket);
+        if (rest.length > 0) this.#udpSockets.set(local.port, rest);
+        else this.#udpSockets.delete(local.port);
+      },
+    });
+    this.#udpSockets.set(local.port, [...(this.#udpSockets.get(local.port) ?? []), socket]);
+    return socket;
   }
 
   /** All that listen, by their ports. */
@@ -70,8 +131,13 @@ export class NetworkNamespace {
    * Opens a connection. `done` comes once, never from within this call; the caller may stop waiting with what is
    * returned.
    */
-  connect(target: SocketAddress, done: (outcome: TcpSocket | ConnectProblem) => void): () => void {
-    return this.#network.connect(this, target, done);
+  connect(target: SocketAddress, options: ConnectOptions, done: Connected): () => void {
+    return this.#network.connect(this, target, options, done);
+  }
+
+  /** The requests of Pods, explained. */
+  get traffic(): TrafficLog {
+    return this.#network.traffic;
   }
 
   /** How long an echo takes there and back, milliseconds; nothing where no answer comes. */

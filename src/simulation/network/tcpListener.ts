@@ -1,9 +1,12 @@
+import type { TrafficParty } from '../../api/traffic.ts';
 import type { SocketAddress } from './socketAddress.ts';
 import type { TcpSocket } from './tcpSocket.ts';
 
 /** A socket that takes connections: the kernel completes them, and they wait here until they are accepted. */
 export class TcpListener {
   readonly address: SocketAddress;
+  /** Who listens; the address of the listener is its own. */
+  readonly owner: Omit<TrafficParty, 'ip'>;
   readonly #backlog: number;
   readonly #onClosed: () => void;
   readonly #accepted: TcpSocket[] = [];
@@ -11,8 +14,9 @@ export class TcpListener {
   #isClosed = false;
 
   /** `backlog`: how many connections may wait. */
-  constructor(address: SocketAddress, backlog: number, onClosed: () => void) {
+  constructor(address: SocketAddress, backlog: number, owner: Omit<TrafficParty, 'ip'>, onClosed: () => void) {
     this.address = address;
+    this.owner = owner;
     this.#backlog = backlog;
     this.#onClosed = onClosed;
   }

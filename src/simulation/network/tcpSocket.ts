@@ -1,5 +1,6 @@
 import type { Timeline } from '../timeline.ts';
 import type { SocketAddress } from './socketAddress.ts';
+import type { TraceDraft } from './trafficLog.ts';
 
 /** Why a read or write on a connection fails. An object, because every string may be something that was read. */
 export interface ConnectionProblem {
@@ -20,6 +21,8 @@ const windowBytes = 65_536;
 export class TcpSocket {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
+  /** The request that it belongs to, at the client's end. */
+  trace: TraceDraft | undefined;
   readonly #timeline: Timeline;
   readonly #latencyMs: number;
   readonly #onClosed: () => void;
@@ -60,12 +63,14 @@ export class TcpSocket {
     readonly asked: SocketAddress;
     readonly server: SocketAddress;
     readonly seenByServer: SocketAddress;
+    readonly trace?: TraceDraft;
     readonly onClientClosed: () => void;
     readonly onServerClosed: () => void;
   }): { readonly client: TcpSocket; readonly server: TcpSocket } {
     const { timeline, latencyMs } = options;
     const client = new TcpSocket(options.client, options.asked, timeline, latencyMs, options.onClientClosed);
     const server = new TcpSocket(options.server, options.seenByServer, timeline, latencyMs, options.onServerClosed);
+    client.trace = options.trace;
     client.#peer = server;
     server.#peer = client;
     return { client, server };
@@ -182,6 +187,7 @@ export class TcpSocket {
   }
 
   #takeReset(): void {
+    if (!this.#wasReset && !this.#sentEnd && !this.#isClosed) this.trace?.reset();
     // What has arrived before can still be read, as on Linux.
     this.#wasReset = true;
     this.#wakeAll();

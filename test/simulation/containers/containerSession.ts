@@ -32,7 +32,7 @@ export class ContainerSession {
   #count = 0;
 
   constructor(seed = 1, pod: Omit<SandboxOptions, 'hostname' | 'network'> = {}) {
-    const network = new Network(this.timeline);
+    const network = new Network(this.timeline, new Random(1));
     this.runtime = new SimulatedRuntime({
       timeline: this.timeline,
       clockMs: () => startMs + this.timeline.nowMs,

@@ -143,7 +143,7 @@ describe('TCP', () => {
       return answer;
     });
     pods.timeline.advanceTo(15);
-    const stop = pods.client.connect(web, () => {});
+    const stop = pods.client.connect(web, {}, () => {});
     pods.timeline.advanceTo(16);
     stop();
     pods.timeline.advanceTo(200);
@@ -156,7 +156,7 @@ describe('TCP', () => {
     pods.run(pods.web, shout);
     pods.timeline.advanceTo(10);
     const outcomes: unknown[] = [];
-    pods.client.connect(web, (outcome) => outcomes.push(outcome));
+    pods.client.connect(web, {}, (outcome) => outcomes.push(outcome));
     pods.network.cutOffNode('node-1');
     pods.timeline.advanceTo(130_000);
     deepEqual(outcomes, ['ETIMEDOUT']);

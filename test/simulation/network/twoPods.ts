@@ -13,7 +13,7 @@ import { Timeline } from '../../../src/simulation/timeline.ts';
 /** A network with two Pods on two Nodes; programs run in containers of either. */
 export class TwoPods {
   readonly timeline = new Timeline();
-  readonly network = new Network(this.timeline);
+  readonly network = new Network(this.timeline, new Random(1));
   readonly web: NetworkNamespace;
   readonly client: NetworkNamespace;
   readonly #cpu = new NodeCpu(this.timeline, 4);

@@ -1,6 +1,7 @@
 import type { SocketAddress } from '../../network/socketAddress.ts';
 import { refused, systemError } from '../errno.ts';
 import type { Process } from '../process.ts';
+import { ConnectedSocket } from '../sockets.ts';
 import { connect, poll, type Run, write } from '../syscalls.ts';
 import { ByteReader } from './byteReader.ts';
 import { formatRequest, type HttpRequest, type HttpResponse } from './message.ts';
@@ -48,10 +49,35 @@ export function* exchange(
     if (refused(ready)) return { during: 'send', problem: ready };
     if (ready.length === 0) return { during: 'send', problem: systemError('ETIMEDOUT') };
   }
+  const file = process.files[fd];
+  const trace = file instanceof ConnectedSocket ? file.socket.trace : undefined;
+  const host = request.headers.get('Host');
+  const ended = trace?.beginHttp({
+    method: request.method,
+    target: request.target,
+    ...(host !== undefined && { host }),
+  });
+  const outcome = yield* sendAndReceive(process, fd, request, text, deadlineMs);
+  ended?.(hasFailed(outcome) ? { error: problemName(outcome.problem) } : { status: outcome.status });
+  return outcome;
+}
+
+function* sendAndReceive(
+  process: Process,
+  fd: number,
+  request: HttpRequest,
+  text: string,
+  deadlineMs: number | undefined,
+): Run<HttpResponse | HttpFailure> {
   const refusal = yield* write(fd, text);
   if (refusal) return { during: 'send', problem: refusal };
   const reader = new ByteReader(process, fd);
   reader.deadlineMs = deadlineMs;
   const response = yield* readResponse(reader, request.method);
   return isMessageProblem(response) ? { during: 'receive', problem: response } : response;
+}
+
+/** Linux' name of an error, or what was wrong with the message. */
+function problemName(problem: MessageProblem): string {
+  return typeof problem === 'string' ? problem : problem.errno;
 }

@@ -1,0 +1,129 @@
+import type { Network } from './network.ts';
+import type { NetworkNamespace } from './networkNamespace.ts';
+import type { SocketAddress } from './socketAddress.ts';
+import { isClusterAddress, isLoopback, nodeAddressOf } from './socketAddress.ts';
+import { noNeighbourMs } from './tcpConnect.ts';
+import type { DatagramContent, UdpSocket } from './udpSocket.ts';
+
+/** How long a translated flow of datagrams is remembered after the last of them (`nf_conntrack_udp_timeout`). */
+const flowMs = 30_000;
+/** As many flows are remembered (`nf_conntrack_max` is 131,072 for a Node of 4 GiB); then those that are over are forgotten. */
+const maxFlows = 20_000;
+
+/** A client's datagrams that go to another address than it asks for. */
+interface Flow {
+  readonly to: SocketAddress;
+  readonly asked: SocketAddress;
+  /** The client's address as the receiver sees it. */
+  readonly seenFrom: SocketAddress;
+  readonly client: SocketAddress;
+  lastMs: number;
+}
+
+/** Carries datagrams (UDP), by the same rules as connections, and answers back to who asked. */
+export class Datagrams {
+  readonly #network: Network;
+  /** By client and asked address. */
+  readonly #flows = new Map<string, Flow>();
+  /** By receiver and the client's address as that sees it: the way back. */
+  readonly #waysBack = new Map<string, Flow>();
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  /** Sends one datagram on its way. */
+  send(from: NetworkNamespace, socket: UdpSocket, target: SocketAddress, content: DatagramContent): void {
+    const network = this.#network;
+    const sender = { ip: sourceOf(from, socket, target), port: socket.local.port };
+    const answered = this.#wayBackOf(sender, target);
+    if (answered) {
+      this.#carry(from, socket, answered.client, answered.asked, content);
+      return;
+    }
+    const flow = this.#flowOf(from, sender, target);
+    if (flow === 'reject') {
+      network.timeline.heartbeatAfter(0, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
+      return;
+    }
+    if (flow === 'drop') return;
+    this.#carry(from, socket, flow?.to ?? target, flow?.seenFrom ?? sender, content);
+  }
+
+  #carry(
+    from: NetworkNamespace,
+    socket: UdpSocket,
+    target: SocketAddress,
+    shownAs: SocketAddress,
+    content: DatagramContent,
+  ): void {
+    const network = this.#network;
+    const { timeline } = network;
+    const to = network.destination(from, target.ip);
+    if (!to) {
+      if (!isClusterAddress(target.ip)) return;
+      timeline.heartbeatAfter(noNeighbourMs, () => socket.takeProblem({ errno: 'EHOSTUNREACH' }));
+      return;
+    }
+    const latencyMs = network.latencyMs(from, to);
+    timeline.heartbeatAfter(latencyMs, () => {
+      if (to !== from && (network.isCutOff(from) || network.isCutOff(to))) return;
+      const receiver = to.udpSocketAt(target, shownAs);
+      if (receiver) {
+        const sentBy = { ...socket.owner, node: from.nodeName };
+        receiver.take({ from: shownAs, content, sentBy });
+      } else {
+        timeline.heartbeatAfter(latencyMs, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
+      }
+    });
+  }
+
+  /** The rules are asked for the first datagram of a flow; those that follow go the same way. */
+  #flowOf(from: NetworkNamespace, sender: SocketAddress, target: SocketAddress): Flow | 'reject' | 'drop' | undefined {
+    const { timeline } = this.#network;
+    const key = keyOf(sender, target);
+    const known = this.#flows.get(key);
+    if (known && timeline.nowMs - known.lastMs <= flowMs) {
+      known.lastMs = timeline.nowMs;
+      return known;
+    }
+    const translation = this.#network.translate(from, target, 'UDP');
+    if (!translation) return undefined;
+    if (translation.verdict !== 'forward') return translation.verdict;
+    const { to, source } = translation;
+    const destination = this.#network.destination(from, to.ip);
+    const seenFrom =
+      source === 'node' && destination ? { ip: nodeAddressOf(from, destination), port: from.ephemeralPort() } : sender;
+    const flow = { to, asked: target, seenFrom, client: sender, lastMs: timeline.nowMs };
+    if (this.#flows.size >= maxFlows) this.#forgetOld();
+    this.#flows.set(key, flow);
+    this.#waysBack.set(keyOf(to, seenFrom), flow);
+    return flow;
+  }
+
+  #wayBackOf(sender: SocketAddress, target: SocketAddress): Flow | undefined {
+    const flow = this.#waysBack.get(keyOf(sender, target));
+    const { nowMs } = this.#network.timeline;
+    if (!flow || nowMs - flow.lastMs > flowMs) return undefined;
+    flow.lastMs = nowMs;
+    return flow;
+  }
+
+  #forgetOld(): void {
+    const { nowMs } = this.#network.timeline;
+    for (const [key, flow] of this.#flows) {
+      if (nowMs - flow.lastMs <= flowMs && this.#flows.size < maxFlows) continue;
+      this.#flows.delete(key);
+      this.#waysBack.delete(keyOf(flow.to, flow.seenFrom));
+    }
+  }
+}
+
+function sourceOf(from: NetworkNamespace, socket: UdpSocket, target: SocketAddress): string {
+  if (isLoopback(target.ip)) return target.ip;
+  return from.owns(socket.local.ip) && !isLoopback(socket.local.ip) ? socket.local.ip : from.ip;
+}
+
+function keyOf(one: SocketAddress, other: SocketAddress): string {
+  return `${one.ip} ${one.port} ${other.ip} ${other.port}`;
+}
