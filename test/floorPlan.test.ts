@@ -41,7 +41,14 @@ const plan: FloorPlan = {
     purity: 'synchronous',
   },
   'simulation/network': {
-    imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random', 'simulation/apiserver'],
+    imports: [
+      'api',
+      'invariant',
+      'simulation/timeline',
+      'simulation/random',
+      'simulation/apiserver',
+      'simulation/component',
+    ],
     purity: 'synchronous',
   },
   'simulation/containers': {

@@ -1,4 +1,5 @@
 import type { ApiEndpoint } from './request.ts';
+import type { RequestTrace, TrafficQuery } from './traffic.ts';
 
 /** The state of a cluster's clock. */
 export interface ClusterTime {
@@ -50,6 +51,8 @@ export interface ClusterControl {
   rewind(elapsedMs: number, options?: AdvanceOptions): Promise<boolean>;
   /** Pulls the plug of a Node's machine, or presses its power button. False where there is no such Node. */
   setNodePower(node: string, power: 'on' | 'off'): boolean;
+  /** The newest requests of Pods, explained, in the order in which they began; the cluster forgets the oldest. */
+  traffic(query?: TrafficQuery): readonly RequestTrace[];
   /** Calls the listener when the clock's state changed or time went on; returns the way to stop that. */
   onTimeChange(listener: (time: ClusterTime) => void): () => void;
 }

@@ -2,6 +2,7 @@ import type { Pod } from '../api/generated/objects.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
 import { refuse } from '../api/status.ts';
+import type { RequestTrace, TrafficQuery } from '../api/traffic.ts';
 import { installAddons } from './addons/install.ts';
 import { systemImageReferences } from './addons/references.ts';
 import { ApiServer } from './apiserver/apiServer.ts';
@@ -23,6 +24,7 @@ import { startWorkloadControllers } from './controllers/workloads.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { Network } from './network/network.ts';
+import { KubeProxy } from './network/services/kubeProxy.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { Settling } from './settle.ts';
@@ -39,6 +41,7 @@ export class Cluster implements ApiEndpoint {
   readonly #options: ClusterOptions;
   readonly #server: ApiServer;
   readonly #kubelets: Kubelets;
+  readonly #network: Network;
   readonly #inputListeners = new Set<() => void>();
   #streams = 0;
   #changes = 0;
@@ -51,12 +54,14 @@ export class Cluster implements ApiEndpoint {
     const { startTimeMs, nodes } = options;
     this.#server = new ApiServer({ timeline, random: random.fork('apiserver'), startTimeMs, nodes });
     const network = new Network(timeline, random.fork('network'));
+    this.#network = network;
     const context = (component: string): ComponentContext => ({
       timeline,
       api: this.#server.components,
       random: random.fork(component),
       nowMs: () => this.nowMs,
     });
+    network.translateWith(new KubeProxy(context('kube-proxy'), (ip) => network.nodeAt(ip)));
     new NamespaceController(context('namespace-controller'));
     new VolumeProtection(context('volume-protection'));
     new VolumeBinder(context('volume-binder'));
@@ -76,7 +81,7 @@ export class Cluster implements ApiEndpoint {
           clockMs: () => this.nowMs,
           random: random.fork(`runtime ${name}`),
           network,
-          node: network.addNamespace({ ip, nodeName: name }),
+          node: network.addNamespace({ ip, nodeName: name, kind: 'node' }),
           cores,
         }),
       cutOff: (name) => network.cutOffNode(name),
@@ -130,6 +135,11 @@ export class Cluster implements ApiEndpoint {
     const done = this.#kubelets.setPower(node, power);
     this.#server.deliver();
     return done;
+  }
+
+  /** See `ClusterControl.traffic`. */
+  traffic(query?: TrafficQuery): readonly RequestTrace[] {
+    return this.#network.traffic.find(query);
   }
 
   /** Runs the next timer. False when there is none. */

@@ -1,4 +1,5 @@
 import type { AdvanceOptions, ClusterCondition, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { RequestTrace, TrafficQuery } from '../api/traffic.ts';
 import { invariant } from '../invariant.ts';
 import type { Cluster } from './cluster.ts';
 import { advancing, type Job, runningToChange, runningUntil, settling } from './realtimeJob.ts';
@@ -68,6 +69,10 @@ export class RealtimeDriver implements ClusterControl {
     invariant(speed > 0, `a speed of ${speed} leads nowhere`);
     this.#speed = speed;
     this.#changed();
+  }
+
+  traffic(query?: TrafficQuery): readonly RequestTrace[] {
+    return this.#cluster.traffic(query);
   }
 
   step(): boolean {

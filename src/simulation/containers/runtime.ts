@@ -1,3 +1,4 @@
+import type { HostPort } from '../network/hostPorts.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { CpuLimits } from './cpu.ts';
 import type { Directory, RegularFile } from './filesystem.ts';
@@ -79,6 +80,8 @@ export interface SandboxOptions {
   readonly unprivilegedPortStart?: number;
   /** Whose it is. */
   readonly pod?: KernelOwner['pod'];
+  /** Ports of the Node that lead to ports of the sandbox. */
+  readonly hostPorts?: readonly (Omit<HostPort, 'to'> & { readonly containerPort: number })[];
 }
 
 /** How a container's first process ended. */

@@ -59,6 +59,8 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly #running = new Map<string, Set<SimulatedContainer>>();
   /** Process 1 of each sandbox whose containers share their processes. */
   readonly #pauses = new Map<string, Kernel>();
+  /** How to close the Node's ports that lead to each sandbox. */
+  readonly #closings = new Map<string, readonly (() => void)[]>();
   readonly #sharedMemories = new Map<string, Directory>();
   /** What the containers of `hostPID` Pods see of the Node. */
   #processesOfNode: Kernel | undefined;
@@ -93,14 +95,19 @@ export class SimulatedRuntime implements ContainerRuntime {
     return imageOf(image)?.user;
   }
 
-  createSandbox({ hostname, network, pids, unprivilegedPortStart, pod }: SandboxOptions): Sandbox {
+  createSandbox({ hostname, network, pids, unprivilegedPortStart, pod, hostPorts = [] }: SandboxOptions): Sandbox {
     this.#sandboxes += 1;
     const id = this.#random.fork(`sandbox-${this.#sandboxes}`).hex(64);
     this.#running.set(id, new Set());
     const { nodeName } = this.#node;
-    const namespace = network === 'host' ? this.#node : this.#network.addNamespace({ ip: network.ip, nodeName });
+    const namespace =
+      network === 'host' ? this.#node : this.#network.addNamespace({ ip: network.ip, nodeName, kind: 'pod' });
     const shared =
       pids === 'shared' ? this.#pause(hostname, namespace) : pids === 'host' ? this.#nodeProcesses() : undefined;
+    const closings = hostPorts.map(({ containerPort, ...port }) =>
+      this.#network.hostPorts.open(nodeName, { ...port, to: { ip: namespace.ip, port: containerPort } }),
+    );
+    if (closings.length > 0) this.#closings.set(id, closings);
     if (pids === 'shared' && shared) this.#pauses.set(id, shared);
     return { id, hostname, network: namespace, pids: shared?.pids, unprivilegedPortStart, pod };
   }
@@ -108,6 +115,8 @@ export class SimulatedRuntime implements ContainerRuntime {
   removeSandbox(sandbox: Sandbox): void {
     for (const container of this.#running.get(sandbox.id) ?? []) container.signal('SIGKILL');
     this.#running.delete(sandbox.id);
+    for (const close of this.#closings.get(sandbox.id) ?? []) close();
+    this.#closings.delete(sandbox.id);
     this.#pauses.get(sandbox.id)?.killAll();
     this.#pauses.delete(sandbox.id);
     this.#sharedMemories.delete(sandbox.id);

@@ -15,6 +15,7 @@ import { sandboxHostname } from './podNames.ts';
 import { resizeContainers } from './podResize.ts';
 import { reportStatus } from './podStatusReport.ts';
 import { sayMissingPullSecrets } from './pullSecrets.ts';
+import { sandboxNetwork } from './sandboxNetwork.ts';
 import { sandboxSecurity } from './securityContext.ts';
 import { volumesReady } from './volumes/volumeSync.ts';
 
@@ -234,9 +235,8 @@ export class PodWorker {
         context.ip = onHost ? node.hostIp : node.takeAddress();
         const hostname = onHost ? node.nodeName : podHostname;
         const network = onHost ? 'host' : { ip: context.ip };
-        const { namespace = '', name } = pod.metadata;
-        const owner = { pod: { namespace, name } };
-        context.sandbox = node.runtime.createSandbox({ hostname, network, ...owner, ...sandboxSecurity(pod.spec) });
+        const ofSpec = { ...sandboxNetwork(pod), ...sandboxSecurity(pod.spec) };
+        context.sandbox = node.runtime.createSandbox({ hostname, network, ...ofSpec });
         context.hadSandbox = true;
       }
       then();

@@ -1,7 +1,8 @@
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { Datagrams } from './datagrams.ts';
-import { NetworkNamespace } from './networkNamespace.ts';
+import { HostPorts } from './hostPorts.ts';
+import { type NamespaceOptions, NetworkNamespace } from './networkNamespace.ts';
 import { isLoopback, type SocketAddress } from './socketAddress.ts';
 import { type Connected, type ConnectOptions, tcpConnect } from './tcpConnect.ts';
 import { TrafficLog } from './trafficLog.ts';
@@ -18,6 +19,7 @@ export class Network {
   /** Its own fork: by lot an endpoint is chosen. */
   readonly random: Random;
   readonly datagrams: Datagrams;
+  readonly hostPorts: HostPorts;
   readonly #byIp = new Map<string, NetworkNamespace>();
   /** Namespaces of Nodes that are cut off, and of their Pods. */
   readonly #unreachable = new Set<NetworkNamespace>();
@@ -28,14 +30,12 @@ export class Network {
     this.random = random;
     this.traffic = new TrafficLog(timeline);
     this.datagrams = new Datagrams(this);
+    this.hostPorts = new HostPorts((ip) => this.nodeAt(ip));
+    this.translateWith(this.hostPorts);
   }
 
-  /** A new namespace with an address of its own. Its `distanceMs` is the way to it, where it is outside of the data centre. */
-  addNamespace(options: {
-    readonly ip: string;
-    readonly nodeName: string;
-    readonly distanceMs?: number;
-  }): NetworkNamespace {
+  /** A new namespace with an address of its own. */
+  addNamespace(options: NamespaceOptions): NetworkNamespace {
     const namespace = new NetworkNamespace(this, options);
     this.#byIp.set(options.ip, namespace);
     return namespace;
@@ -50,6 +50,12 @@ export class Network {
 
   namespaceAt(ip: string): NetworkNamespace | undefined {
     return this.#byIp.get(ip);
+  }
+
+  /** The Node that has an address. */
+  nodeAt(ip: string): NetworkNamespace | undefined {
+    const namespace = this.#byIp.get(ip);
+    return namespace?.kind === 'node' ? namespace : undefined;
   }
 
   /** From now on the rules have their say in each new connection; those that were added first come first. */
@@ -67,6 +73,7 @@ export class Network {
     for (const namespace of [...this.#byIp.values()]) {
       if (namespace.nodeName === nodeName) this.removeNamespace(namespace);
     }
+    this.hostPorts.forget(nodeName);
   }
 
   /** Takes a namespace off the network, as a Node that loses power does to its Pods. */

@@ -19,6 +19,15 @@ export type ConnectProblem = 'ECONNREFUSED' | 'ETIMEDOUT' | 'EHOSTUNREACH' | 'EN
 const firstEphemeralPort = 32_768;
 const lastEphemeralPort = 60_999;
 
+/** One way to a host outside of the data centre, milliseconds. */
+const outsideMs = 10;
+
+export interface NamespaceOptions {
+  readonly ip: string;
+  readonly nodeName: string;
+  readonly kind: 'pod' | 'node' | 'outside';
+}
+
 /**
  * What the containers of one Pod share: its address, its loopback device and its ports
  * (https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking). A Node has one of its own, which its
@@ -28,6 +37,7 @@ export class NetworkNamespace {
   /** Besides loopback. */
   readonly ip: string;
   readonly nodeName: string;
+  readonly kind: NamespaceOptions['kind'];
   /** The way to it where it is outside of the data centre, milliseconds; else 0. */
   readonly distanceMs: number;
   readonly #network: Network;
@@ -36,12 +46,10 @@ export class NetworkNamespace {
   readonly #udpSockets = new Map<number, UdpSocket[]>();
   #nextPort = firstEphemeralPort;
 
-  constructor(
-    network: Network,
-    options: { readonly ip: string; readonly nodeName: string; readonly distanceMs?: number },
-  ) {
+  constructor(network: Network, options: NamespaceOptions) {
     this.#network = network;
-    this.distanceMs = options.distanceMs ?? 0;
+    this.kind = options.kind;
+    this.distanceMs = options.kind === 'outside' ? outsideMs : 0;
     this.ip = options.ip;
     this.nodeName = options.nodeName;
   }

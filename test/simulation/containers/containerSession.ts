@@ -38,7 +38,7 @@ export class ContainerSession {
       clockMs: () => startMs + this.timeline.nowMs,
       random: new Random(seed),
       network,
-      node: network.addNamespace({ ip: '172.18.0.2', nodeName: 'node-1' }),
+      node: network.addNamespace({ ip: '172.18.0.2', nodeName: 'node-1', kind: 'node' }),
       cores: 4,
     });
     this.sandbox = this.runtime.createSandbox({ hostname: 'web', network: { ip: '10.244.0.5' }, ...pod });

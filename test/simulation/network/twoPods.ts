@@ -20,8 +20,8 @@ export class TwoPods {
   #containers = 0;
 
   constructor() {
-    this.web = this.network.addNamespace({ ip: '10.244.0.5', nodeName: 'node-1' });
-    this.client = this.network.addNamespace({ ip: '10.244.1.7', nodeName: 'node-2' });
+    this.web = this.network.addNamespace({ ip: '10.244.0.5', nodeName: 'node-1', kind: 'pod' });
+    this.client = this.network.addNamespace({ ip: '10.244.1.7', nodeName: 'node-2', kind: 'pod' });
   }
 
   /** Starts a program as the first process of a container of its own; its answer is there once it has ended. */

@@ -1,0 +1,126 @@
+import type { EndpointSlice, Service, ServicePort } from '../../../api/generated/objects.ts';
+import type { Stored } from '../../../api/objects.ts';
+import type { ServiceHop, TrafficEndpoint } from '../../../api/traffic.ts';
+import type { Protocol } from '../translation.ts';
+
+/** The addresses of a Service's port, as keys of the proxy's tables. */
+export interface RuleAddresses {
+  readonly clusterIps: readonly string[];
+  readonly externalIps: readonly string[];
+  readonly loadBalancerIps: readonly string[];
+  readonly nodePort: number | undefined;
+}
+
+/** Whom a traffic policy counts in: all, or those of the Node that the packet is on. */
+export type Policy = 'Cluster' | 'Local';
+
+/** What the proxy knows of one port of one Service. */
+export interface ServiceRule {
+  /** Unique among all rules. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly port: ServiceHop['port'];
+  readonly addresses: RuleAddresses;
+  /** All of the Service, in the order of their addresses. */
+  readonly endpoints: readonly Endpoint[];
+  readonly internalPolicy: Policy;
+  readonly externalPolicy: Policy;
+  /** How long a client stays with its endpoint after its last connection, milliseconds; nothing without affinity. */
+  readonly affinityMs: number | undefined;
+}
+
+type Endpoint = Omit<TrafficEndpoint, 'eligible'>;
+
+/** The label by which EndpointSlices name their Service (https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesioservice-name). */
+export const serviceNameLabel = 'kubernetes.io/service-name';
+
+/** The rules that kube-proxy makes of a Service and its EndpointSlices: none for headless ones and for ExternalName. */
+export function rulesOf(
+  { metadata, spec, status }: Stored<Service>,
+  slices: readonly Stored<EndpointSlice>[],
+): ServiceRule[] {
+  const { namespace = '', name } = metadata;
+  const clusterIps = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter((ip) => ip !== '' && ip !== 'None');
+  if (!spec || spec.type === 'ExternalName' || clusterIps.length === 0) return [];
+  const affinityS =
+    spec.sessionAffinity === 'ClientIP' ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined;
+  const ingress = status?.loadBalancer?.ingress ?? [];
+  return (spec.ports ?? []).flatMap((port) => {
+    const protocol = port.protocol ?? 'TCP';
+    if (protocol !== 'TCP' && protocol !== 'UDP') return [];
+    return {
+      key: `${namespace}/${name}:${port.name ?? ''}:${protocol}:${port.port}`,
+      namespace,
+      name,
+      protocol,
+      port: { ...(port.name !== undefined && { name: port.name }), port: port.port, protocol },
+      addresses: {
+        clusterIps,
+        externalIps: spec.externalIPs ?? [],
+        loadBalancerIps: ingress.flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : [])),
+        nodePort: port.nodePort,
+      },
+      endpoints: endpointsOf(port, slices),
+      internalPolicy: spec.internalTrafficPolicy === 'Local' ? 'Local' : 'Cluster',
+      externalPolicy: spec.externalTrafficPolicy === 'Local' ? 'Local' : 'Cluster',
+      affinityMs: affinityS === undefined ? undefined : affinityS * 1000,
+    } satisfies ServiceRule;
+  });
+}
+
+/** The endpoints that slices name for a port: theirs has its name and protocol. */
+function endpointsOf(
+  { name = '', protocol = 'TCP' }: ServicePort,
+  slices: readonly Stored<EndpointSlice>[],
+): Endpoint[] {
+  const found = new Map<string, Endpoint>();
+  for (const { addressType, ports, endpoints } of slices) {
+    if (addressType === 'FQDN') continue;
+    const port = (ports ?? []).find(
+      (each) => (each.name ?? '') === name && (each.protocol ?? 'TCP') === protocol,
+    )?.port;
+    if (port === undefined) continue;
+    for (const { addresses, conditions, nodeName, targetRef } of endpoints ?? []) {
+      const [ip] = addresses;
+      if (ip === undefined) continue;
+      const isReady = conditions?.ready ?? true;
+      const isServing = conditions?.serving ?? isReady;
+      const isTerminating = conditions?.terminating ?? false;
+      const state = isReady ? 'ready' : isServing && isTerminating ? 'terminating' : 'notReady';
+      const { namespace = '', name: podName = '' } = targetRef?.kind === 'Pod' ? targetRef : {};
+      const endpoint = {
+        ip,
+        port,
+        ...(nodeName !== undefined && { node: nodeName }),
+        ...(podName !== '' && { pod: { namespace, name: podName } }),
+        state,
+      } as const;
+      const key = `${ip} ${port}`;
+      // An address that stands in two slices for a while, as when it moves, counts once: as what says more of it.
+      if (found.get(key)?.state !== 'ready') found.set(key, endpoint);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.ip === b.ip ? a.port - b.port : a.ip < b.ip ? -1 : 1));
+}
+
+/** Endpoints as one policy sees them on one Node. */
+export interface EndpointView {
+  /** All, each with whether it may be chosen. */
+  readonly all: readonly TrafficEndpoint[];
+  readonly eligible: readonly TrafficEndpoint[];
+}
+
+/**
+ * Who may get a connection: the ready ones; where there are none, those that terminate and still serve
+ * (https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints). With the policy Local those of the
+ * Node alone.
+ */
+export function viewOf(endpoints: readonly Endpoint[], policy: Policy, node: string): EndpointView {
+  const here = policy === 'Local' ? endpoints.filter((endpoint) => endpoint.node === node) : endpoints;
+  const ready = here.filter(({ state }) => state === 'ready');
+  const chosen = new Set(ready.length > 0 ? ready : here.filter(({ state }) => state === 'terminating'));
+  const all = endpoints.map((endpoint) => ({ ...endpoint, eligible: chosen.has(endpoint) }));
+  return { all, eligible: all.filter(({ eligible }) => eligible) };
+}
