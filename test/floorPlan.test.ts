@@ -56,6 +56,11 @@ const plan: FloorPlan = {
     packages: { unbash: 'parses the shell scripts of containers', yaml: 'reads the configuration of Envoy' },
     purity: 'synchronous',
   },
+  // What lies around the cluster: a name server, hosts on the Internet.
+  'simulation/outside': {
+    imports: ['api', 'simulation/timeline', 'simulation/random', 'simulation/network', 'simulation/containers'],
+    purity: 'synchronous',
+  },
   'simulation/controllers': {
     imports: [
       'api',
@@ -112,6 +117,7 @@ const plan: FloorPlan = {
       'simulation/eventRecorder',
       'simulation/network',
       'simulation/containers',
+      'simulation/outside',
       'simulation/controllers',
       'simulation/scheduler',
       'simulation/addons',

@@ -25,6 +25,7 @@ import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { Network } from './network/network.ts';
 import { KubeProxy } from './network/services/kubeProxy.ts';
+import { setUpOutside } from './outside/outsideWorld.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { Settling } from './settle.ts';
@@ -61,6 +62,7 @@ export class Cluster implements ApiEndpoint {
       random: random.fork(component),
       nowMs: () => this.nowMs,
     });
+    setUpOutside({ timeline, clockMs: () => this.nowMs, random: random.fork('outside'), network });
     network.translateWith(new KubeProxy(context('kube-proxy'), (ip) => network.nodeAt(ip)));
     new NamespaceController(context('namespace-controller'));
     new VolumeProtection(context('volume-protection'));
