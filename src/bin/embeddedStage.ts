@@ -29,6 +29,7 @@ export class EmbeddedStage implements ProofStage {
     this.context = {
       client: clientOf(this.cluster),
       namespace: lab.namespace,
+      traffic: (query) => this.cluster.traffic(query),
       nowMs: () => this.cluster.nowMs,
       kubectl: (argv) => this.kubectlFor(argv, undefined),
       readFile: async (path) => this.files.get(path),

@@ -13,6 +13,8 @@ export interface CheckContext {
   readonly client: ApiClient;
   /** The hold on virtual time; a real cluster has none. */
   readonly control?: Pick<ClusterControl, 'time'>;
+  /** The requests of Pods, explained; a real cluster does not tell them. */
+  readonly traffic?: ClusterControl['traffic'];
   /** The Namespace that the lab plays in. */
   readonly namespace: string;
   /** The cluster's time, milliseconds since 1970. */

@@ -35,7 +35,7 @@ export async function clusterWarnings(checks: readonly Check[], context: CheckCo
 
 function podOf({ source }: Check): string[] {
   if (source.type === 'object') return source.kind === 'Pod' && source.name !== undefined ? [source.name] : [];
-  if (source.type === 'logs' || source.type === 'http' || source.type === 'dns')
+  if (source.type === 'logs' || source.type === 'http' || source.type === 'dns' || source.type === 'traffic')
     return source.from.pod ? [source.from.pod] : [];
   return [];
 }

@@ -143,6 +143,14 @@ export type CheckSource =
       readonly recordType: string;
       readonly path: string;
     }
+  /** The requests that a Pod has sent: all, or those to a name, or through a Service. */
+  | {
+      readonly type: 'traffic';
+      readonly from: PodReference;
+      readonly name?: string;
+      readonly service?: string;
+      readonly path: string;
+    }
   /** What the learner typed as the answer. */
   | { readonly type: 'typed' };
 

@@ -31,6 +31,7 @@ export function labContext(running: RunningCluster, place: LabPlace): CheckConte
   return {
     client,
     control,
+    traffic: (query) => control.traffic(query),
     namespace,
     nowMs: () => control.time().nowMs,
     kubectl: (argv) => runQuietly(argv, running, place, lookLimitMs),

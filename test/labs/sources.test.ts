@@ -208,6 +208,21 @@ describe('places in a real cluster', () => {
     );
   });
 
+  it('traffic: what a Pod has sent, to whom it led, and where it stopped', async () => {
+    await fails('traffic: { pod: crash }', 'exists: true', 'it has sent no request so far.');
+    await kubectl('exec web -c tools -- wget -qO- http://localhost/');
+    await holds('traffic: { pod: web }\n  path: .last.connection.server.container', 'equals: web');
+    await holds('traffic: { pod: web }\n  path: .last.http[*].status', 'equals: 200');
+    await stage.context.kubectl(['exec', 'web', '-c', 'tools', '--', 'wget', '-qO-', 'http://127.0.0.1:81/']);
+    await holds('traffic: { pod: web }\n  path: .last.connection.stop', 'equals: nobodyListens');
+    await fails('traffic: { pod: web, name: nope }', 'exists: true', 'it has sent no request to nope so far.');
+    await fails(
+      'traffic: { pod: web, service: shop }',
+      'exists: true',
+      'it has sent no request through the Service shop so far.',
+    );
+  });
+
   it('nothing is asked in a Pod that does not run or is not there, nor in a container that it has not', async () => {
     await fails('http: { pod: none, url: "http://localhost/" }', 'contains: x', 'There is no Pod none in the cluster.');
     await fails(

@@ -9,6 +9,7 @@ import { kubectlSource } from './kubectl.ts';
 import { logsSource } from './logs.ts';
 import { objectSource } from './object.ts';
 import type { Sight, SourceKind } from './source.ts';
+import { trafficSource } from './traffic.ts';
 import { typedSource } from './typed.ts';
 
 const sources: { readonly [Type in CheckSource['type']]: SourceKind<Type> } = {
@@ -19,6 +20,7 @@ const sources: { readonly [Type in CheckSource['type']]: SourceKind<Type> } = {
   file: fileSource,
   http: httpSource,
   dns: dnsSource,
+  traffic: trafficSource,
   typed: typedSource,
 };
 

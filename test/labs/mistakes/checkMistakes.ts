@@ -1,6 +1,6 @@
 import { inCheck, type Mistake } from './mistake.ts';
 
-const sources = 'object, events, logs, kubectl, file, http, dns, typed';
+const sources = 'object, events, logs, kubectl, file, http, dns, traffic, typed';
 const operators =
   'equals, oneOf, exists, matches, contains, lacks, atLeast, atMost, count, sharesWith, answered, changed';
 const notOneTime = 'This should be a time such as 30s or 2m, one hour at most.';
@@ -197,6 +197,12 @@ export const checkMistakes: readonly Mistake[] = [
   inSource(
     'dns: { pod: a, name: b, server: c }',
     'server → Unknown field "server". Known here: name, type, container, pod, selector, namespace.',
+  ),
+
+  inSource('traffic: { name: a }', '{ name: a } → This names a Pod with pod or selector.'),
+  inSource(
+    'traffic: { pod: a, to: b }',
+    'to → Unknown field "to". Known here: name, service, pod, selector, namespace.',
   ),
 
   inSource('typed: false', 'false → This is typed: true.'),
