@@ -19,7 +19,8 @@ export interface Played {
 
 /** Plays a scenario through the built-in kubectl on a new cluster. */
 export async function playEmbedded(file: ScenarioFile): Promise<Played> {
-  const cluster = new Cluster({ seed: file.seed, nodes: file.nodes, startTimeMs });
+  const { seed, nodes, addons } = file;
+  const cluster = new Cluster({ seed, nodes, startTimeMs, ...(addons && { addons }) });
   const player = new Player(cluster);
   const outputs = new Map<ScenarioPart, readonly string[]>();
   for (const part of file.parts) {

@@ -37,7 +37,8 @@ export async function playReal(
   file: ScenarioFile,
   { program, certificate, ages }: RealPlayOptions,
 ): Promise<Pick<Played, 'outputs' | 'stateText'>> {
-  const cluster = new Cluster({ seed: file.seed, nodes: file.nodes, startTimeMs });
+  const { seed, nodes, addons } = file;
+  const cluster = new Cluster({ seed, nodes, startTimeMs, ...(addons && { addons }) });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pod-labs-scenario-'));
   const player = new RealPlayer(cluster, program, folder, ages);
   const outputs = new Map<ScenarioPart, readonly string[]>();

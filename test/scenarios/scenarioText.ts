@@ -16,6 +16,8 @@ export interface ScenarioFile {
   readonly title: string;
   readonly seed: number;
   readonly nodes: number;
+  /** What runs in `kube-system`. */
+  readonly addons?: 'kubeadm';
   readonly parts: readonly ScenarioPart[];
   readonly lines: readonly string[];
 }
@@ -31,11 +33,13 @@ export function parseScenario(text: string): ScenarioFile {
   const lines = text.replace(/\n$/, '').split('\n');
   const parts: ScenarioPart[] = [];
   const options = new Map<string, number>();
+  let addons: { readonly addons?: 'kubeadm' } = {};
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     const option = /^(seed|nodes): (\d+)$/.exec(line);
     const file = /^--- file (\S+)$/.exec(line);
-    if (option && parts.length === 0) options.set(option[1] ?? '', Number(option[2]));
+    if (line === 'addons: kubeadm' && parts.length === 0) addons = { addons: 'kubeadm' };
+    else if (option && parts.length === 0) options.set(option[1] ?? '', Number(option[2]));
     else if (file) {
       const end = lines.indexOf('--- end', index);
       if (end < 0) throw new Error(`line ${index + 1}: the file block has no "--- end"`);
@@ -55,7 +59,7 @@ export function parseScenario(text: string): ScenarioFile {
   }
   const title = lines.find((line) => line.startsWith('# '))?.slice(2) ?? '';
   if (title === '') throw new Error('a scenario begins with a title: "# …"');
-  return { title, seed: options.get('seed') ?? 1, nodes: options.get('nodes') ?? 1, parts, lines };
+  return { title, seed: options.get('seed') ?? 1, nodes: options.get('nodes') ?? 1, ...addons, parts, lines };
 }
 
 /** What a command printed, as the lines of a scenario file. */
