@@ -18,6 +18,8 @@ const plan: FloorPlan = {
   'simulation/lifetime': { imports: ['simulation/timeline'], purity: 'synchronous' },
   'simulation/canonicalJson': { imports: [], purity: 'synchronous' },
   'simulation/random': { imports: ['invariant'], purity: 'synchronous' },
+  // A busybox applet prints it, and the controllers of endpoints sort ports by it.
+  'simulation/md5': { imports: [], purity: 'synchronous' },
   'simulation/apiserver': {
     imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random'],
     packages: { yaml: 'reads bodies of the type application/yaml' },
@@ -52,7 +54,7 @@ const plan: FloorPlan = {
     purity: 'synchronous',
   },
   'simulation/containers': {
-    imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random', 'simulation/network'],
+    imports: ['api', 'invariant', 'simulation/timeline', 'simulation/random', 'simulation/md5', 'simulation/network'],
     packages: { unbash: 'parses the shell scripts of containers', yaml: 'reads the configuration of Envoy' },
     purity: 'synchronous',
   },
@@ -66,6 +68,7 @@ const plan: FloorPlan = {
       'api',
       'invariant',
       'simulation/canonicalJson',
+      'simulation/md5',
       'simulation/timeline',
       'simulation/random',
       'simulation/apiserver',
@@ -110,6 +113,7 @@ const plan: FloorPlan = {
       'api',
       'invariant',
       'simulation/canonicalJson',
+      'simulation/md5',
       'simulation/timeline',
       'simulation/random',
       'simulation/apiserver',

@@ -11,6 +11,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { ClusterOptions, JournalKeeping } from './clusterOptions.ts';
 import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
+import { startEndpointControllers } from './controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { NamespaceController } from './controllers/namespace.ts';
 import { NodeLifecycle } from './controllers/nodeLifecycle/nodeLifecycle.ts';
@@ -71,6 +72,7 @@ export class Cluster implements ApiEndpoint {
     new EphemeralVolumes(context('ephemeral-volumes'));
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
+    startEndpointControllers(context, this.#server.store);
     new Scheduler(context('scheduler'));
     const podsOfNodes = new PodsOfNodes(context('pods-of-nodes'));
     new NodeLifecycle(context('node-lifecycle'), podsOfNodes);

@@ -1,4 +1,3 @@
-const controllers = 'shows what controllers make of the objects: they come with later issues';
 const otherKubelet =
   'the recorded kubelet was a stand-in: everything ran at once, nothing restarted or ended; here images are pulled and containers live';
 const internalDump =
@@ -8,14 +7,7 @@ const standIn = 'the recorded metrics server was a stand-in and named its resour
 /** Commands of the recorded sessions that print something else here, each with its reason. */
 export const transcriptExceptions: Readonly<Record<string, string>> = {
   'create-imperative: kubectl get deploy': otherKubelet,
-  'create-imperative: kubectl get endpoints': controllers,
-  'create-imperative: kubectl get endpointslices': controllers,
-  'create-imperative: kubectl get jobs': controllers,
-  'create-imperative: kubectl get pods --show-labels': controllers,
-  'create-imperative: kubectl get pods -o name': controllers,
-  'create-imperative: kubectl get pods -o custom-columns=N:.metadata.name,P:.status.phase': controllers,
-  'create-imperative: kubectl get pods -L app': controllers,
-  'create-imperative: kubectl get all': controllers,
+  'create-imperative: kubectl get pods --show-labels': otherKubelet,
   'notfound: kubectl top pod nope': standIn,
   'pods: kubectl get pod web': otherKubelet,
   'pods: kubectl get pod web -o yaml': otherKubelet,
@@ -35,9 +27,5 @@ export const transcriptExceptions: Readonly<Record<string, string>> = {
   'rollout: kubectl rollout status deployment/web --watch=false': otherKubelet,
   'rollout: kubectl describe deployment web': otherKubelet,
   'rollout: kubectl get events --sort-by=.lastTimestamp': otherKubelet,
-  'services: kubectl describe svc web': controllers,
-  'services: kubectl get endpoints web': controllers,
-  'services: kubectl get endpoints web #2': controllers,
-  'services: kubectl get endpointslices -l kubernetes.io/service-name=web': controllers,
-  'services: kubectl describe endpointslices': controllers,
+  'services: kubectl get endpoints web #2': otherKubelet,
 };

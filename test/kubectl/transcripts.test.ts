@@ -16,6 +16,12 @@ interface Recorded {
 /** Between two commands a person takes this long, so that Pods come up. */
 const pauseMs = 3000;
 
+const recordedZones = [
+  ['node-1', 'zone-a'],
+  ['node-2', 'zone-b'],
+  ['node-3', 'zone-b'],
+] as const;
+
 function transcripts(): { name: string; commands: Recorded[] }[] {
   const folder = process.env.ORACLE_DIR && path.join(process.env.ORACLE_DIR, 'transcripts');
   if (folder && existsSync(folder)) {
@@ -49,12 +55,14 @@ function comparable(text: string): string {
       .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '<address>')
       .replace(/\bresourceVersion: "\d+"/g, 'resourceVersion: <version>')
       .replace(/\bnode-\d\b/g, '<node>')
+      .replace(/\bzone-[ab]\b/g, '<zone>')
       .replace(/\b(?:containerd:\/\/)[0-9a-f]{64}/g, '<container>')
       .replace(/\b(3[0-2]\d{3})(?=\/TCP)/g, '<nodePort>')
       // A template's hash has the real form but another value; what follows it is random.
       .replace(/(-|pod-template-hash=)[4-9bcdf]{7,10}(?:(-)[b-z2-9]{5})?\b/g, (_, before, dash) =>
         dash ? `${before}<hash>-<random>` : `${before}<hash>`,
       )
+      .replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '-<random>')
       .replace(/\bkube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<random>')
       .replace(/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b/g, '<age>')
       .replace(/-{3,}/g, '---')
@@ -68,7 +76,11 @@ describe('sessions recorded from the real kubectl', () => {
     it(`are the same here: ${name}`, async () => {
       const cluster = new Cluster({ seed: 1, nodes: 3, startTimeMs: Date.UTC(2026, 10, 22, 8) });
       const namespace = `x-${name}`;
-      await new Player(cluster).run(`kubectl create namespace ${namespace}`);
+      const administrator = new Player(cluster);
+      await administrator.run(`kubectl create namespace ${namespace}`);
+      for (const [node, zone] of recordedZones) {
+        await administrator.run(`kubectl label node ${node} topology.kubernetes.io/zone=${zone}`);
+      }
       const player = new Player(cluster, namespace);
       const different: { cmd: string; printed: object; recorded: object }[] = [];
       const counts = new Map<string, number>();

@@ -11,12 +11,14 @@ import { dnsLabel, dnsSubdomain, isIPv4, isIPv6, labelValueText, type NameCheck,
 /** Defaults and validation of EndpointSlices. */
 export const endpointSliceRules: KindRules<EndpointSlice> = {
   applyDefaults(object) {
+    // What a client wrote as null, as the server itself does, is an empty list.
+    object.endpoints ??= [];
     for (const port of object.ports ?? []) {
       port.name ??= '';
       port.protocol ??= 'TCP';
     }
     // No field of version 1 any more.
-    for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology;
+    for (const endpoint of object.endpoints) delete endpoint.deprecatedTopology;
     return object;
   },
   validateCreate: (object) => [...validateMetadata(object, 'namespaced', dnsSubdomain), ...validateOwn(object)],

@@ -38,10 +38,12 @@ export const describeEndpointSlice: Describer<EndpointSlice> = (slice, { text, e
     for (const { name, port, protocol } of ports)
       text.line(1, name || '<unset>', String(port ?? '<unset>'), protocol ?? '<unset>');
   }
-  if (slice.endpoints.length === 0) text.line(0, 'Endpoints: <none>');
+  // The server writes null for none.
+  const endpoints = slice.endpoints ?? [];
+  if (endpoints.length === 0) text.line(0, 'Endpoints: <none>');
   else {
     text.line(0, 'Endpoints:');
-    for (const { addresses, conditions, hostname, targetRef, nodeName, zone } of slice.endpoints) {
+    for (const { addresses, conditions, hostname, targetRef, nodeName, zone } of endpoints) {
       text.line(1, '- Addresses:', addresses.join(', '));
       text.line(2, 'Conditions:');
       text.line(3, 'Ready:', conditions?.ready === undefined ? '<unset>' : String(conditions.ready));

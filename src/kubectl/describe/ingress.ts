@@ -1,5 +1,6 @@
 import type { EndpointSlice, Ingress, IngressBackend, Service } from '../../api/generated/objects.ts';
 import type { DescribeContext, Describer } from './describer.ts';
+import { addressesBehind } from './sliceAddresses.ts';
 
 /** An Ingress as `kubectl describe ingress` shows it. */
 export const describeIngress: Describer<Ingress> = async (ingress, context) => {
@@ -65,19 +66,5 @@ async function backendAddresses(
   const slices = (await list<EndpointSlice>('endpointslices', namespace)).filter(
     (slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === found.metadata.name,
   );
-  const addresses = slices.flatMap(({ ports = [], endpoints }) =>
-    ports
-      .filter(({ name }) => (port?.name ?? '') === (name ?? ''))
-      .flatMap(({ port: number }) =>
-        endpoints
-          .filter(({ conditions }) => conditions?.ready !== false)
-          .map(
-            ({ addresses: [address = ''] }) => `${address.includes(':') ? `[${address}]` : address}:${number ?? ''}`,
-          ),
-      ),
-  );
-  if (slices.length === 0) return '<none>';
-  return addresses.length > 3
-    ? `${addresses.slice(0, 3).join(',')} + ${addresses.length - 3} more...`
-    : addresses.join(',');
+  return addressesBehind(slices, port?.name);
 }

@@ -1,10 +1,7 @@
-import type { EndpointSlice, Service, ServicePort } from '../../api/generated/objects.ts';
-import type { Stored } from '../../api/objects.ts';
+import type { EndpointSlice, Service } from '../../api/generated/objects.ts';
 import type { Describer } from './describer.ts';
 import { labelText } from './selectors.ts';
-
-/** So many addresses of a port are named; the rest is counted. */
-const namedEndpoints = 3;
+import { addressesBehind } from './sliceAddresses.ts';
 
 /** A Service as `kubectl describe service` shows it, with the addresses behind it. */
 export const describeService: Describer<Service> = async (service, { text, events, nowMs, list }) => {
@@ -41,7 +38,7 @@ export const describeService: Describer<Service> = async (service, { text, event
     text.line(0, 'Port:', name, `${port.port}/${protocol}`);
     text.line(0, 'TargetPort:', `${port.targetPort ?? 0}/${protocol}`);
     if (port.nodePort) text.line(0, 'NodePort:', name, `${port.nodePort}/${protocol}`);
-    text.line(0, 'Endpoints:', endpointsText(slices, port));
+    text.line(0, 'Endpoints:', addressesBehind(slices, port.name));
   }
   text.line(0, 'Session Affinity:', spec?.sessionAffinity ?? '');
   if (spec?.externalTrafficPolicy) text.line(0, 'External Traffic Policy:', spec.externalTrafficPolicy);
@@ -53,23 +50,3 @@ export const describeService: Describer<Service> = async (service, { text, event
   if (spec?.trafficDistribution) text.line(0, 'Traffic Distribution:', spec.trafficDistribution);
   text.events(events, nowMs);
 };
-
-function endpointsText(slices: readonly Stored<EndpointSlice>[], servicePort: ServicePort): string {
-  if (slices.length === 0) return '<none>';
-  const found: string[] = [];
-  let known = false;
-  for (const { ports = [], endpoints = [] } of slices) {
-    for (const { name, port } of ports) {
-      if (servicePort.name !== undefined && servicePort.name !== name) continue;
-      known = true;
-      for (const { addresses, conditions } of endpoints) {
-        if (conditions?.ready === false) continue;
-        const [address = ''] = addresses;
-        found.push(`${address.includes(':') ? `[${address}]` : address}:${port ?? ''}`);
-      }
-    }
-  }
-  if (!known && found.length === 0) return '';
-  if (found.length <= namedEndpoints) return found.join(',');
-  return `${found.slice(0, namedEndpoints).join(',')} + ${found.length - namedEndpoints} more...`;
-}

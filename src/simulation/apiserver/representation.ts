@@ -4,7 +4,7 @@ import type { KubernetesObject, WatchEvent } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { badRequest } from '../../api/status.ts';
 import { parameter } from './query.ts';
-import { partialMetadata, type RowObject, tableOf } from './table.ts';
+import { partialMetadata, type RowObject, shownObject, tableOf } from './table.ts';
 
 /** How a client wants objects to be shown, from `Accept` and `includeObject`. */
 export interface Representation {
@@ -86,7 +86,7 @@ export function showObject(
   nowMs: number,
 ): unknown {
   if (isPartial(representation)) return partialMetadata(object);
-  if (representation.as === 'Object') return object;
+  if (representation.as === 'Object') return shownObject(info, object);
   const metadata = { resourceVersion: object.metadata?.resourceVersion };
   return tableOf(info, [object], { ...representation, metadata, nowMs, part: 'first' });
 }
@@ -106,7 +106,8 @@ export function showList(
     const parts = items.map(partialMetadata);
     return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: parts };
   }
-  return { kind: `${info.kind}List`, apiVersion: apiVersionOf(info), metadata, items: items.map(withoutKind) };
+  const shown = items.map((item) => withoutKind(shownObject(info, item)));
+  return { kind: `${info.kind}List`, apiVersion: apiVersionOf(info), metadata, items: shown };
 }
 
 /** What a list says once, its items leave out. */
@@ -126,7 +127,10 @@ export function showChange(
   nowMs: number,
   part: 'first' | 'later',
 ): WatchEvent {
-  if (event.type === 'ERROR' || representation.as === 'Object') return event;
+  if (event.type === 'ERROR') return event;
+  if (representation.as === 'Object') {
+    return event.type === 'BOOKMARK' ? event : { ...event, object: shownObject(info, event.object) };
+  }
   if (isPartial(representation)) return { ...event, object: partialMetadata(event.object) };
   const metadata = { resourceVersion: event.object.metadata?.resourceVersion };
   const objects = event.type === 'BOOKMARK' ? [] : [event.object];

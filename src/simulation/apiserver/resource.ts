@@ -34,6 +34,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   prepareUpdate?(object: T, old: Stored<T>): T;
   /** Writes out what a real server always writes, such as a time that is null. Applied to every stored version. */
   complete?(object: T): T;
+  /** How an object is written for clients, where a real server writes it otherwise than it is kept here: an empty list as null. */
+  shown?(object: T): T;
   /** How long a first delete leaves the object to its keeper, in seconds; 0 removes it at once. */
   gracePeriodSeconds?(object: Stored<T>, options: DeleteOptions): number;
   /** Why the object may never be deleted, where that is so. */

@@ -43,11 +43,16 @@ export function tableOf(info: KindInfo, objects: readonly KubernetesObject[], op
       return {
         cells: layout.cells(object, options.nowMs + shiftMs),
         ...(conditions.length > 0 && { conditions }),
-        ...(options.rowObject === 'Object' && { object }),
+        ...(options.rowObject === 'Object' && { object: shownObject(info, object) }),
         ...(options.rowObject === 'Metadata' && { object: partialMetadata(object) }),
       };
     }),
   };
+}
+
+/** An object as clients see it. */
+export function shownObject(info: KindInfo, object: KubernetesObject): KubernetesObject {
+  return resourceOf(info).shown?.(object) ?? object;
 }
 
 /** An object without all but its metadata, as `…as=PartialObjectMetadata` asks for it. */

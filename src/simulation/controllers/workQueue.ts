@@ -3,9 +3,17 @@ import type { Timer, Timers } from '../timeline.ts';
 /** What became of a look at an object: `again` asks for another one after a back-off, as an error does in a real controller. */
 export type SyncResult = 'done' | 'again';
 
-/** The back-off of a real controller's queue: 5 ms, doubled with each failure, 1,000 s at the most (client-go's `DefaultTypedControllerRateLimiter`). */
-const baseBackoffMs = 5;
-const maxBackoffMs = 1_000_000;
+/** How a controller comes back to an object after a failure. */
+export interface Retries {
+  /** Doubled with each failure. */
+  readonly baseBackoffMs: number;
+  readonly maxBackoffMs: number;
+  /** After so many it waits for the next change. */
+  readonly most: number;
+}
+
+/** The back-off of a real controller's queue (client-go's `DefaultTypedControllerRateLimiter`). */
+const usualRetries: Retries = { baseBackoffMs: 5, maxBackoffMs: 1_000_000, most: Number.POSITIVE_INFINITY };
 
 /**
  * The objects that a controller must look at again, each once however often it was named (client-go's work queue).
@@ -15,12 +23,14 @@ export class WorkQueue {
   readonly #timeline: Timers;
   readonly #latencyMs: number;
   readonly #sync: (key: string) => SyncResult;
+  readonly #retries: Retries;
   readonly #waiting = new Set<string>();
   readonly #later = new Map<string, { readonly dueMs: number; readonly timer: Timer }>();
   readonly #failures = new Map<string, number>();
 
   /** `latencyMs`: how long a change takes to reach the controller, and the controller to take it up. */
-  constructor(timeline: Timers, latencyMs: number, sync: (key: string) => SyncResult) {
+  constructor(timeline: Timers, latencyMs: number, sync: (key: string) => SyncResult, retries: Retries = usualRetries) {
+    this.#retries = retries;
     this.#timeline = timeline;
     this.#latencyMs = latencyMs;
     this.#sync = sync;
@@ -59,7 +69,12 @@ export class WorkQueue {
       this.#failures.delete(key);
       return;
     }
+    const { baseBackoffMs, maxBackoffMs, most } = this.#retries;
     const failures = this.#failures.get(key) ?? 0;
+    if (failures >= most) {
+      this.#failures.delete(key);
+      return;
+    }
     this.#failures.set(key, failures + 1);
     this.addAfter(key, Math.min(baseBackoffMs * 2 ** failures, maxBackoffMs), 'deadline');
   }

@@ -24,5 +24,11 @@ const table: TableLayout<EndpointSlice> = {
 export const endpointSlice: Resource<EndpointSlice> = {
   info: endpointSliceKind,
   countsGenerations: 'content',
+  shown: (object) => ({ ...object, endpoints: filled(object.endpoints), ports: filled(object.ports) }),
   table,
 };
+
+/** The server keeps no empty lists and writes null for them; our generated types know no null. */
+function filled<T>(list: readonly T[] | undefined): T[] {
+  return (list && list.length > 0 ? list : null) as T[];
+}

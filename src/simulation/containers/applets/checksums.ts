@@ -1,8 +1,8 @@
+import { md5 } from '../../md5.ts';
 import { refused } from '../errno.ts';
 import type { Process } from '../process.ts';
 import { type Program, type Run, write } from '../syscalls.ts';
 import { cannotOpen, complain, eachInput, openInput, paced, readAll } from './input.ts';
-import { md5 } from './md5.ts';
 import { readOptions } from './options.ts';
 import { sha1, sha256 } from './sha.ts';
 
