@@ -20,7 +20,7 @@ const components: readonly {
     name: 'kube-apiserver',
     image: systemReferences.kubeApiserver,
     cpu: '250m',
-    flags: ['--allow-privileged=true', '--secure-port=6443', '--service-cluster-ip-range=10.96.0.0/16'],
+    flags: ['--allow-privileged=true', '--secure-port=6443', '--service-cluster-ip-range=10.96.0.0/12'],
   },
   {
     name: 'kube-controller-manager',
