@@ -70,6 +70,20 @@ describe('nginx', () => {
     deepEqual(answers, ['A[200]', 'B[200]', 'C[200]', 'D[200]', 'E[200]']);
   });
 
+  it('knows escapes in texts with and without quotes, and leaves those of patterns', () => {
+    const pod = new NginxPod(`server {
+      listen 80;
+      location /double { return 200 "a\\tb \\"c\\" $hostname\\n"; }
+      location /single { return 200 'd\\\\n\\n'; }
+      location /bare { return 200 e\\nf; }
+      location ~ ^/v\\d\\.txt$ { return 200 "pattern"; }
+    }`);
+    deepEqual(
+      ['/double', '/single', '/bare', '/v1.txt'].map((path) => pod.get(`localhost${path}`)),
+      ['a\tb "c" web\n[200]', 'd\\n\n[200]', 'e\nf[200]', 'pattern[200]'],
+    );
+  });
+
   it('tries files, redirects, sets headers and shows its own error pages', () => {
     const pod = new NginxPod(`server {
       listen 80;

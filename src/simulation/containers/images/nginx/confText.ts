@@ -94,10 +94,20 @@ function tokensOf(text: string, file: string): readonly Token[] | ConfProblem {
     if (newline !== undefined) line += 1;
     else if (mark !== undefined) tokens.push({ text: mark, line, isMark: true });
     else if (double !== undefined || single !== undefined) {
-      const quoted = (double ?? single ?? '').replace(/\\(["'])/g, '$1');
-      tokens.push({ text: quoted, line, isMark: false });
+      tokens.push({ text: unescaped(double ?? single ?? ''), line, isMark: false });
       line += whole.split('\n').length - 1;
-    } else if (bare !== undefined) tokens.push({ text: bare, line, isMark: false });
+    } else if (bare !== undefined) tokens.push({ text: unescaped(bare), line, isMark: false });
   }
   return tokens;
+}
+
+const escapes = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+/** With or without quotes: `\n`, `\r`, `\t`, quotes and `\\`; before anything else, as in patterns, the backslash stays. */
+function unescaped(text: string): string {
+  return text.replace(/\\(["'\\nrt])/g, (_, escaped: string) => escapes.get(escaped) ?? escaped);
 }
