@@ -24,8 +24,8 @@ interface RecordedChange extends TraceChange {
   readonly ready?: boolean;
 }
 
-/** The runs that are about Deployments, Jobs and DaemonSets and their Pods. */
-const wanted = /^(adopt-pods|delete-cascade|delete-orphan|ds-all-nodes|job-.*|roll-.*|scale-down-order|sched-default-spread)$/;
+/** The runs that are about Deployments, Jobs and DaemonSets and their Pods, and about Services. */
+const wanted = /^(adopt-pods|delete-cascade|delete-orphan|ds-all-nodes|job-.*|roll-.*|scale-down-order|sched-default-spread|svc-.*)$/;
 
 /** Only what changes something is played again. */
 const changes = /^kubectl (apply|label|delete|set|scale|rollout (pause|resume|undo|restart))\b/;

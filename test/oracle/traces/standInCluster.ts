@@ -1,4 +1,4 @@
-import type { Pod } from '../../../src/api/generated/objects.ts';
+import type { Endpoint, Pod } from '../../../src/api/generated/objects.ts';
 import { findKind } from '../../../src/api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../../src/api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, OpenedStream, StreamReceiver } from '../../../src/api/request.ts';
@@ -6,6 +6,7 @@ import { formatTime } from '../../../src/api/time.ts';
 import { ApiServer } from '../../../src/simulation/apiserver/apiServer.ts';
 import { nodeKind, podKind } from '../../../src/simulation/apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../../src/simulation/component.ts';
+import { startEndpointControllers } from '../../../src/simulation/controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from '../../../src/simulation/controllers/garbageCollector.ts';
 import { NamespaceController } from '../../../src/simulation/controllers/namespace.ts';
 import { startWorkloadControllers } from '../../../src/simulation/controllers/workloads.ts';
@@ -19,8 +20,13 @@ import type { TraceChange, TraceEnd } from './story.ts';
 /** As in the recorded runs: containers run so soon after their Pod was created; one that was not recorded is ready then. */
 const startMs = 300;
 const readyMs = 1550;
-/** So long a Pod takes to end. */
+/** So long a Pod takes to end, where its annotation says nothing else. */
 const stopMs = 150;
+/** Of the recorded Nodes. */
+const zones = ['zone-a', 'zone-b', 'zone-b'];
+/** What was asked of the recorded stand-ins for kubelets: the seconds until a Pod is ready, or `never`, and those it takes to end. */
+const readyAfterAnnotation = 'oracle/ready-after';
+const stopAfterAnnotation = 'oracle/stop-after';
 
 /** The control plane with kubelets that only say what the recorded ones said, each at its own pace: containers run, and most get ready. */
 export class StandInCluster implements ApiEndpoint {
@@ -32,6 +38,7 @@ export class StandInCluster implements ApiEndpoint {
   /** How many Pods each ReplicaSet has had. */
   readonly #counts = new Map<string, number>();
   readonly #ending = new Set<string>();
+  readonly #addresses = new Map<string, string>();
 
   constructor(pace: Pace) {
     this.#pace = pace;
@@ -48,12 +55,15 @@ export class StandInCluster implements ApiEndpoint {
     new NamespaceController(context('namespace-controller'));
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
+    startEndpointControllers(context, this.#server.store);
     new Scheduler(context('scheduler'));
-    for (const node of this.#server.components.list(nodeKind)) {
+    for (const [index, node] of this.#server.components.list(nodeKind).entries()) {
+      const labels = { ...node.metadata.labels, 'topology.kubernetes.io/zone': zones[index] ?? '' };
+      const zoned = { ...node, metadata: { ...node.metadata, labels } };
       this.#server.components.update(
         nodeKind,
         {
-          ...node,
+          ...(this.#server.components.update(nodeKind, zoned).object ?? zoned),
           status: {
             capacity: { cpu: '4', memory: '8Gi', pods: '110' },
             allocatable: { cpu: '4', memory: '8Gi', pods: '110' },
@@ -104,16 +114,20 @@ export class StandInCluster implements ApiEndpoint {
       Deployment: list('apps/v1', 'Deployment'),
       ReplicaSet: list('apps/v1', 'ReplicaSet'),
       Pod: list('v1', 'Pod'),
+      EndpointSlice: list('discovery.k8s.io/v1', 'EndpointSlice'),
+      Endpoints: list('v1', 'Endpoints'),
     } as TraceEnd;
   }
 
   #note(type: string, kind: string, object: Stored<KubernetesObject>): void {
-    const { spec, status, involvedObject, reason, message } = object as unknown as {
+    const { spec, status, involvedObject, reason, message, endpoints, subsets } = object as unknown as {
       spec?: { replicas?: number };
       status?: { conditions?: TraceChange['conditions'] };
       involvedObject?: { kind: string; name: string };
       reason?: string;
       message?: string;
+      endpoints?: readonly Endpoint[];
+      subsets?: TraceChange['subsets'];
     };
     this.changes.push({
       type,
@@ -125,6 +139,8 @@ export class StandInCluster implements ApiEndpoint {
       ...(involvedObject && { object: `${involvedObject.kind}/${involvedObject.name}` }),
       ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
+      ...(endpoints && { endpoints: endpoints.map((one) => ({ ...one, pod: one.targetRef?.name ?? '' })) }),
+      ...(subsets && { subsets }),
     });
   }
 
@@ -133,7 +149,8 @@ export class StandInCluster implements ApiEndpoint {
     const { uid, namespace = '', name } = metadata;
     if (metadata.deletionTimestamp && !this.#ending.has(uid)) {
       this.#ending.add(uid);
-      this.timeline.after(stopMs, () => {
+      const seconds = metadata.annotations?.[stopAfterAnnotation];
+      this.timeline.after(seconds === undefined ? stopMs : Number(seconds) * 1000, () => {
         this.#server.components.delete(podKind, namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
       });
     }
@@ -149,6 +166,8 @@ export class StandInCluster implements ApiEndpoint {
   }
 
   #readyAfterMs(pod: Stored<Pod>): number | null {
+    const asked = pod.metadata.annotations?.[readyAfterAnnotation];
+    if (asked === 'never') return null;
     const set = controllerOf(pod)?.name ?? '';
     if (!this.#counts.has(set) && set !== '') this.#counts.set(set, 0);
     const order = [...this.#counts.keys()].indexOf(set);
@@ -165,8 +184,18 @@ export class StandInCluster implements ApiEndpoint {
     if (!pod) return;
     const condition = { type: 'Ready', status: ready, lastTransitionTime: formatTime(this.nowMs) };
     const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready');
-    const status = { ...pod.status, phase, conditions: [...others, condition] };
+    const podIP = this.#addressOf(pod);
+    const status = { ...pod.status, phase, conditions: [...others, condition], podIP, podIPs: [{ ip: podIP }] };
     components.update<Pod>(podKind, { ...pod, status }, 'status');
+  }
+
+  #addressOf({ metadata: { uid }, spec }: Stored<Pod>): string {
+    const known = this.#addresses.get(uid);
+    if (known !== undefined) return known;
+    const network = spec?.nodeName?.replace(/^node-/, '') ?? '0';
+    const address = `10.244.${network}.${this.#addresses.size + 2}`;
+    this.#addresses.set(uid, address);
+    return address;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Deployment, Pod, ReplicaSet } from '../../../src/api/generated/objects.ts';
+import type { Deployment, EndpointSlice, Endpoints, EndpointSubset, Pod, ReplicaSet } from '../../../src/api/generated/objects.ts';
 import { parseTime } from '../../../src/api/time.ts';
+import { type EndpointStory, endpointStoryOf } from './endpointStory.ts';
 
 /** What happened to one object, as far as a story is told from it. */
 export interface TraceChange {
@@ -14,6 +15,17 @@ export interface TraceChange {
   readonly object?: string;
   readonly reason?: string;
   readonly message?: string;
+  /** Of an EndpointSlice. */
+  readonly endpoints?: readonly TraceEndpoint[];
+  /** Of an Endpoints object. */
+  readonly subsets?: readonly EndpointSubset[] | null;
+}
+
+/** One endpoint of a slice. */
+export interface TraceEndpoint {
+  readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
+  readonly zone?: string;
+  readonly pod: string;
 }
 
 /** Everything there is in the end. */
@@ -21,6 +33,8 @@ export interface TraceEnd {
   readonly Deployment?: readonly Deployment[];
   readonly ReplicaSet?: readonly ReplicaSet[];
   readonly Pod?: readonly Pod[];
+  readonly EndpointSlice?: readonly EndpointSlice[];
+  readonly Endpoints?: readonly Endpoints[];
 }
 
 /** A run without its milliseconds and random names: the ReplicaSets are numbered in the order in which they came. */
@@ -40,6 +54,8 @@ export interface Story {
   /** What the statuses of Jobs and DaemonSets said, one after the other, and their Events. */
   readonly statuses?: readonly string[];
   readonly events?: readonly string[];
+  /** What became of the addresses behind Services. */
+  readonly behindServices?: EndpointStory;
 }
 
 export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
@@ -75,7 +91,9 @@ export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
     }
   }
   const statuses = statusesIn(changes);
+  const behindServices = endpointStoryOf(changes, end);
   return {
+    ...(behindServices && { behindServices }),
     ...(statuses.length > 0 && { statuses, events: eventsIn(changes) }),
     sizes: Object.fromEntries(sizes),
     scalings,
