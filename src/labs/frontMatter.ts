@@ -1,3 +1,4 @@
+import { dnsLabel } from '../api/names.ts';
 import { readCommands } from './commandReader.ts';
 import type { Lab, LabLevel } from './lab.ts';
 import { readShippedPath } from './labPath.ts';
@@ -26,13 +27,14 @@ export function readFrontMatter(head: YamlFields): LabFacts | undefined {
   const cluster = head.get('cluster')?.fields();
   const nodesValue = cluster?.get('nodes');
   const nodes = nodesValue ? readNumber(nodesValue, 1, 5) : 1;
+  const namespaces = (cluster?.get('namespaces')?.list() ?? []).flatMap((item) => readNamespace(item) ?? []);
   const setup = cluster ? readCommands(cluster, 'setup') : [];
   cluster?.end();
   head.end();
   if (title === undefined || summary === undefined || minutes === undefined || !level || nodes === undefined) {
     return undefined;
   }
-  return { title, summary, minutes, level, after, objectives, files, cluster: { nodes, setup } };
+  return { title, summary, minutes, level, after, objectives, files, cluster: { nodes, namespaces, setup } };
 }
 
 function readNumber(value: YamlValue, least: number, most: number): number | undefined {
@@ -40,6 +42,14 @@ function readNumber(value: YamlValue, least: number, most: number): number | und
   if (number === undefined) return undefined;
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   return value.problem(`This should be ${least} to ${most}.`);
+}
+
+/** The lab takes it away in the end, so it must be nobody else's. */
+function readNamespace(value: YamlValue): string | undefined {
+  const name = value.text();
+  if (name === undefined) return undefined;
+  if (name === 'default' || name.startsWith('kube-')) return value.problem('This Namespace belongs to the cluster.');
+  return dnsLabel(name).length === 0 ? name : value.problem('This should be the name of a Namespace.');
 }
 
 function readLabId(value: YamlValue): string | undefined {

@@ -27,6 +27,8 @@ export type LabLevel = 'beginner' | 'intermediate' | 'advanced';
 interface LabCluster {
   /** As many Nodes at least. */
   readonly nodes: number;
+  /** Further Namespaces: they come with the lab's own and go with it. */
+  readonly namespaces: readonly string[];
   /** `kubectl` command lines that run when the lab begins. */
   readonly setup: readonly string[];
 }

@@ -3,6 +3,7 @@ import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { pathOf } from '../api/route.ts';
 import { refusalOf } from '../api/status.ts';
+import type { Lab } from './lab.ts';
 import { LabError } from './labError.ts';
 import type { LabStage } from './stage.ts';
 
@@ -16,7 +17,12 @@ const readyLimitMs = 60_000;
 /** Says on a Namespace that the set-up of its lab has run. */
 const preparedAnnotation = 'pod-labs/prepared';
 
-/** Whether the lab's Namespace is there: `ending` while it is being deleted. */
+/** The Namespaces that a lab plays in, its own first. */
+export function namespacesOf({ namespace, cluster }: Pick<Lab, 'namespace' | 'cluster'>): string[] {
+  return [namespace, ...cluster.namespaces];
+}
+
+/** Whether a lab's Namespace is there: `ending` while it is being deleted. */
 export async function namespaceState(
   name: string,
   { client }: LabStage['context'],
@@ -57,10 +63,12 @@ export async function makeNamespace(name: string, stage: ClusterPart): Promise<v
   await stage.pass(500);
 }
 
-/** Takes the Namespace of a lab away, with all that is in it. */
-export async function removeNamespace(name: string, stage: ClusterPart): Promise<void> {
-  await stage.context.client.send({ method: 'DELETE', path: pathOf(servedKind('namespaces'), undefined, name) });
-  await untilNotEnding(name, stage);
+/** Takes Namespaces away, with all that is in them. */
+export async function removeNamespaces(names: readonly string[], stage: ClusterPart): Promise<void> {
+  for (const name of names) {
+    await stage.context.client.send({ method: 'DELETE', path: pathOf(servedKind('namespaces'), undefined, name) });
+  }
+  for (const name of names) await untilNotEnding(name, stage);
 }
 
 /** Sees to it that there are as many Nodes at least. */

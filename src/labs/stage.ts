@@ -3,7 +3,7 @@ import type { CheckContext } from './checkContext.ts';
 import type { CheckMemory } from './checkMemory.ts';
 import { wordsOf } from './commandReader.ts';
 import type { Lab, LabText, Step } from './lab.ts';
-import { makeNamespace, makeNodes, markPrepared } from './labCluster.ts';
+import { makeNamespace, makeNodes, markPrepared, namespacesOf } from './labCluster.ts';
 import { LabError } from './labError.ts';
 import { look } from './sources/sources.ts';
 import { lookBefore, memoryAfter } from './stepBefore.ts';
@@ -32,7 +32,7 @@ export async function prepareLab(lab: Lab, stage: LabStage): Promise<void> {
 
 /** The part of it that is in the cluster. */
 export async function prepareCluster(lab: Lab, stage: LabStage): Promise<void> {
-  await makeNamespace(lab.namespace, stage);
+  for (const name of namespacesOf(lab)) await makeNamespace(name, stage);
   await makeNodes(lab.cluster.nodes, stage);
   await runCommands(lab.cluster.setup, stage);
   await markPrepared(lab.namespace, stage.context);

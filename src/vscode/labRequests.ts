@@ -120,7 +120,7 @@ export class LabRequests {
         }, 'takesBack');
         return lookout.renew();
       case 'tidyUp':
-        return terminals.enter(`kubectl delete namespace ${place.entry.lab.namespace}`);
+        return this.#tidyUp();
       case 'next':
       case 'skip': {
         const { type } = request;
@@ -140,6 +140,12 @@ export class LabRequests {
       case 'hint':
         return act({ type: 'hint' });
     }
+  }
+
+  async #tidyUp(): Promise<void> {
+    const { namespacesOf } = await import('../labs/labCluster.ts');
+    const { place, terminals } = this.#desk;
+    terminals.enter(`kubectl delete namespace ${namespacesOf(place.entry.lab).join(' ')}`);
   }
 
   /** Waits until nothing is under way. False: by then the request has lost its meaning. */

@@ -78,7 +78,7 @@ async function filesToStart({ files }: StepStart, place: LabPlace): Promise<void
 }
 
 /**
- * Makes the state in which a step begins, whatever was before: the lab's Namespace anew, and in it the solutions of all steps
+ * Makes the state in which a step begins, whatever was before: the lab's Namespaces anew, and in them the solutions of all steps
  * before. Asks before the learner's own work goes; false where it may not.
  */
 export async function setUpStep(
@@ -90,12 +90,12 @@ export async function setUpStep(
   const { lab } = place.entry;
   if (!(await mayReplace(await textsAtStart(step, place), place))) return false;
   const running = await cluster.start();
-  const { removeNamespace } = await import('../labs/labCluster.ts');
+  const { namespacesOf, removeNamespaces } = await import('../labs/labCluster.ts');
   const { bringTo } = await import('../labs/stage.ts');
   const stage = labStage(running, place);
   const title = `Pod Labs: Setting up the step “${step.title}”`;
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, async () => {
-    await removeNamespace(lab.namespace, stage);
+    await removeNamespaces(namespacesOf(lab), stage);
     await bringTo(lab, step.id, stage);
   });
   // All that began before has begun in another Namespace.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EmbeddedStage } from '../../src/bin/embeddedStage.ts';
 import { wordsOf } from '../../src/labs/commandReader.ts';
-import { makeNamespace, namespaceState, removeNamespace } from '../../src/labs/labCluster.ts';
+import { makeNamespace, namespaceState, namespacesOf, removeNamespaces } from '../../src/labs/labCluster.ts';
 import { bringTo, prepareLab } from '../../src/labs/stage.ts';
 import { labOf } from '../labs/labText.ts';
 import { folder, soundLab } from '../labs/provenLab.ts';
@@ -23,11 +23,11 @@ describe('a stage without an editor', () => {
 
   it('adds Nodes where there are too few, and takes none away', async () => {
     const stage = stageOf();
-    await prepareLab({ ...lab, cluster: { nodes: 3, setup: [] } }, stage);
+    await prepareLab({ ...lab, cluster: { nodes: 3, namespaces: [], setup: [] } }, stage);
     const nodes = async (): Promise<string[]> =>
       (await stage.context.kubectl(['get', 'nodes', '-o', 'name'])).stdout.trim().split('\n');
     assert.deepEqual(await nodes(), ['node/lab-node-1', 'node/lab-node-2', 'node/node-1']);
-    await prepareLab({ ...lab, cluster: { nodes: 1, setup: [] } }, stage);
+    await prepareLab({ ...lab, cluster: { nodes: 1, namespaces: [], setup: [] } }, stage);
     assert.equal((await nodes()).length, 3);
   });
 
@@ -45,9 +45,20 @@ describe('a stage without an editor', () => {
     await stage.context.kubectl(['create', 'configmap', 'kept']);
     await makeNamespace('shop', stage);
     assert.equal((await stage.context.kubectl(['get', 'configmap', 'kept'])).exitCode, 0);
-    await removeNamespace('shop', stage);
+    await removeNamespaces(['shop'], stage);
     assert.equal(await namespaceState('shop', stage.context), 'gone');
-    await removeNamespace('shop', stage);
+    await removeNamespaces(['shop'], stage);
+  });
+
+  it('makes the further Namespaces of a lab with its own, and takes them away with it', async () => {
+    const wide = labOf(soundLab.replace('cluster:', 'cluster:\n  namespaces: [stock]'));
+    const stage = stageOf(wide);
+    await prepareLab(wide, stage);
+    assert.deepEqual(namespacesOf(wide), ['shop', 'stock']);
+    assert.equal(await namespaceState('stock', stage.context), 'there');
+    await removeNamespaces(namespacesOf(wide), stage);
+    assert.equal(await namespaceState('shop', stage.context), 'gone');
+    assert.equal(await namespaceState('stock', stage.context), 'gone');
   });
 
   it('comes to a step by the solutions before it, and says which one does not do', async () => {

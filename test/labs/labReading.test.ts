@@ -5,7 +5,7 @@ describe('a lab file', () => {
   it('reads the head', () => {
     const text =
       '---\ntitle: A shop\nsummary: |\n  Buy and\n  sell.\nminutes: 25\nlevel: advanced\nafter: [pods/first]\n' +
-      'objectives: [buy, sell]\nfiles: [web.yaml, more/db.yaml]\ncluster:\n  nodes: 3\n  setup: [kubectl apply -f web.yaml]\n' +
+      'objectives: [buy, sell]\nfiles: [web.yaml, more/db.yaml]\ncluster:\n  nodes: 3\n  namespaces: [stock]\n  setup: [kubectl apply -f web.yaml]\n' +
       `---\n\nWelcome.\n\n    kubectl get pods\n\n## One\n${block('check', '- file: a\n  exists: true')}${aids}`;
     const { steps, ...facts } = labOf(text);
     assert.deepEqual(facts, {
@@ -19,7 +19,7 @@ describe('a lab file', () => {
       after: ['pods/first'],
       objectives: ['buy', 'sell'],
       files: ['web.yaml', 'more/db.yaml'],
-      cluster: { nodes: 3, setup: ['kubectl apply -f web.yaml'] },
+      cluster: { nodes: 3, namespaces: ['stock'], setup: ['kubectl apply -f web.yaml'] },
       introduction: 'Welcome.\n\n    kubectl get pods',
     });
     assert.equal(steps.length, 1);
@@ -34,7 +34,7 @@ describe('a lab file', () => {
       {
         after: [],
         files: [],
-        cluster: { nodes: 1, setup: [] },
+        cluster: { nodes: 1, namespaces: [], setup: [] },
         introduction: '',
       },
     );

@@ -63,7 +63,19 @@ export const headMistakes: readonly Mistake[] = [
     'an unknown field of the cluster',
     'level',
     'cluster: { node: 2 }\nlevel',
-    'node → Unknown field "node". Known here: nodes, setup.',
+    'node → Unknown field "node". Known here: nodes, namespaces, setup.',
+  ),
+  inHead(
+    'a further Namespace that is the cluster’s own',
+    'level',
+    'cluster: { namespaces: [kube-system] }\nlevel',
+    'kube-system → This Namespace belongs to the cluster.',
+  ),
+  inHead(
+    'a further Namespace that cannot be called so',
+    'level',
+    'cluster: { namespaces: [The_Other] }\nlevel',
+    'The_Other → This should be the name of a Namespace.',
   ),
   inHead(
     'a set-up that is no command of kubectl',
