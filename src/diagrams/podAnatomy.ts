@@ -1,6 +1,7 @@
 import type { FieldPath } from '../api/field.ts';
 import type { Pod } from '../api/generated/objects.ts';
-import { type OutlineItem, outlineOf } from './podOutline.ts';
+import type { OutlineItem } from './outlineItem.ts';
+import { outlineOf } from './podOutline.ts';
 import { type PodOwner, partsOf } from './podParts.ts';
 import { drawPod } from './podPicture.ts';
 import { placesOf } from './podPlaces.ts';

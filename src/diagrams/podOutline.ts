@@ -1,19 +1,9 @@
 import type { ContainerPart, MountPart } from './containerPart.ts';
-import type { ContainerRole, PartState, ShownState } from './containerState.ts';
+import type { ContainerRole } from './containerState.ts';
+import { leaf, type OutlineItem, shown } from './outlineItem.ts';
 import type { PodParts } from './podParts.ts';
 import { moreText, startNumber } from './podPicture.ts';
 import { mountId, portId, probeId } from './podPlaces.ts';
-
-/** One line of a diagram's text outline, with the lines below it. */
-export interface OutlineItem {
-  readonly text: string;
-  /** How far the thing is: what a page colours, and the words for it. */
-  readonly state?: PartState;
-  readonly said?: string;
-  /** The id of the thing that the line is about, where it stands somewhere. */
-  readonly part?: string;
-  readonly children: readonly OutlineItem[];
-}
 
 /** What a Pod's diagram shows, as nested lines of text. */
 export function outlineOf(parts: PodParts): OutlineItem[] {
@@ -128,12 +118,4 @@ function pathText({ path, readOnly }: MountPart): string {
 
 function leftOut(count: number, one: string, many: string, part?: string): OutlineItem[] {
   return count === 0 ? [] : [leaf(moreText(count, one, many), part)];
-}
-
-function shown(state: ShownState | undefined): Pick<OutlineItem, 'state' | 'said'> {
-  return state ? { state: state.state, said: state.text } : {};
-}
-
-function leaf(text: string, part?: string): OutlineItem {
-  return { text, ...(part !== undefined && { part }), children: [] };
 }

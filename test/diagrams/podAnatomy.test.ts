@@ -1,37 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { Pod } from '../../src/api/generated/objects.ts';
 import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
-import type { OutlineItem } from '../../src/diagrams/podOutline.ts';
+import { matchesGolden, safeLine } from './golden.ts';
 import { anyPod, hostileNames, hostilePod } from './hostileNames.ts';
+import { everyItem, outlineText } from './outlineText.ts';
 import { container, samplePods } from './samplePods.ts';
-
-function outlineText(items: readonly OutlineItem[], indent = ''): string {
-  return items
-    .map(({ text, state, said, part, children }) => {
-      const more = `${state ? ` [${state}: ${said}]` : ''}${part ? ` <${part}>` : ''}`;
-      return `${indent}- ${text}${more}\n${outlineText(children, `${indent}  `)}`;
-    })
-    .join('');
-}
-
-function everyItem(items: readonly OutlineItem[]): OutlineItem[] {
-  return items.flatMap((item) => [item, ...everyItem(item.children)]);
-}
-
-/** A line with at most one label, in which nothing can end the label or begin a tag, but our own breaks and bold names. */
-const safeLine = /^[^"]*("(<b>[^"<>`]*<\/b>)?[^"<>`]*(<br\/>[^"<>`]*)*"[^"]*)?$/;
 
 describe('podAnatomy', () => {
   for (const [name, pod] of Object.entries(samplePods)) {
     it(`draws ${name} as the golden file says`, () => {
-      const { mermaid, outline } = podAnatomy(pod);
-      const actual = `${mermaid}\n${outlineText(outline)}`;
-      const file = path.join(import.meta.dirname, `${name}.golden.txt`);
-      if (process.env.UPDATE || !existsSync(file)) writeFileSync(file, actual);
-      assert.equal(actual, readFileSync(file, 'utf8'));
+      matchesGolden(path.join(import.meta.dirname, `${name}.golden.txt`), podAnatomy(pod));
     });
   }
 
