@@ -1,4 +1,6 @@
+import type { Node } from '../../../api/generated/objects.ts';
 import type { ServiceHop, TrafficEndpoint } from '../../../api/traffic.ts';
+import { nodeKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { NetworkNamespace } from '../networkNamespace.ts';
 import { isLoopback, type SocketAddress } from '../socketAddress.ts';
@@ -6,10 +8,11 @@ import type { AddressTranslation, Protocol, Translation } from '../translation.t
 import { Affinity } from './affinity.ts';
 import { RuleTable } from './ruleTable.ts';
 import { ServiceIndex } from './serviceIndex.ts';
-import { type EndpointView, type Policy, rulesOf, type ServiceRule, viewOf } from './serviceRules.ts';
+import { type EndpointView, hasHints, type Policy, rulesOf, type ServiceRule, viewOf } from './serviceRules.ts';
 
 /** Between two writes of a Node's rules at least so much time passes (`iptables.minSyncPeriod` of kube-proxy's configuration, 1 s). */
 const minSyncPeriodMs = 1_000;
+const zoneLabel = 'topology.kubernetes.io/zone';
 /** To write the rules takes so long, milliseconds: `iptables-restore` in a small cluster. */
 const syncMs = 20;
 
@@ -94,13 +97,18 @@ export class KubeProxy implements AddressTranslation {
       views = new Map();
       this.#views.set(rule, views);
     }
-    const key = policy === 'Local' ? node : '';
+    const zone = hasHints(rule) ? this.#zoneOf(node) : undefined;
+    const key = policy === 'Local' ? `local ${node}` : hasHints(rule) ? `${node} ${zone}` : '';
     let view = views.get(key);
     if (!view) {
-      view = viewOf(rule.endpoints, policy, node);
+      view = viewOf(rule.endpoints, policy, { node, zone });
       views.set(key, view);
     }
     return view;
+  }
+
+  #zoneOf(node: string): string | undefined {
+    return this.#context.api.get<Node>(nodeKind, '', node)?.metadata.labels?.[zoneLabel];
   }
 
   #onChange(key: string): void {

@@ -31,7 +31,17 @@ export interface ServiceRule {
   readonly affinityMs: number | undefined;
 }
 
-type Endpoint = Omit<TrafficEndpoint, 'eligible'>;
+/** An endpoint, and for whom it is meant where the Service wants its traffic kept near (`trafficDistribution`). */
+interface Endpoint extends Omit<TrafficEndpoint, 'eligible'> {
+  readonly forNodes?: readonly string[];
+  readonly forZones?: readonly string[];
+}
+
+/** Where a packet is: its Node, and that Node's zone. */
+export interface PacketPlace {
+  readonly node: string;
+  readonly zone: string | undefined;
+}
 
 /** The label by which EndpointSlices name their Service (https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesioservice-name). */
 export const serviceNameLabel = 'kubernetes.io/service-name';
@@ -82,7 +92,7 @@ function endpointsOf(
       (each) => (each.name ?? '') === name && (each.protocol ?? 'TCP') === protocol,
     )?.port;
     if (port === undefined) continue;
-    for (const { addresses, conditions, nodeName, targetRef } of endpoints ?? []) {
+    for (const { addresses, conditions, nodeName, targetRef, hints } of endpoints ?? []) {
       const [ip] = addresses;
       if (ip === undefined) continue;
       const isReady = conditions?.ready ?? true;
@@ -96,6 +106,8 @@ function endpointsOf(
         ...(nodeName !== undefined && { node: nodeName }),
         ...(podName !== '' && { pod: { namespace, name: podName } }),
         state,
+        ...(hints?.forNodes && { forNodes: hints.forNodes.map((each) => each.name) }),
+        ...(hints?.forZones && { forZones: hints.forZones.map((each) => each.name) }),
       } as const;
       const key = `${ip} ${port}`;
       // An address that stands in two slices for a while, as when it moves, counts once: as what says more of it.
@@ -112,15 +124,35 @@ export interface EndpointView {
   readonly eligible: readonly TrafficEndpoint[];
 }
 
+/** Whether endpoints say for whom they are meant, so that each Node sees others. */
+export function hasHints({ endpoints }: ServiceRule): boolean {
+  return endpoints.some(({ forNodes, forZones }) => forNodes !== undefined || forZones !== undefined);
+}
+
 /**
- * Who may get a connection: the ready ones; where there are none, those that terminate and still serve
+ * Who may get a connection: the ready ones, those nearby where they say so; where there are none, those that terminate and still serve
  * (https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints). With the policy Local those of the
  * Node alone.
  */
-export function viewOf(endpoints: readonly Endpoint[], policy: Policy, node: string): EndpointView {
-  const here = policy === 'Local' ? endpoints.filter((endpoint) => endpoint.node === node) : endpoints;
+export function viewOf(endpoints: readonly Endpoint[], policy: Policy, place: PacketPlace): EndpointView {
+  const here = policy === 'Local' ? endpoints.filter(({ node }) => node === place.node) : endpoints;
   const ready = here.filter(({ state }) => state === 'ready');
-  const chosen = new Set(ready.length > 0 ? ready : here.filter(({ state }) => state === 'terminating'));
-  const all = endpoints.map((endpoint) => ({ ...endpoint, eligible: chosen.has(endpoint) }));
+  const near = policy === 'Local' ? ready : nearest(ready, place);
+  const chosen = new Set(near.length > 0 ? near : here.filter(({ state }) => state === 'terminating'));
+  const all = endpoints.map((endpoint) => {
+    const { forNodes: _nodes, forZones: _zones, ...told } = endpoint;
+    return { ...told, eligible: chosen.has(endpoint) };
+  });
   return { all, eligible: all.filter(({ eligible }) => eligible) };
+}
+
+/**
+ * Those that are meant for the Node, else for its zone: only where all say for whom they are, and there is one for it
+ * (https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution).
+ */
+function nearest(ready: readonly Endpoint[], { node, zone }: PacketPlace): readonly Endpoint[] {
+  const ofNode = ready.filter(({ forNodes }) => forNodes?.includes(node));
+  if (ofNode.length > 0 && ready.every(({ forNodes }) => forNodes !== undefined)) return ofNode;
+  const ofZone = ready.filter(({ forZones }) => zone !== undefined && forZones?.includes(zone));
+  return ofZone.length > 0 && ready.every(({ forZones }) => forZones !== undefined) ? ofZone : ready;
 }
