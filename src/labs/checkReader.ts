@@ -5,7 +5,7 @@ import { readSource, sourceNames } from './sources/sources.ts';
 import type { YamlFields, YamlValue } from './yamlFields.ts';
 
 /** Sources whose sights have a birth, from which `within` counts. */
-const bornSources: ReadonlySet<CheckSource['type']> = new Set(['object', 'events', 'logs', 'http', 'dns']);
+const bornSources: ReadonlySet<CheckSource['type']> = new Set(['object', 'events', 'logs', 'http', 'dns', 'traffic']);
 
 /** Reads the list in a `check` block. */
 export function readChecks(value: YamlValue): Check[] {

@@ -71,6 +71,15 @@ describe('checks and time', () => {
     ]);
   });
 
+  it('what a Pod sends is as old as the Pod', async () => {
+    const sending = Object.assign(context, { traffic: () => [] });
+    const eye = looker(sending, '- traffic: { pod: web }\n  path: .last.lookup\n  exists: true\n  within: 20s');
+    at(19);
+    assert.equal((await eye.learner()).state, 'waiting');
+    at(20);
+    assert.equal((await eye.learner()).state, 'failed');
+  });
+
   it('what must hold for a while is timed from where it began without a break', async () => {
     const eye = looker(context, `${phase}\n  for: 20s`);
     assert.equal((await eye.learner()).state, 'failed');
