@@ -93,6 +93,18 @@ const plan: FloorPlan = {
     imports: ['api', 'simulation/apiserver', 'simulation/component'],
     purity: 'synchronous',
   },
+  // The cluster's zone: what CoreDNS' plugin reads; the program that serves it stands with the images.
+  'simulation/dns': {
+    imports: [
+      'api',
+      'invariant',
+      'simulation/timeline',
+      'simulation/random',
+      'simulation/apiserver',
+      'simulation/component',
+    ],
+    purity: 'synchronous',
+  },
   'simulation/kubelet': {
     imports: [
       'api',
@@ -125,6 +137,7 @@ const plan: FloorPlan = {
       'simulation/controllers',
       'simulation/scheduler',
       'simulation/addons',
+      'simulation/dns',
       'simulation/kubelet',
     ],
     purity: 'synchronous',

@@ -47,6 +47,8 @@ export type DnsStatus = 'NOERROR' | 'FORMERR' | 'SERVFAIL' | 'NXDOMAIN' | 'NOTIM
 export interface DnsAnswer {
   readonly status: DnsStatus;
   readonly authoritative: boolean;
+  /** Whether the server asks others for what it does not know itself (RA); it does not unless that is said. */
+  readonly recursionAvailable?: boolean;
   readonly answers: readonly DnsRecord[];
   readonly authority: readonly DnsRecord[];
   readonly additional: readonly DnsRecord[];
