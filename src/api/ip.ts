@@ -64,11 +64,12 @@ export function parseIpRange(text: string): IpRange | undefined {
 
 /** Whether the address lies in the range. */
 export function inRange(address: IpAddress, range: IpRange): boolean {
+  if (address.bits !== range.bits) return false;
   const rest = BigInt(range.bits - range.prefix);
-  return address.bits === range.bits && address.value >> rest === range.value >> rest;
+  return address.value >> rest === range.value >> rest;
 }
 
-const special: readonly (readonly [string, string])[] = [
+const specialRanges: readonly (readonly [string, string])[] = [
   ['127.0.0.0/8', 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
   ['::1/128', 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
   ['169.254.0.0/16', 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
@@ -77,15 +78,16 @@ const special: readonly (readonly [string, string])[] = [
   ['ff02::/16', 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
 ];
 
+/** Read once: slices and Endpoints have a thousand addresses. */
+const special = specialRanges.flatMap(([text, why]) => {
+  const range = parseIpRange(text);
+  return range ? [{ range, why }] : [];
+});
+
 /** Why nobody outside could send to this address; in the server's words. */
 export function specialAddressTexts(text: string): string[] {
   const address = parseIp(text);
   if (!address) return ['must be a valid IP address'];
-  const texts = special.filter(([range]) => isIn(address, range)).map(([, why]) => why);
+  const texts = special.filter(({ range }) => inRange(address, range)).map(({ why }) => why);
   return address.value === 0n ? [`may not be unspecified (${text})`, ...texts] : texts;
-}
-
-function isIn(address: IpAddress, range: string): boolean {
-  const parsed = parseIpRange(range);
-  return parsed !== undefined && inRange(address, parsed);
 }

@@ -6,9 +6,10 @@ import { readyCondition } from '../pods/availability.ts';
 /** Says since when what is written about endpoints has been due: `endpoints.kubernetes.io/last-change-trigger-time`. */
 export const triggerTimeAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
+/** Times as they stand in the objects: most are the same at each look and are not read again. */
 interface Seen {
-  readonly pods: ReadonlyMap<string, number>;
-  readonly serviceMs: number;
+  readonly pods: ReadonlyMap<string, string>;
+  readonly service: string;
 }
 
 /**
@@ -22,24 +23,31 @@ export class TriggerTimes {
   /** Looks at a Service and its Pods; the time as text, undefined where nothing that counts has changed. */
   look(serviceKey: string, service: Stored<Service>, pods: readonly Stored<Pod>[]): string | undefined {
     const seen = this.#seen.get(serviceKey);
-    const serviceMs = parseTime(service.metadata.creationTimestamp) ?? 0;
-    const times = new Map<string, number>();
-    let oldestMs = serviceMs > (seen?.serviceMs ?? 0) ? serviceMs : Number.POSITIVE_INFINITY;
+    const created = service.metadata.creationTimestamp;
+    const times = new Map<string, string>();
+    let oldestMs = newerMs(created, seen?.service) ?? Number.POSITIVE_INFINITY;
     for (const pod of pods) {
-      const atMs = parseTime(readyCondition(pod)?.lastTransitionTime ?? '');
-      if (atMs === undefined) continue;
+      const time = readyCondition(pod)?.lastTransitionTime;
+      if (!time) continue;
       const { name } = pod.metadata;
-      times.set(name, atMs);
-      if (atMs > (seen?.pods.get(name) ?? 0)) oldestMs = Math.min(oldestMs, atMs);
+      times.set(name, time);
+      oldestMs = Math.min(oldestMs, newerMs(time, seen?.pods.get(name)) ?? oldestMs);
     }
-    this.#seen.set(serviceKey, { pods: times, serviceMs });
-    if (!seen) return service.metadata.creationTimestamp;
+    this.#seen.set(serviceKey, { pods: times, service: created });
+    if (!seen) return created;
     return oldestMs === Number.POSITIVE_INFINITY ? undefined : formatTime(oldestMs);
   }
 
   forget(serviceKey: string): void {
     this.#seen.delete(serviceKey);
   }
+}
+
+/** The time in milliseconds where it is later than the one before. */
+function newerMs(time: string, before: string | undefined): number | undefined {
+  if (time === before) return undefined;
+  const ms = parseTime(time);
+  return ms !== undefined && ms > ((before && parseTime(before)) || 0) ? ms : undefined;
 }
 
 /** The annotations of an object about endpoints with the time in its place, or without it. */
