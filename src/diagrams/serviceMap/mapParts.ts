@@ -1,8 +1,8 @@
 import type { PartState, ShownState } from '../containerState.ts';
+import type { ObjectPlace } from '../objectDiagram.ts';
 import type { ServiceFacts } from './serviceFacts.ts';
 import type { DnsName } from './serviceNames.ts';
 import type { PortPart } from './servicePorts.ts';
-import type { ObjectPlace } from './serviceSight.ts';
 import type { Standing } from './sliceFacts.ts';
 
 /** A map with more boxes than this is collapsed: nobody reads it otherwise. */

@@ -1,6 +1,7 @@
 import type { Container, Pod, PodSpec } from '../../api/generated/objects.ts';
 import { cutList, isObject, textOf } from '../looseValues.ts';
-import type { ObjectPlace, PlannedPods } from './serviceSight.ts';
+import type { ObjectPlace } from '../objectDiagram.ts';
+import type { PlannedPods } from './serviceSight.ts';
 
 /** A port that a container declares. */
 export interface DeclaredPort {

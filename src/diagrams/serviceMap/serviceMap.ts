@@ -1,18 +1,10 @@
-import type { OutlineItem } from '../outlineItem.ts';
+import type { ObjectDiagram, ObjectPlace } from '../objectDiagram.ts';
 import { collapse } from './collapse.ts';
 import { drawMap } from './drawMap.ts';
 import { mapOf } from './mapOf.ts';
 import { mapOutline } from './mapOutline.ts';
 import type { MapParts } from './mapParts.ts';
-import type { ObjectPlace, ServiceSight } from './serviceSight.ts';
-
-/** A diagram of several objects as mermaid text, and the same content as a nested outline for keyboard and screen readers. */
-export interface ObjectDiagram {
-  readonly mermaid: string;
-  readonly outline: readonly OutlineItem[];
-  /** The objects that the picture and the outline name by these ids. */
-  readonly objects: ReadonlyMap<string, ObjectPlace>;
-}
+import type { ServiceSight } from './serviceSight.ts';
 
 /**
  * Where Services lead: their ports, names and EndpointSlices, the Pods behind them as they stand, and Pods that they nearly select.

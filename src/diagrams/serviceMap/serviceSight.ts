@@ -1,4 +1,3 @@
-import type { FieldPath } from '../../api/field.ts';
 import type { EndpointSlice, ObjectMeta, Pod, PodSpec, Service } from '../../api/generated/objects.ts';
 
 /** What is known around some Services: what a map of them is drawn from. A manifest may be half written. */
@@ -24,12 +23,4 @@ export interface PlannedPods {
   readonly template: { readonly metadata?: ObjectMeta; readonly spec?: PodSpec };
   /** Of a StatefulSet: the Service that gives its Pods their names. */
   readonly serviceName?: string;
-}
-
-/** An object that a diagram shows, and perhaps the field of it. */
-export interface ObjectPlace {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly path?: FieldPath;
 }
