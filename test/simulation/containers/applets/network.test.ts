@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { globbed } from '../../../../src/simulation/containers/applets/network/curlGlob.ts';
 import { ContainerSession } from '../containerSession.ts';
 
 /** What a script in a busybox container writes beside a server of that image, with its exit code. */
@@ -98,6 +99,115 @@ describe('curl', () => {
     deepEqual(redirected.out, ['418']);
     const { err } = curl('sleep 1; curl -s -S --retry 2 -f localhost/status/503', httpbin);
     deepEqual(err, ['curl: (22) The requested URL returned error: 503']);
+  });
+});
+
+describe('curl with several URLs', () => {
+  const curl = (script: string) =>
+    run(
+      `cat > /tmp/conf <<'END'
+server {
+  listen 8080;
+  access_log off;
+  location / { return 200 "$remote_port $uri\\n"; }
+}
+END
+cp /tmp/conf /etc/nginx/conf.d/default.conf; nginx > /dev/null 2>&1; sleep 1; ${script}`,
+      { image: 'nginx:1.27' },
+    );
+  /** Which of the lines came over the same connection: the connections in the order of their first use. */
+  const connections = (lines: readonly string[]): string[] => {
+    const numbers = [...new Set(lines.map((line) => line.split(' ')[0]))];
+    return lines.map((line) => `${numbers.indexOf(line.split(' ')[0])}${line.slice(line.indexOf(' '))}`);
+  };
+
+  it('asks for all of them over one connection, unless somebody ends it', () => {
+    deepEqual(connections(curl('curl -s localhost:8080/a localhost:8080/b').out), ['0 /a', '0 /b']);
+    deepEqual(connections(curl("curl -s -H 'Connection: close' localhost:8080/[1-3]").out), ['0 /1', '1 /2', '2 /3']);
+    deepEqual(connections(curl('curl -s -0 localhost:8080/[1-2]').out), ['0 /1', '1 /2']);
+    deepEqual(connections(curl('curl -s localhost:8080/a 127.0.0.1:8080/b localhost:8080/c').out), [
+      '0 /a',
+      '1 /b',
+      '0 /c',
+    ]);
+    deepEqual(connections(curl('curl -s localhost:8080/a; curl -s localhost:8080/b').out), ['0 /a', '1 /b']);
+  });
+
+  it('says so in its own words', () => {
+    const { err } = curl("curl -sv localhost:8080/[1-2]; curl -sv -H 'Connection: close' localhost:8080/[1-2]");
+    deepEqual(
+      err.filter((line) => /^\* (Re-using|Conn|shut)/.test(line)),
+      [
+        '* Connected to localhost (127.0.0.1) port 8080',
+        '* Connection #0 to host localhost left intact',
+        '* Re-using existing http: connection with host localhost',
+        '* Connection #0 to host localhost left intact',
+        '* Connected to localhost (127.0.0.1) port 8080',
+        '* shutting down connection #0',
+        '* Connected to localhost (127.0.0.1) port 8080',
+        '* shutting down connection #1',
+      ],
+    );
+    deepEqual(curl("curl -s -o /dev/null -w '%{num_connects}\\n' localhost:8080/[1-3]").out, ['1', '0', '0']);
+  });
+
+  // What curl 7.88 on Linux printed for each of them.
+  const patterns: [pattern: string, urls: string][] = [
+    ['[1-3]', '/1 /2 /3'],
+    ['{a,b}/[08-10:2]', '/a/08 /a/10 /b/08 /b/10'],
+    ['[a-e:2]', '/a /c /e'],
+    ['[a-a]', '/a'],
+    ['[00-3]', '/00 /01 /02 /03'],
+    ['[9-11]', '/9 /10 /11'],
+    ['{,a}', '/ /a'],
+    ['{a,}', '/a /'],
+    ['{a\\,b,c}', '/a,b /c'],
+    ['{a,b}{c,d}', '/ac /ad /bc /bd'],
+    ['[1-2]x[a-b]', '/1xa /1xb /2xa /2xb'],
+    ['\\[1-2\\]', '/[1-2]'],
+    ['[]', '/[]'],
+    ['[3-1]', 'bad range in URL position 22'],
+    ['[1-2:0]', 'bad range in URL position 24'],
+    ['[1-3:5]', 'bad range in URL position 24'],
+    ['[1]', 'bad range in URL position 18'],
+    ['[1-2', 'bad range in URL position 20'],
+    ['[1-2:', 'bad range in URL position 22'],
+    ['[A-c]', 'bad range in URL position 22'],
+    ['[a-cc]', 'bad range in URL position 18'],
+    ['[-1-3]', 'bad range specification in URL position 18'],
+    ['{a', 'unmatched brace in URL position 17'],
+    ['{}', 'empty string within braces in URL position 18'],
+    ['{a{b,c}}', 'nested brace in URL position 19'],
+    ['{a]b}', 'unexpected close bracket in URL position 19'],
+    ['a}', 'unmatched close brace/bracket in URL position 18'],
+    ['a]', 'unmatched close brace/bracket in URL position 18'],
+  ];
+  for (const [pattern, wanted] of patterns) {
+    it(`reads ${pattern} as curl does`, () => {
+      const url = `localhost:18765/${pattern}`;
+      const urls = globbed(url);
+      const got =
+        'column' in urls
+          ? `${urls.text} in URL position ${urls.column}`
+          : [...urls].map((each) => each.slice(url.indexOf('/'))).join(' ');
+      equal(got, wanted);
+    });
+  }
+
+  it('ends a pattern that it cannot read with 3, points at the place and goes on with the next; -g takes it as it is', () => {
+    const { out, err } = curl("curl -sS 'localhost:8080/[3-1]' localhost:8080/b; curl -sg 'localhost:8080/[1-3]'");
+    deepEqual(err, ['curl: (3) bad range in URL position 21:', 'localhost:8080/[3-1]', `${' '.repeat(20)}^`]);
+    deepEqual(connections(out), ['0 /b', '1 /[1-3]']);
+    equal(curl("curl -s 'localhost:8080/{'").exitCode, 3);
+  });
+
+  it('takes an address of IPv6 for what it is, makes long series one by one, and not too many', () => {
+    const urls = globbed('http://[fe80::1%eth0]:80/[1-2]');
+    deepEqual('column' in urls || [...urls], ['http://[fe80::1%eth0]:80/1', 'http://[fe80::1%eth0]:80/2']);
+    const long = globbed('[1-999999999]/[1-999999999]/[1-999999999]');
+    if ('column' in long) throw new Error('it is a series');
+    equal(long[Symbol.iterator]().next().value, '1/1/1');
+    deepEqual(globbed('{a}'.repeat(5000)), { text: 'too many globs', column: 298 });
   });
 });
 

@@ -6,6 +6,8 @@ import type { Process } from '../../process.ts';
 import { type Program, type Run, sleep, write } from '../../syscalls.ts';
 import { readAll } from '../input.ts';
 import type { Options } from '../options.ts';
+import { CurlConnections } from './curlConnections.ts';
+import { globbed } from './curlGlob.ts';
 import { curlOptions } from './curlOptions.ts';
 import { type Transfer, transfer } from './curlTransfer.ts';
 import { writeOut } from './curlWriteOut.ts';
@@ -35,19 +37,34 @@ export const curl: Program = function* (process) {
     );
     return options.flags.has('h') ? 0 : 2;
   }
+  const connections = new CurlConnections();
   let status = 0;
-  for (const text of options.rest) status = yield* fetchUrl(process, options, text);
+  for (const pattern of options.rest) {
+    const texts = options.flags.has('g') ? [pattern] : globbed(pattern);
+    if ('column' in texts) {
+      const place = `${pattern}\n${' '.repeat(texts.column - 1)}^`;
+      status = 3;
+      if (isTalkative(options)) {
+        yield* write(2, `curl: (3) ${texts.text} in URL position ${texts.column}:\n${place}\n`);
+      }
+    } else for (const text of texts) status = yield* fetchUrl(process, options, connections, text);
+  }
   return status;
 };
 
-function* fetchUrl(process: Process, options: Options, text: string): Run<number> {
+/** Whether errors are told. */
+function isTalkative({ flags }: Options): boolean {
+  return !flags.has('s') || flags.has('S');
+}
+
+function* fetchUrl(process: Process, options: Options, connections: CurlConnections, text: string): Run<number> {
   const { flags } = options;
   const url = parseUrl(text);
   const body = yield* dataOf(process, options);
   const retries = Math.min(maxRetries, Number(flags.get('r') ?? 0) || 0);
   let waitMs = 1000;
   for (let left = retries; ; left--) {
-    const done = url ? yield* follow(process, options, url, body) : malformed(text);
+    const done = url ? yield* follow(process, options, connections, url, body) : malformed(text);
     const isLast = left <= 0 || !isTransient(done, flags);
     if (!isLast) {
       const delayMs = flags.has('y') ? Math.round(Number(flags.get('y')) * 1000) || waitMs : waitMs;
@@ -78,6 +95,7 @@ function malformed(text: string): Transfer {
     trace: '',
     spentMs: 0,
     connectMs: 0,
+    connects: 0,
     url: undefined,
     remoteIp: '',
     local: undefined,
@@ -90,7 +108,13 @@ function isTransient({ response, error }: Transfer, flags: ReadonlyMap<string, s
 }
 
 /** The transfer, and those that it is redirected to. */
-function* follow(process: Process, options: Options, first: Url, body: string | undefined): Run<Transfer> {
+function* follow(
+  process: Process,
+  options: Options,
+  connections: CurlConnections,
+  first: Url,
+  body: string | undefined,
+): Run<Transfer> {
   const { flags } = options;
   const maxRedirections = Number(flags.get('M') ?? 50);
   const startMs = process.nowMs;
@@ -98,7 +122,7 @@ function* follow(process: Process, options: Options, first: Url, body: string | 
   let url = flags.has('G') && body !== undefined ? withQuery(first, body) : first;
   let shown = '';
   for (let redirections = 0; ; redirections++) {
-    const done = yield* transfer(process, flags, url, { ...request, target: url.target }, startMs);
+    const done = yield* transfer(process, flags, connections, url, { ...request, target: url.target }, startMs);
     shown += done.trace;
     const location = done.response?.headers.get('Location');
     const isRedirection = done.response && done.response.status >= 300 && done.response.status < 400;
@@ -200,7 +224,7 @@ function* show(process: Process, options: Options, done: Transfer, text: string)
     const refusal = yield* save(process, head + response.body, output);
     if (refusal !== undefined) error ??= { code: 23, text: refusal };
   }
-  if (error && (!flags.has('s') || flags.has('S'))) yield* write(2, `curl: (${error.code}) ${error.text}\n`);
+  if (error && isTalkative(options)) yield* write(2, `curl: (${error.code}) ${error.text}\n`);
   const format = flags.get('w');
   if (format !== undefined) yield* write(1, writeOut(format, { ...done, error }, text));
   return error?.code ?? 0;

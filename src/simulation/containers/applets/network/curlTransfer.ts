@@ -7,6 +7,7 @@ import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
 import { ConnectedSocket } from '../../sockets.ts';
 import { connect, type Run } from '../../syscalls.ts';
+import type { CurlConnection, CurlConnections } from './curlConnections.ts';
 
 /** curl's exit code with what it says after it. */
 export interface CurlError {
@@ -22,8 +23,10 @@ export interface Transfer {
   readonly trace: string;
   /** Virtual time from the start to the end. */
   readonly spentMs: number;
-  /** Virtual time from the start until there was a connection. */
+  /** Virtual time from the start until there was a connection; 0 where one was there. */
   readonly connectMs: number;
+  /** How many connections it made: none where it went over one that was there. */
+  readonly connects: number;
   readonly url: Url | undefined;
   readonly remoteIp: string;
   readonly local: SocketAddress | undefined;
@@ -33,56 +36,105 @@ export interface Transfer {
 export function* transfer(
   process: Process,
   flags: ReadonlyMap<string, string>,
+  connections: CurlConnections,
   url: Url,
   request: HttpRequest,
   startMs: number,
 ): Run<Transfer> {
-  let trace = '';
-  let connectMs = 0;
-  let remoteIp = '';
-  let local: SocketAddress | undefined;
-  const end = (response: HttpResponse | undefined, error?: CurlError): Transfer => {
-    if (error && error.code !== 22) trace += `* ${error.text}\n* closing connection #0\n`;
-    return { response, error, trace, spentMs: process.nowMs - startMs, connectMs, url, remoteIp, local };
-  };
-  const { address, failed } = yield* addressOf(process, flags, url);
-  if (!address) return end(undefined, failed);
+  const nothing = { trace: '', connectMs: 0, connects: 0, url, remoteIp: '', local: undefined, response: undefined };
   const deadlineMs = flags.has('m') ? startMs + millisecondsOf(flags.get('m')) : undefined;
+  let trace = '';
+  const kept = connections.take(url);
+  if (kept) {
+    trace += `* Re-using existing http: connection with host ${url.host}\n`;
+    const done = yield* over(process, connections, kept, url, request, startMs, deadlineMs);
+    // A server may end what nobody used for a while: then curl begins anew.
+    if (!done.hasDied) return { ...done, connectMs: 0, connects: 0, trace: trace + done.trace };
+    trace += '* Connection died, retrying a fresh connect (retry count: 1)\n';
+  }
+  const opened = yield* open(process, flags, connections, url, startMs, deadlineMs);
+  trace += opened.trace;
+  const { connectMs, connection } = opened;
+  if (!connection) {
+    const { error } = opened;
+    if (error) trace += `* ${error.text}\n* closing connection #${opened.number}\n`;
+    return { ...nothing, error, connectMs, spentMs: process.nowMs - startMs, trace };
+  }
+  const done = yield* over(process, connections, connection, url, request, startMs, deadlineMs);
+  return { ...done, connectMs, connects: 1, trace: trace + done.trace };
+}
+
+/** A new connection, or why there is none. */
+function* open(
+  process: Process,
+  flags: ReadonlyMap<string, string>,
+  connections: CurlConnections,
+  url: Url,
+  startMs: number,
+  deadlineMs: number | undefined,
+): Run<{ connection?: CurlConnection; error?: CurlError; trace: string; connectMs: number; number: number }> {
+  const number = connections.nextNumber();
+  const { address, failed } = yield* addressOf(process, flags, url);
+  if (!address) return { ...(failed && { error: failed }), trace: '', connectMs: 0, number };
   const connectLimitMs = flags.has('C') ? millisecondsOf(flags.get('C')) : 300_000;
   const leftMs = deadlineMs === undefined ? connectLimitMs : Math.min(connectLimitMs, deadlineMs - process.nowMs);
   const beganMs = process.nowMs;
-  trace += `*   Trying ${address.ip.includes(':') ? `[${address.ip}]` : address.ip}:${address.port}...\n`;
+  let trace = `*   Trying ${address.ip.includes(':') ? `[${address.ip}]` : address.ip}:${address.port}...\n`;
   const fd = yield* connect(address, Math.max(0, leftMs));
-  connectMs = process.nowMs - startMs;
+  const connectMs = process.nowMs - startMs;
   if (refused(fd)) {
     const spentMs = process.nowMs - beganMs;
     if (fd.errno === 'ETIMEDOUT' && spentMs >= leftMs) {
-      return end(undefined, { code: 28, text: `Connection timed out after ${spentMs} milliseconds` });
+      const error = { code: 28, text: `Connection timed out after ${spentMs} milliseconds` };
+      return { error, trace, connectMs, number };
     }
     trace += `* connect to ${address.ip} port ${address.port} from 0.0.0.0 port 0 failed: ${fd.text}\n`;
     const text = `Failed to connect to ${url.host} port ${url.port} after ${spentMs} ms: Could not connect to server`;
-    return end(undefined, { code: fd.errno === 'ETIMEDOUT' ? 28 : 7, text });
+    return { error: { code: fd.errno === 'ETIMEDOUT' ? 28 : 7, text }, trace, connectMs, number };
   }
   const file = process.files[fd];
-  if (file instanceof ConnectedSocket) local = file.socket.local;
-  remoteIp = address.ip;
+  const local = file instanceof ConnectedSocket ? file.socket.local : undefined;
   trace += `* Connected to ${url.host} (${address.ip}) port ${address.port}\n`;
-  if (url.scheme === 'https') {
+  return { connection: { fd, number, remoteIp: address.ip, local }, trace, connectMs, number };
+}
+
+/** A request over a connection that is there; `hasDied` where the other side had ended it before. */
+function* over(
+  process: Process,
+  connections: CurlConnections,
+  connection: CurlConnection,
+  url: Url,
+  request: HttpRequest,
+  startMs: number,
+  deadlineMs: number | undefined,
+): Run<Omit<Transfer, 'connectMs' | 'connects'> & { readonly hasDied: boolean }> {
+  const { fd, number, remoteIp, local } = connection;
+  let trace = '';
+  const failed = (error: CurlError, hasDied = false) => {
     process.close(fd);
+    trace += `* ${error.text}\n* closing connection #${number}\n`;
+    return { response: undefined, error, trace, spentMs: process.nowMs - startMs, url, remoteIp, local, hasDied };
+  };
+  if (url.scheme === 'https') {
     // No server of the simulation speaks TLS; what OpenSSL says of an answer in plain HTTP.
     const text = 'TLS connect error: error:0A00010B:SSL routines::wrong version number';
-    return end(undefined, { code: 35, text });
+    return failed({ code: 35, text });
   }
   trace += `* using HTTP/1.x\n${lines('>', `${request.method} ${request.target} HTTP/${request.version}`, request.headers)}`;
   trace += '* Request completely sent off\n';
   const outcome = yield* exchange(process, fd, request, deadlineMs);
-  process.close(fd);
-  if (hasFailed(outcome)) return end(undefined, errorOf(outcome, process.nowMs - startMs));
+  if (hasFailed(outcome)) return failed(errorOf(outcome, process.nowMs - startMs), isBrokenOff(outcome));
   const { status, statusText, headers, body } = outcome;
   trace += lines('<', `HTTP/1.1 ${status} ${statusText ?? statusTextOf(status)}`, headers);
   if (body !== '') trace += `{ [${body.length} bytes data]\n`;
-  trace += `* Connection #0 to host ${url.host} left intact\n`;
-  return end(outcome);
+  trace += connections.putBack(process, url, connection, request, outcome);
+  const spentMs = process.nowMs - startMs;
+  return { response: outcome, error: undefined, trace, spentMs, url, remoteIp, local, hasDied: false };
+}
+
+/** The other side has ended the connection before it answered anything. */
+function isBrokenOff({ problem }: HttpFailure): boolean {
+  return problem === 'end' || (typeof problem !== 'string' && ['ECONNRESET', 'EPIPE'].includes(problem.errno));
 }
 
 function* addressOf(

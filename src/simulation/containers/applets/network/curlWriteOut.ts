@@ -11,7 +11,7 @@ export function writeOut(format: string, transfer: Transfer, asked: string): str
     content_type: () => response?.headers.get('Content-Type') ?? '',
     size_download: () => String(response?.body.length ?? 0),
     size_header: () => String(response ? response.headers.text.length : 0),
-    num_connects: () => (transfer.remoteIp === '' ? '0' : '1'),
+    num_connects: () => String(transfer.connects),
     time_namelookup: () => seconds(0),
     time_connect: () => seconds(transfer.connectMs),
     time_starttransfer: () => seconds(transfer.spentMs),
