@@ -16,6 +16,8 @@ export interface Target {
   readonly info: KindInfo;
   readonly name: string;
   readonly namespace: string;
+  /** The object as it was when a selector found it. */
+  readonly found?: Stored;
 }
 
 export const allFlag: FlagDeclaration = {
@@ -67,7 +69,10 @@ export async function targetsOf(
       throw commandError('resource(s) were provided, but no name was specified');
     const where = flags.enabled('all-namespaces') ? undefined : namespace;
     const { items } = await listObjects(host, info, where, selectorQuery(flags, ['selector', 'field-selector']));
-    for (const item of items) found.push({ info, name: item.metadata.name, namespace: item.metadata.namespace ?? '' });
+    for (const item of items) {
+      const { name, namespace: ownNamespace = '' } = item.metadata;
+      found.push({ info, name, namespace: ownNamespace, found: item });
+    }
   }
   return found;
 }

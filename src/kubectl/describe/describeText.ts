@@ -86,6 +86,11 @@ export class DescribeText {
     }
   }
 
+  /** The lines with tabs between their cells, as `rollout history` leaves them. */
+  unaligned(): string {
+    return this.#lines.map((cells) => `${cells.join('\t')}\n`).join('');
+  }
+
   toString(): string {
     this.flush();
     return this.#text;

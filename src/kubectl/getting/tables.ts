@@ -76,8 +76,8 @@ function tableOf(body: unknown, nowMs: number): ServerTable {
 }
 
 function nothingFound(flags: ParsedFlags, targets: readonly GetTarget[]): string {
-  const namespaced = targets.some((target) => target.info.namespaced);
-  if (!namespaced || flags.enabled('all-namespaces')) return 'No resources found';
+  const allNamespaced = targets.every((target) => target.info.namespaced);
+  if (!allNamespaced || flags.enabled('all-namespaces')) return 'No resources found';
   return `No resources found in ${targets[0]?.namespace ?? ''} namespace.`;
 }
 

@@ -46,7 +46,7 @@ export const rolloutHistory: Verb = {
           one.changeCause === '<none>' ? {} : { [changeCauseAnnotation]: one.changeCause };
         const annotations = { ...metadata?.annotations, ...cause };
         describeTemplate(text, { ...one.template, metadata: { ...metadata, annotations } });
-        host.stdout(`${name} with revision #${wanted}\n${text.toString()}\n`);
+        host.stdout(`${name} with revision #${wanted}\n${text.unaligned()}\n`);
       } else if (revisions.length === 0) {
         host.stdout(`${name} ${wanted > 0 ? `with revision #${wanted}` : ''}\nNo rollout history found.\n`);
       } else {

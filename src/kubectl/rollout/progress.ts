@@ -96,9 +96,11 @@ function statefulSetProgress(statefulSet: StatefulSet): RolloutProgress {
     currentRevision = '',
   } = status;
   if (readyReplicas < wanted) return waiting(`Waiting for ${wanted - readyReplicas} pods to be ready...`);
-  const partition = spec.updateStrategy.rollingUpdate?.partition;
-  if (partition !== undefined && partition > 0) {
-    if (updatedReplicas < wanted - partition) {
+  const { rollingUpdate } = spec.updateStrategy;
+  // A partition of 0, which the server adds, is one for kubectl too.
+  if (rollingUpdate) {
+    const { partition } = rollingUpdate;
+    if (partition !== undefined && updatedReplicas < wanted - partition) {
       return waiting(
         `Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${wanted - partition} new pods have been updated...`,
       );

@@ -85,11 +85,13 @@ function ofReplicaSet(replicaSet: Stored<ReplicaSet>): Revision {
 }
 
 function ofControllerRevision(revision: Stored<ControllerRevision>): Revision {
-  const data = (revision as { data?: { spec?: { template?: PodTemplateSpec } } }).data;
+  const { data } = revision as { data?: { spec?: { template?: PodTemplateSpec & { $patch?: string } } } };
+  // What is kept is a patch that replaces the template.
+  const { $patch, ...template } = data?.spec?.template ?? {};
   return {
     number: revision.revision,
     changeCause: revision.metadata.annotations?.[changeCauseAnnotation] || '<none>',
-    template: data?.spec?.template,
+    template: data?.spec?.template && template,
     keeper: revision,
   };
 }

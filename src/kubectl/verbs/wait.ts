@@ -137,7 +137,7 @@ function conditionStatus(object: KubernetesObject, name: string): string | undef
   return status?.conditions?.find((one) => one.type.toLowerCase() === name.toLowerCase())?.status;
 }
 
-/** The object that met the condition; `absent` where there was nothing to wait for. */
+/** The object that met the condition; `absent` where there was nothing to wait for: no selector has found it. */
 async function waitFor(
   host: KubectlHost,
   target: Target,
@@ -146,7 +146,7 @@ async function waitFor(
 ): Promise<KubernetesObject | 'timeout' | 'absent'> {
   const response = await send(host, { method: 'GET', path: pathOf(target.info, target.namespace, target.name) });
   const refusal = refusalOf(response);
-  if (refusal?.reason === 'NotFound' && condition.kind === 'gone') return 'absent';
+  if (refusal?.reason === 'NotFound' && condition.kind === 'gone') return target.found ?? 'absent';
   const comes = refusal?.reason === 'NotFound' && condition.kind === 'created';
   if (refusal && !comes) throw refusalError(refusal);
   const object = response.body as KubernetesObject;
