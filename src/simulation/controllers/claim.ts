@@ -10,6 +10,8 @@ export interface Claimant {
   readonly info: KindInfo;
   readonly owner: Stored;
   readonly selector: LabelSelector | undefined;
+  /** What an object must be beside being selected. */
+  readonly fits?: (object: Stored) => boolean;
 }
 
 /**
@@ -25,18 +27,19 @@ export function claimObjects<T extends KubernetesObject>(
   claimant: Claimant,
   counts: (object: Stored<T>) => boolean = () => true,
 ): readonly Stored<T>[] {
-  const { owner, selector } = claimant;
+  const { owner, selector, fits = () => true } = claimant;
   const query = selectorQuery(selector);
   const { uid, namespace = '', deletionTimestamp } = owner.metadata;
   const claimed: Stored<T>[] = [];
   for (const object of objects.of(uid)) {
     if (!counts(object)) continue;
-    if (query && matchesLabels(query, object.metadata.labels)) claimed.push(object);
+    if (query && matchesLabels(query, object.metadata.labels) && fits(object)) claimed.push(object);
     else if (!deletionTimestamp && !object.metadata.deletionTimestamp) release(api, kind, object, uid);
   }
   if (!query || deletionTimestamp) return claimed;
   for (const orphan of objects.orphans(namespace, selector?.matchLabels)) {
-    if (orphan.metadata.deletionTimestamp || !counts(orphan) || !matchesLabels(query, orphan.metadata.labels)) continue;
+    if (orphan.metadata.deletionTimestamp || !counts(orphan)) continue;
+    if (!matchesLabels(query, orphan.metadata.labels) || !fits(orphan)) continue;
     const adopted = adopt(api, kind, orphan, claimant);
     if (adopted) claimed.push(adopted);
   }

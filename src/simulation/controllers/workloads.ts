@@ -1,5 +1,11 @@
-import type { Job, Pod, ReplicaSet, ReplicationController } from '../../api/generated/objects.ts';
-import { jobKind, podKind, replicaSetKind, replicationControllerKind } from '../apiserver/knownKinds.ts';
+import type { ControllerRevision, Job, Pod, ReplicaSet, ReplicationController } from '../../api/generated/objects.ts';
+import {
+  controllerRevisionKind,
+  jobKind,
+  podKind,
+  replicaSetKind,
+  replicationControllerKind,
+} from '../apiserver/knownKinds.ts';
 import type { Store } from '../apiserver/store.ts';
 import type { ComponentContext } from '../component.ts';
 import { ControlledObjects } from './controlledObjects.ts';
@@ -11,6 +17,7 @@ import { JobController } from './job/jobController.ts';
 import { PodGarbageCollector } from './podGarbageCollector.ts';
 import { ReplicaSetController } from './replicaSet/replicaSetController.ts';
 import { replicaSets, replicationControllers } from './replicaSet/replicated.ts';
+import { StatefulSetController } from './statefulSet/statefulSetController.ts';
 import { TtlAfterFinished } from './ttlAfterFinished.ts';
 
 /** Starts the controllers of the workloads, which share what they know of the Pods. */
@@ -23,7 +30,9 @@ export function startWorkloadControllers(context: (component: string) => Compone
   new ReplicaSetController(context('replicaset-controller'), replicaSets, sets, pods);
   new ReplicaSetController(context('replication-controller'), replicationControllers, controllers, pods);
   new JobController(context('job-controller'), jobs, pods);
-  new DaemonSetController(context('daemonset-controller'), store, pods);
+  const revisions = new ControlledObjects<ControllerRevision>(store, controllerRevisionKind);
+  new DaemonSetController(context('daemonset-controller'), store, pods, revisions);
+  new StatefulSetController(context('statefulset-controller'), store, pods, revisions);
   new CronJobController(context('cronjob-controller'), jobs);
   new TtlAfterFinished(context('ttl-after-finished-controller'), jobs);
   new DisruptionController(context('disruption-controller'), store, pods);

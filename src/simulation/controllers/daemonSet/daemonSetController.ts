@@ -1,12 +1,12 @@
 import type { ControllerRevision, DaemonSet, Node, Pod, Status } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { sameValue } from '../../../api/sameValue.ts';
-import { controllerRevisionKind, daemonSetKind, nodeKind, podKind } from '../../apiserver/knownKinds.ts';
+import { daemonSetKind, nodeKind, podKind } from '../../apiserver/knownKinds.ts';
 import type { Store } from '../../apiserver/store.ts';
 import type { ComponentContext } from '../../component.ts';
 import { EventRecorder } from '../../eventRecorder.ts';
 import { claimObjects, wouldAdopt } from '../claim.ts';
-import { type ControlledChange, ControlledObjects, controllerOf } from '../controlledObjects.ts';
+import { type ControlledChange, type ControlledObjects, controllerOf } from '../controlledObjects.ts';
 import { forgetOld, keepHistory, revisionHashLabel } from '../history/revisionHistory.ts';
 import { availableFromMs } from '../pods/availability.ts';
 import { isNamespaceEnding, PodControl } from '../pods/podControl.ts';
@@ -32,10 +32,15 @@ export class DaemonSetController {
   readonly #queue: WorkQueue;
   readonly #backoff = new FailedPodBackoff();
 
-  constructor(context: ComponentContext, store: Store, pods: ControlledObjects<Pod>) {
+  constructor(
+    context: ComponentContext,
+    store: Store,
+    pods: ControlledObjects<Pod>,
+    revisions: ControlledObjects<ControllerRevision>,
+  ) {
     this.#context = context;
     this.#pods = pods;
-    this.#revisions = new ControlledObjects<ControllerRevision>(store, controllerRevisionKind);
+    this.#revisions = revisions;
     this.#events = new EventRecorder(context, { component: 'daemonset-controller' });
     this.#control = new PodControl(context, this.#events);
     this.#queue = new WorkQueue(context.timeline, latencyMs, (key) => this.#sync(key));

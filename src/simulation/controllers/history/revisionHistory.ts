@@ -4,6 +4,7 @@ import type { Stored } from '../../../api/objects.ts';
 import { sameValue } from '../../../api/sameValue.ts';
 import type { ComponentApi } from '../../apiserver/componentApi.ts';
 import { controllerRevisionKind } from '../../apiserver/knownKinds.ts';
+import { canonicalJson } from '../../canonicalJson.ts';
 import { type ControlledObjects, controllerReference } from '../controlledObjects.ts';
 import { templateHash } from '../deployment/templateHash.ts';
 
@@ -62,9 +63,12 @@ export function forgetOld(
   }
 }
 
-/** What a revision keeps: a patch that puts the template back. */
-function templateData(template: PodTemplateSpec): object {
-  return { spec: { template: { ...template, $patch: 'replace' } } };
+/**
+ * What a revision keeps: a patch that puts the template back. Its fields are in the order of their names, as Go writes a
+ * map: `kubectl rollout undo` compares the bytes.
+ */
+export function templateData(template: PodTemplateSpec): object {
+  return JSON.parse(canonicalJson({ spec: { template: { ...template, $patch: 'replace' } } }));
 }
 
 function snapshot({ info, owner, template, collisionCount }: WithHistory, data: object, revision: number) {
@@ -80,7 +84,8 @@ function snapshot({ info, owner, template, collisionCount }: WithHistory, data: 
   return { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata, data, revision };
 }
 
-function deleteRevision(api: ComponentApi, { metadata }: Stored<ControllerRevision>): void {
+/** Deletes this very revision. */
+export function deleteRevision(api: ComponentApi, { metadata }: Stored<ControllerRevision>): void {
   const { namespace = '', name, uid } = metadata;
   api.delete(controllerRevisionKind, namespace, name, { preconditions: { uid } });
 }

@@ -4,7 +4,7 @@ import type { Stored } from '../../../api/objects.ts';
 import { podKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { EventRecorder } from '../../eventRecorder.ts';
-import { controllerReference } from '../controlledObjects.ts';
+import { podFrom, podNamePrefix } from './podFromTemplate.ts';
 
 /** A Pod, or why the server refused it. */
 export type CreatedPod =
@@ -52,32 +52,6 @@ export class PodControl {
     if (refusal) return;
     this.#events.record(owner, { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}` });
   }
-}
-
-/** A Pod as its owner's template wants it, not yet named: a name in the template counts for nothing. */
-function podFrom(info: KindInfo, owner: Stored, template: PodTemplateSpec, generateName: string): Pod {
-  const { labels, annotations, finalizers } = template.metadata ?? {};
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      generateName,
-      namespace: owner.metadata.namespace ?? '',
-      ...(labels && { labels: { ...labels } }),
-      ...(annotations && { annotations: { ...annotations } }),
-      ...(finalizers && { finalizers: [...finalizers] }),
-      ownerReferences: [controllerReference(info, owner)],
-    },
-    ...(template.spec && { spec: template.spec }),
-  };
-}
-
-/** The longest name of a Pod that still leaves room for a random end and is a DNS name. */
-const maxNameLength = 253;
-
-/** `web-56f8bf5dcc-`: a name that is too long for a dash is taken as it is. */
-function podNamePrefix({ metadata }: Stored): string {
-  return metadata.name.length < maxNameLength ? `${metadata.name}-` : metadata.name;
 }
 
 /** Whether a create was refused because everything here is on its way out: nobody wants to hear of that. */
