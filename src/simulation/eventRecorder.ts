@@ -58,7 +58,7 @@ export class EventRecorder {
     const event = { source: '', subject: about, fieldPath, type, reason, message: happening.message };
     const correlation = this.#correlator.correlate(event, nowMs);
     const { known, message } = correlation;
-    const written: WrittenEvent = known ?? { name: this.#eventName(name), firstMs: nowMs, count: 1 };
+    const written: WrittenEvent = known ?? { name: this.#eventName(namespace, name), firstMs: nowMs, count: 1 };
     if (!known) correlation.remember(written);
     if (correlation.isSpam) return;
     const stored = known && this.#context.api.get<Event>(eventKind, namespace, known.name);
@@ -73,10 +73,17 @@ export class EventRecorder {
     this.#context.api.create<Event>(eventKind, { ...first, count, firstTimestamp: formatTime(firstMs) });
   }
 
-  /** A real recorder appends the time in nanoseconds; a counter keeps two events of one instant apart. */
-  #eventName(subject: string): string {
-    this.#recorded += 1;
-    return `${subject}.${(BigInt(this.#context.nowMs()) * 1_000_000n + BigInt(this.#recorded % 1_000_000)).toString(16)}`;
+  /**
+   * A real recorder appends the time in nanoseconds; a counter keeps two events of one instant apart, also those of two
+   * components about objects of the same name.
+   */
+  #eventName(namespace: string, subject: string): string {
+    const instant = BigInt(this.#context.nowMs()) * 1_000_000n;
+    for (;;) {
+      this.#recorded += 1;
+      const name = `${subject}.${(instant + BigInt(this.#recorded % 1_000_000)).toString(16)}`;
+      if (!this.#context.api.get<Event>(eventKind, namespace, name)) return name;
+    }
   }
 
   #recordDated(subject: Stored<KubernetesObject>, happening: Happening): void {
@@ -90,7 +97,7 @@ export class EventRecorder {
       if (again) this.#context.api.update<Event>(eventKind, again);
       return;
     }
-    const eventName = this.#eventName(name);
+    const eventName = this.#eventName(namespace, name);
     if (this.#names.size >= rememberedEvents) this.#names.clear();
     this.#names.set(key, eventName);
     this.#context.api.create<Event>(eventKind, this.#first(subject, namespace, eventName, happening));
@@ -102,8 +109,8 @@ export class EventRecorder {
       kind: subject.kind,
       name: subject.metadata.name,
       ...(subject.metadata.namespace && { namespace: subject.metadata.namespace }),
-      uid: subject.metadata.uid,
-      resourceVersion: subject.metadata.resourceVersion,
+      ...(subject.metadata.uid && { uid: subject.metadata.uid }),
+      ...(subject.metadata.resourceVersion && { resourceVersion: subject.metadata.resourceVersion }),
       ...(happening.fieldPath && { fieldPath: happening.fieldPath }),
     };
     const { component = '', host = '' } = this.#source;
