@@ -37,19 +37,24 @@ const parents: ReadonlySet<string> = new Set(
   }),
 );
 
-/** IPv4 addresses of hosts that answer over HTTP, with the names that they have. */
+/** IPv4 addresses of hosts that answer over HTTP, with the names that they have, aliases among them. */
 export const webHosts: ReadonlyMap<string, readonly string[]> = hostsByAddress();
 
 function addresses(ipv4: string, ipv6?: string): DnsData[] {
   return [{ type: 'A', address: ipv4 }, ...(ipv6 === undefined ? [] : [{ type: 'AAAA', address: ipv6 } as const])];
 }
 
+function ipv4Of(name: string): string[] {
+  return (catalogue[name] ?? []).flatMap((data) => {
+    if (data.type === 'A') return data.address;
+    return data.type === 'CNAME' ? ipv4Of(data.target) : [];
+  });
+}
+
 function hostsByAddress(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [name, data] of Object.entries(catalogue)) {
-    for (const each of data) {
-      if (each.type === 'A') found.set(each.address, [...(found.get(each.address) ?? []), name]);
-    }
+  for (const name of Object.keys(catalogue)) {
+    for (const address of ipv4Of(name)) found.set(address, [...(found.get(address) ?? []), name]);
   }
   return found;
 }
