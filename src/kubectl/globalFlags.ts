@@ -2,7 +2,7 @@ import type { ApiClient } from '../api/client.ts';
 import { CommandError, commandError } from './commandError.ts';
 import { parseDuration } from './duration.ts';
 import type { FlagDeclaration, ParsedFlags } from './flags.ts';
-import type { KubectlHost } from './host.ts';
+import { hostWith, type KubectlHost } from './host.ts';
 
 /** The one cluster, user and context that the built-in kubectl knows. */
 export const contextName = 'pod-labs';
@@ -72,21 +72,22 @@ export function checkGlobalFlags(flags: ParsedFlags, own: ReadonlySet<string>): 
   }
 }
 
-/** A host that counts what the server warns of, for `--warnings-as-errors`. */
+/** A host that passes each warning of the server on once, as kubectl does, and counts them for `--warnings-as-errors`. */
 export function countingWarnings(host: KubectlHost): { readonly host: KubectlHost; check(): void } {
-  let count = 0;
+  const seen = new Set<string>();
   const client: ApiClient = {
     send: async (request) => {
-      const response = await host.client.send(request);
-      count += response.warnings?.length ?? 0;
-      return response;
+      const { warnings = [], ...response } = await host.client.send(request);
+      const fresh = warnings.filter((warning) => !seen.has(warning));
+      for (const warning of fresh) seen.add(warning);
+      return { ...response, ...(fresh.length > 0 && { warnings: [...new Set(fresh)] }) };
     },
     open: (request, receiver) => host.client.open(request, receiver),
   };
   return {
-    host: Object.create(host, { client: { value: client } }) as KubectlHost,
+    host: hostWith(host, { client }),
     check() {
-      if (count > 0) throw commandError(`${count} warning${count === 1 ? '' : 's'} received`);
+      if (seen.size > 0) throw commandError(`${seen.size} warning${seen.size === 1 ? '' : 's'} received`);
     },
   };
 }

@@ -37,3 +37,17 @@ export interface KubectlHost {
   /** Ends after that much virtual time. Without it, `--timeout` never strikes. */
   sleep?(durationMs: number): Promise<void>;
 }
+
+/** The same world but for some of it; a change of the namespace still reaches the first. */
+export function hostWith(
+  host: KubectlHost,
+  changes: Partial<Pick<KubectlHost, 'client' | 'stdout' | 'stderr'>>,
+): KubectlHost {
+  return Object.defineProperty({ ...host, ...changes }, 'namespace', {
+    enumerable: true,
+    get: () => host.namespace,
+    set: (namespace: string) => {
+      host.namespace = namespace;
+    },
+  });
+}

@@ -78,7 +78,7 @@ async function runVerb(verb: Verb, command: string, words: readonly string[], ho
     throw commandError(`required flag(s) ${missing.map((flag) => JSON.stringify(flag.name)).join(', ')} not set`);
   }
   const counted = countingWarnings(host);
-  const exitCode = (await verb.run(flags, flags.enabled('warnings-as-errors') ? counted.host : host)) ?? 0;
+  const exitCode = (await verb.run(flags, counted.host)) ?? 0;
   if (flags.enabled('warnings-as-errors')) counted.check();
   return exitCode;
 }

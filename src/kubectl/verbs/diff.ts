@@ -8,7 +8,7 @@ import { CommandError, commandError, usageError } from '../commandError.ts';
 import { filenameFlag, recursiveFlag, selectorFlag } from '../commonFlags.ts';
 import { unifiedHunks } from '../diffText.ts';
 import type { ParsedFlags } from '../flags.ts';
-import type { KubectlHost } from '../host.ts';
+import { hostWith, type KubectlHost } from '../host.ts';
 import { type ManifestObject, readManifests } from '../manifestSource.ts';
 import { send } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
@@ -65,7 +65,7 @@ async function showDifferences(flags: ParsedFlags, host: KubectlHost): Promise<n
     if (refusal && refusal.reason !== 'NotFound') throw refusalError(refusal);
     const live = refusal ? undefined : (response.body as KubernetesObject);
     const options = { fieldManager, fieldValidation: 'Ignore', dryRun: 'server' as const };
-    const quiet = { ...host, stderr: () => {} };
+    const quiet = hostWith(host, { stderr: () => {} });
     const { object: merged } = flags.enabled('server-side')
       ? await applyOnServer(quiet, object, {
           ...options,

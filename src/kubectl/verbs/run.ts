@@ -5,7 +5,7 @@ import { dryRunFlag, outputFlag } from '../commonFlags.ts';
 import { commandWords, createBuilt } from '../create/creation.ts';
 import { pairs } from '../create/surroundings.ts';
 import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
-import type { KubectlHost } from '../host.ts';
+import { hostWith } from '../host.ts';
 import { printFlags } from '../printObjects.ts';
 import { kindNamed } from '../resourceArguments.ts';
 import { runAttached } from '../runAttached.ts';
@@ -92,7 +92,7 @@ export const run: Verb = {
         ...{ spec: { ports, selector: labels }, status: { loadBalancer: {} } },
       });
     }
-    const quietly: KubectlHost = { ...host, stdout: () => {} };
+    const quietly = hostWith(host, { stdout: () => {} });
     const pod = withOverrides(podOf(name, labels, flags), flags);
     const made = await createBuilt(flags, attached ? quietly : host, kindNamed('pods'), pod);
     if (attached) {
