@@ -12,9 +12,6 @@ export interface SliceChanges {
   readonly delete: readonly Stored<EndpointSlice>[];
 }
 
-/** The endpoints that are wanted, by their identity. */
-export type EndpointSet = ReadonlyMap<string, Endpoint>;
-
 /** How a slice of the group is made, and what its labels are to be. */
 export interface SliceForm {
   fresh(): EndpointSlice;
@@ -23,7 +20,7 @@ export interface SliceForm {
 }
 
 /**
- * Distributes the wanted endpoints over slices with the same ports, with as few writes as may be rather than in as few
+ * Distributes the wanted endpoints (by their identity) over slices with the same ports, with as few writes as may be rather than in as few
  * slices as may be: endpoints stay where they are, slices that must be written anyway are filled up, the fullest first,
  * what is left goes into the one other slice that it fills best, or else into new ones
  * (`reconcileByPortMapping` of k8s.io/endpointslice;
@@ -31,7 +28,7 @@ export interface SliceForm {
  */
 export function packSlices(
   existing: readonly Stored<EndpointSlice>[],
-  wanted: EndpointSet,
+  wanted: ReadonlyMap<string, Endpoint>,
   form: SliceForm,
   most = maxEndpointsPerSlice,
 ): SliceChanges {

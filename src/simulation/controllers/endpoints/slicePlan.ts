@@ -1,9 +1,9 @@
-import type { EndpointSlice, Node, Pod, Service } from '../../../api/generated/objects.ts';
+import type { Endpoint, EndpointSlice, Node, Pod, Service } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import { isReachable } from './podMembership.ts';
 import { endpointOf, identityOf } from './sliceEndpoint.ts';
 import { withHints } from './sliceHints.ts';
-import { type EndpointSet, packSlices, type SliceChanges, type SliceForm } from './slicePacking.ts';
+import { packSlices, type SliceChanges, type SliceForm } from './slicePacking.ts';
 import { hasOtherLabels, isOwnedBy, isPlaceholder, newSlice, sliceLabels } from './sliceShape.ts';
 import { type PortList, portListOf, TargetPorts } from './targetPorts.ts';
 
@@ -56,18 +56,18 @@ export function planSlices(
 
 interface Group {
   readonly list: PortList;
-  readonly endpoints: EndpointSet;
+  readonly endpoints: Map<string, Endpoint>;
 }
 
 /** The endpoints by their ports. A Pod on a Node that is not there any more is left out, unless not being ready is no matter. */
 function wantedGroups({ service, pods, nodeOf }: ServicePods, addressType: string) {
   const targetPorts = new TargetPorts(service);
-  const groups = new Map<string, Group & { readonly endpoints: Map<string, ReturnType<typeof endpointOf>> }>();
+  const groups = new Map<string, Group>();
   const problems: string[] = [];
   for (const pod of pods) {
     if (!isReachable(pod)) continue;
     const list = targetPorts.of(pod);
-    const group = groups.get(list.key) ?? { list, endpoints: new Map() };
+    const group = groups.get(list.key) ?? { list, endpoints: new Map<string, Endpoint>() };
     groups.set(list.key, group);
     const nodeName = pod.spec?.nodeName ?? '';
     const node = nodeOf(nodeName);
