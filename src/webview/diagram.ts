@@ -3,7 +3,7 @@ import { button, element, pageRoot, replaceKeepingFocus } from './dom.ts';
 import { connectToEditor } from './host.ts';
 import { type DiagramMessage, isDiagramMessage, type ShowDiagram } from './messages.ts';
 import { outlineList } from './outline.ts';
-import { createPicture } from './podPicture.ts';
+import { createPicture } from './picture.ts';
 
 const editor = connectToEditor();
 const choose = (part: string) => editor.postMessage({ type: 'reveal', part });

@@ -1,13 +1,13 @@
 import { element } from './dom.ts';
 import type { FigureView } from './labMessages.ts';
 import { outlineList } from './outline.ts';
-import { createPicture, type PodPicture } from './podPicture.ts';
+import { createPicture, type Picture } from './picture.ts';
 
 /** The figures that the editor has told, by name; they stay while the text around them is made anew. */
 const told = new Map<string, FigureView>();
 const nodes = new Map<string, HTMLElement>();
 /** The pictures of those that are diagrams. */
-const pictures = new WeakMap<HTMLElement, PodPicture>();
+const pictures = new WeakMap<HTMLElement, Picture>();
 
 /** The place of a figure in the page; its content comes when the editor tells it. */
 export function figureNode(id: string): HTMLElement {

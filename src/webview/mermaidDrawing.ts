@@ -1,4 +1,5 @@
 import mermaid from 'mermaid';
+import { drawMapLayout } from './mapLayoutEngine.ts';
 import { pictureStyle } from './pictureStyle.ts';
 import { drawPodLayout } from './podLayoutEngine.ts';
 import type { DiagramTheme } from './theme.ts';
@@ -31,6 +32,10 @@ mermaid.registerLayoutLoaders([
   {
     name: 'pod',
     loader: async () => ({ render: (data, svg, helpers) => drawPodLayout(data, svg, helpers, roomPx) }),
+  },
+  {
+    name: 'map',
+    loader: async () => ({ render: (data, svg, helpers) => drawMapLayout(data, svg, helpers, roomPx) }),
   },
 ]);
 
@@ -75,7 +80,7 @@ function render([text, theme, , , room = usualRoomPx]: Job, workshop: HTMLElemen
   const turn = last.then(async () => {
     roomPx = room;
     count += 1;
-    configure(theme);
+    configure(text, theme);
     const { svg } = await mermaid.render(`diagram${count}`, text, workshop);
     return svg;
   });
@@ -83,16 +88,31 @@ function render([text, theme, , , room = usualRoomPx]: Job, workshop: HTMLElemen
   return turn;
 }
 
-function configure(theme: DiagramTheme): void {
+/** A Service map reads from left to right, a Pod from top to bottom; a sequence diagram needs no layout. */
+function layoutOf(text: string): 'map' | 'pod' {
+  return text.startsWith('flowchart LR') ? 'map' : 'pod';
+}
+
+/** How wide those who take part in a sequence diagram are at least, that it fits into the room. */
+function actorPx(text: string): number {
+  const count = text.match(/^ {2}participant /gm)?.length ?? 1;
+  return Math.max(90, Math.min(150, Math.floor((roomPx - 60) / count) - actorGapPx));
+}
+
+const actorGapPx = 24;
+
+function configure(text: string, theme: DiagramTheme): void {
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: 'strict',
     suppressErrorRendering: true,
     maxTextSize: 200_000,
-    layout: 'pod',
+    layout: layoutOf(text),
     themeCSS: pictureStyle,
     theme: 'base',
     fontFamily: theme.font,
+    // Of sequence diagrams, whose own settings it overrides.
+    fontSize: 13,
     themeVariables: {
       darkMode: theme.darkMode,
       background: theme.background,
@@ -108,7 +128,24 @@ function configure(theme: DiagramTheme): void {
       tertiaryColor: theme.group,
       tertiaryTextColor: theme.text,
       fontSize: '13px',
+      actorBkg: theme.node,
+      actorBorder: theme.line,
+      actorTextColor: theme.text,
+      actorLineColor: theme.line,
+      signalColor: theme.line,
+      signalTextColor: theme.text,
+      noteBkgColor: theme.background,
+      noteBorderColor: theme.line,
+      noteTextColor: theme.text,
     },
     flowchart: { useMaxWidth: true, htmlLabels: true },
+    sequence: {
+      useMaxWidth: true,
+      mirrorActors: false,
+      width: actorPx(text),
+      actorMargin: actorGapPx,
+      diagramMarginX: 10,
+      diagramMarginY: 10,
+    },
   });
 }

@@ -7,6 +7,7 @@ import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
 import { hostileNames, hostilePod } from '../diagrams/hostileNames.ts';
 import { samplePods } from '../diagrams/samplePods.ts';
 import { seriousProblems } from './accessibility.ts';
+import { measurePicture } from './measurePicture.ts';
 import { type PageBench, startPageBench, type ThemeName } from './pageBench.ts';
 
 const shop = podAnatomy(samplePods.shopRunning);
@@ -267,23 +268,3 @@ describe('the diagram page', function () {
     await page.close();
   });
 });
-
-/** Runs in the page: how large the picture is shown, and what texts reach out of their boxes. */
-function measurePicture(): { scale: number; outside: string[] } {
-  const svg = document.querySelector<SVGSVGElement>('.picture svg');
-  if (!svg) return { scale: 0, outside: ['no picture'] };
-  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  const outside: string[] = [];
-  const check = (words: Element | null, box: Element | null) => {
-    if (!words || !box) return;
-    const [inner, outer] = [words.getBoundingClientRect(), box.getBoundingClientRect()];
-    const slack = 1;
-    if (inner.left < outer.left - slack || inner.right > outer.right + slack || inner.bottom > outer.bottom + slack) {
-      outside.push(words.textContent ?? '');
-    }
-  };
-  for (const node of svg.querySelectorAll('.node'))
-    check(node.querySelector('p'), node.querySelector('.label-container'));
-  for (const group of svg.querySelectorAll('.cluster')) check(group.querySelector('p'), group.querySelector('rect'));
-  return { scale, outside };
-}

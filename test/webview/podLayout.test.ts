@@ -4,6 +4,7 @@ import { chooseColumns } from '../../src/webview/podColumns.ts';
 import { layOut, type PodLayout, type Rectangle } from '../../src/webview/podLayout.ts';
 import { type Point, routesOf } from '../../src/webview/podRoutes.ts';
 import type { GroupId, Scene, SceneLink } from '../../src/webview/podScene.ts';
+import { crosses, inside, onBorder, overlap } from './lineGeometry.ts';
 
 /** A Pod with so many parts; each mount is a container's number and a volume's. Sidecars stand at these places of the list. */
 interface Sample {
@@ -51,19 +52,6 @@ const anySample: fc.Arbitrary<Sample> = fc.record({
   heights: fc.array(fc.integer({ min: 30, max: 300 }), { minLength: 1, maxLength: 6 }),
   widthPx: fc.integer({ min: 280, max: 1500 }),
 });
-
-const overlap = (a: Rectangle, b: Rectangle) =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-const inside = (a: Rectangle, b: Rectangle) =>
-  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
-
-/** Whether a straight line, which is upright or level, goes through a rectangle, and not only along it. */
-function crosses(from: Point, to: Point, { x, y, width, height }: Rectangle): boolean {
-  const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
-  const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
-  return left < x + width - 0.5 && right > x + 0.5 && top < y + height - 0.5 && bottom > y + 0.5;
-}
 
 function boxOf(layout: PodLayout, id: string): Rectangle {
   const box = layout.boxes.get(id) ?? layout.groups.get(id as GroupId);
@@ -147,11 +135,3 @@ describe('the layout of a Pod', () => {
     assert.equal(new Set(levels).size, 3);
   });
 });
-
-function onBorder({ x, y }: Point, box: Rectangle): boolean {
-  const near = (a: number, b: number) => Math.abs(a - b) < 0.5;
-  const within = x >= box.x - 0.5 && x <= box.x + box.width + 0.5 && y >= box.y - 0.5 && y <= box.y + box.height + 0.5;
-  return (
-    within && [near(x, box.x), near(x, box.x + box.width), near(y, box.y), near(y, box.y + box.height)].includes(true)
-  );
-}

@@ -16,7 +16,7 @@ export interface Actor {
 export function actorsOf(trace: RequestTrace): readonly Actor[] {
   const { client, lookup, connection } = trace;
   const actors: Actor[] = [
-    { id: 'client', lines: [...partyLines(client), textOf(client.ip)], ...podPlace(client) },
+    { id: 'client', lines: partyLines(client, textOf(client.ip)), ...podPlace(client) },
     ...dnsServers(lookup?.tries ?? []).map((server, index) => ({
       id: `dns${index + 1}`,
       lines: ['DNS server', server],
@@ -70,7 +70,7 @@ function askedText({ asked }: ConnectionTrace): string {
 function serverActor({ server, service, asked, stop, hostPort }: ConnectionTrace): Actor | undefined {
   if (server) {
     const socket = socketText({ ip: server.ip, port: server.port ?? asked.port });
-    return { id: 'server', lines: [...partyLines(server), socket], ...podPlace(server) };
+    return { id: 'server', lines: partyLines(server, socket), ...podPlace(server) };
   }
   const chosen = service?.chosen;
   if (chosen) return { id: 'server', lines: [podOrAddress(chosen), socketText(chosen)], ...podPlace(chosen) };
@@ -79,9 +79,10 @@ function serverActor({ server, service, asked, stop, hostPort }: ConnectionTrace
   return { id: 'server', lines: [stop === 'noSuchAddress' ? 'Nobody' : 'Somebody', socketText(asked)] };
 }
 
-function partyLines(party: TrafficParty): string[] {
+/** Two lines: mermaid leaves room for three, and names of Pods are long. */
+function partyLines(party: TrafficParty, address: string): string[] {
   const where = party.pod ? podOrAddress(party) : party.node === undefined ? 'Host' : `Node ${textOf(party.node)}`;
-  return party.process === undefined ? [where] : [textOf(party.process), where];
+  return [where, party.process === undefined ? address : `${textOf(party.process)}, ${address}`];
 }
 
 function podPlace({ pod }: Pick<TrafficParty, 'pod'>): { readonly place?: ObjectPlace } {

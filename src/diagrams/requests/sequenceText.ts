@@ -3,11 +3,11 @@ import type { Actor } from './requestActors.ts';
 import type { Beat } from './requestBeats.ts';
 
 /** Messages wider than this would pull those who take part far apart. */
-const lineCharacters = 30;
-/** A name in a box. */
-const actorCharacters = 22;
-/** More lines than this are cut. */
-const lineLimit = 4;
+const lineCharacters = 24;
+const messageLines = 4;
+/** A box is as wide as its name, and has room for three lines. */
+const actorCharacters = 26;
+const actorLines = 3;
 
 const arrows: Readonly<Record<'ask' | 'answer' | 'lost' | 'broken', string>> = {
   ask: '->>',
@@ -20,18 +20,18 @@ const arrows: Readonly<Record<'ask' | 'answer' | 'lost' | 'broken', string>> = {
 export function sequenceText(actors: readonly Actor[], beats: readonly Beat[]): string {
   const lines = [
     'sequenceDiagram',
-    ...actors.map(({ id, lines: own }) => `  participant ${id} as ${textIn(own, actorCharacters)}`),
+    ...actors.map(({ id, lines: own }) => `  participant ${id} as ${textIn(own, actorCharacters, actorLines)}`),
     ...beats.map((beat) =>
       'over' in beat
-        ? `  Note over ${beat.over}: ${textIn(beat.lines, lineCharacters)}`
-        : `  ${beat.from}${arrows[beat.way]}${beat.to}: ${textIn(beat.lines, lineCharacters)}`,
+        ? `  Note over ${beat.over}: ${textIn(beat.lines, lineCharacters, messageLines)}`
+        : `  ${beat.from}${arrows[beat.way]}${beat.to}: ${textIn(beat.lines, lineCharacters, messageLines)}`,
     ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** Lines of a text that has no quotes around it. */
-function textIn(lines: readonly string[], characters: number): string {
+function textIn(lines: readonly string[], characters: number, lineLimit: number): string {
   const all = lines.flatMap((line) => wrapped(oneLine(line), characters));
   const shown = all.length > lineLimit ? [...all.slice(0, lineLimit - 1), `${all[lineLimit - 1]}…`] : all;
   return label(...shown).slice(1, -1);

@@ -78,7 +78,8 @@ function sliceBox({ id, title, lines, state }: SlicePart): string {
 
 function targetBox({ id, title, look, said, lines }: TargetPart): string {
   const words = titledLabel(title, said === '' ? '' : `${signs[look]} ${said}`, ...lines);
-  const shape = look === 'terminating' ? `([${words}])` : look === 'outside' ? `[/${words}/]` : `[${words}]`;
+  // Who is ready, or is to be, has corners.
+  const shape = look === 'terminating' || look === 'outside' ? `(${words})` : `[${words}]`;
   return `${id}${shape}${look === 'outside' ? '' : `:::${look}`}`;
 }
 

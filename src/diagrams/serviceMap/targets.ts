@@ -69,8 +69,8 @@ function saidOf(
 
 function endpointTarget(pod: PodFacts, { address, standing }: EndpointFacts, said: string): NewTarget {
   const { title, owner, ownerKind, place, live } = pod;
-  const where = live?.node ? `${address} on ${live.node}` : address;
-  return { sort: 'pods', title, look: standing, said, lines: [where], owner, ownerKind, count: 1, place };
+  const where = live?.node ? [address, `on ${live.node}`] : [address];
+  return { sort: 'pods', title, look: standing, said, lines: where, owner, ownerKind, count: 1, place };
 }
 
 /** An endpoint whose Pod is gone already. */

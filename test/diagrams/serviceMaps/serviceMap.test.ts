@@ -98,8 +98,8 @@ describe('serviceMap', () => {
         pods,
       ),
     );
-    assert.match(text, /Pod a, 10\.0\.0\.1 on node-1 \[failed: not listed as ready yet; no traffic\]/);
-    assert.match(text, /Pod b, 10\.0\.0\.2 on node-1 \[ready: still listed as ready, though the readiness probe/);
+    assert.match(text, /Pod a, 10\.0\.0\.1, on node-1 \[failed: not listed as ready yet; no traffic\]/);
+    assert.match(text, /Pod b, 10\.0\.0\.2, on node-1 \[ready: still listed as ready, though the readiness probe/);
     assert.match(text, /Pod gone, 10\.0\.0\.3, there is no such Pod \[ready: ready\]/);
   });
 

@@ -11,8 +11,8 @@ export interface PictureListener {
   onProblem(why: string): void;
 }
 
-/** A Pod's picture in a page. */
-export interface PodPicture {
+/** A diagram's picture in a page. */
+export interface Picture {
   readonly node: HTMLElement;
   /** Draws a text, unless it is the one that is there. The old picture stays until the new one is ready. */
   show(mermaid: string): void;
@@ -32,7 +32,7 @@ const roomStepPx = 20;
 const leastRoomPx = 280;
 
 /** Makes an empty picture, which follows the editor's theme and its own width. */
-export function createPicture(listener: PictureListener): PodPicture {
+export function createPicture(listener: PictureListener): Picture {
   const drawing = lazyDrawing();
   const node = element('div', { class: 'picture', role: 'img', tabindex: 0 });
   let text: string | undefined;
@@ -56,6 +56,10 @@ export function createPicture(listener: PictureListener): PodPicture {
     // The one place where HTML is set: mermaid's own output, which securityLevel "strict" has sanitised.
     node.innerHTML = svg;
     const picture = node.querySelector('svg');
+    // Those who take part in a sequence diagram, which mermaid lays out itself.
+    for (const actor of node.querySelectorAll('[data-et="participant"]')) {
+      actor.setAttribute('data-part', actor.getAttribute('data-id') ?? '');
+    }
     picture?.style.removeProperty('max-width');
     node.style.setProperty('--actual-width', `${Math.ceil(picture?.viewBox.baseVal.width ?? 0)}px`);
     showMark();
