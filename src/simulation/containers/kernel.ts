@@ -2,6 +2,7 @@ import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timer, Timers } from '../timeline.ts';
 import { advance } from './advance.ts';
+import type { ClusterNames } from './clusterNames.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
 import type { KernelOptions, KernelOwner } from './kernelOptions.ts';
@@ -11,6 +12,7 @@ import { notReady } from './openFile.ts';
 import { interruptible, perform } from './perform.ts';
 import { PidNamespace } from './pidNamespace.ts';
 import { Process, type SpawnOptions } from './process.ts';
+import type { ResolverKind } from './resolver/resolverKind.ts';
 import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
 import { SpawnThrottle } from './spawnThrottle.ts';
 import type { EndedChild, Syscall } from './syscalls.ts';
@@ -48,6 +50,9 @@ export class Kernel {
   readonly unprivilegedPortStart: number;
   /** Whose processes these are; missing for those of a Node. */
   readonly owner: KernelOwner | undefined;
+  /** What a name server reads of the cluster; missing where none is around. */
+  readonly clusterNames: ClusterNames | undefined;
+  readonly resolver: ResolverKind;
   /** The container's first process. */
   first: Process | undefined;
   /** Whose turn it is: `/proc/self`. */
@@ -73,6 +78,8 @@ export class Kernel {
     this.network = options.network;
     this.cpu = options.cpu;
     this.owner = options.owner;
+    this.clusterNames = options.clusterNames;
+    this.resolver = options.resolver ?? 'glibc';
     this.#spawns = options.spawns ?? new SpawnThrottle();
     this.pids = options.pids ?? new PidNamespace();
     this.unprivilegedPortStart = options.unprivilegedPortStart ?? defaultUnprivilegedPortStart;
@@ -94,14 +101,8 @@ export class Kernel {
     return this.pids.processes;
   }
 
-  processOf(pid: number): Process | undefined {
-    return this.pids.get(pid);
-  }
-
   randomBytes(count: number): string {
-    let bytes = '';
-    for (let i = 0; i < count; i++) bytes += String.fromCharCode(this.#random.integer(0, 256));
-    return bytes;
+    return Array.from({ length: count }, () => String.fromCharCode(this.#random.integer(0, 256))).join('');
   }
 
   randomHex(digits: number): string {
@@ -288,12 +289,11 @@ export class Kernel {
   /** Threads end. Orphans belong to no one: the kernel forgets them when they end, as a process 1 that reaps would. */
   #leaveChildren(process: Process, exitCode: number): void {
     for (const child of [...process.children]) {
-      if (child.isThread) {
-        this.#end(child, exitCode, 'SIGKILL');
-        continue;
+      if (child.isThread) this.#end(child, exitCode, 'SIGKILL');
+      else {
+        child.parent = undefined;
+        if (child.state === 'ended') this.#forget(child);
       }
-      child.parent = undefined;
-      if (child.state === 'ended') this.#forget(child);
     }
     process.children.clear();
   }

@@ -1,9 +1,11 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timers } from '../timeline.ts';
+import type { ClusterNames } from './clusterNames.ts';
 import type { ContainerCpu } from './cpu.ts';
 import type { MountNamespace } from './mountNamespace.ts';
 import type { PidNamespace } from './pidNamespace.ts';
+import type { ResolverKind } from './resolver/resolverKind.ts';
 import type { SpawnThrottle } from './spawnThrottle.ts';
 
 /** The Pod and the container that a kernel's processes belong to. */
@@ -28,4 +30,8 @@ export interface KernelOptions {
   readonly unprivilegedPortStart?: number;
   /** Whose processes these are; missing for those of a Node. */
   readonly owner?: KernelOwner;
+  /** What a name server reads of the cluster; missing where none is around. */
+  readonly clusterNames?: ClusterNames;
+  /** That of the image's programs; glibc's where nothing is said. */
+  readonly resolver?: ResolverKind;
 }

@@ -2,6 +2,7 @@ import type { Network } from '../network/network.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timers } from '../timeline.ts';
+import type { ClusterNames } from './clusterNames.ts';
 import { NodeCpu } from './cpu.ts';
 import { Credentials } from './credentials.ts';
 import { refused } from './errno.ts';
@@ -54,6 +55,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly #network: Network;
   readonly #node: NetworkNamespace;
   readonly #cpu: NodeCpu;
+  readonly #clusterNames: ClusterNames | undefined;
   /** Runs what the Node itself does in its network. */
   readonly #host: Kernel;
   readonly #running = new Map<string, Set<SimulatedContainer>>();
@@ -76,6 +78,8 @@ export class SimulatedRuntime implements ContainerRuntime {
     readonly node: NetworkNamespace;
     /** The Node's processors. */
     readonly cores: number;
+    /** What name servers in its containers read; missing where no cluster is around. */
+    readonly clusterNames?: ClusterNames;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
@@ -83,6 +87,7 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.#network = options.network;
     this.#node = options.node;
     this.#cpu = new NodeCpu(options.timeline, options.cores);
+    this.#clusterNames = options.clusterNames;
     this.#host = this.#kernelOfNode(options.node.nodeName, options.node);
     this.#host.spawn({ program: forever, argv: ['systemd'] }, '/', undefined);
   }
@@ -160,7 +165,9 @@ export class SimulatedRuntime implements ContainerRuntime {
       cpu: this.#cpu.container(config.resources ?? unlimited),
       memoryLimitBytes: config.resources?.memoryLimitBytes,
       ...(sandbox.pids && { pids: sandbox.pids }),
+      ...(image.resolver && { resolver: image.resolver }),
       ...(sandbox.pod && { owner: { pod: sandbox.pod, container: config.name } }),
+      ...(this.#clusterNames && { clusterNames: this.#clusterNames }),
       ...(sandbox.unprivilegedPortStart !== undefined && { unprivilegedPortStart: sandbox.unprivilegedPortStart }),
     });
     root.lay('proc', procFolder(kernel));

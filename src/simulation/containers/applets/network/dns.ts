@@ -1,4 +1,5 @@
-import { isIpLiteral, resolveName } from '../../names.ts';
+import { resolveName } from '../../names.ts';
+import { isIpLiteral } from '../../resolver/addressText.ts';
 import { type Program, sleep, write } from '../../syscalls.ts';
 
 /** How long the tools ask before they give up: two tries of five seconds. */

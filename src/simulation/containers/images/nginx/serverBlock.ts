@@ -1,5 +1,5 @@
 import { PatternError } from '../../applets/patternSyntax.ts';
-import { isIpLiteral } from '../../names.ts';
+import { isIpLiteral } from '../../resolver/addressText.ts';
 import { ConfProblem, type Directive } from './confText.ts';
 import type { Location } from './location.ts';
 import { type ConfPattern, confPattern, groupsOf } from './pattern.ts';

@@ -1,6 +1,7 @@
 import type { SocketAddress } from '../../../network/socketAddress.ts';
-import { isIpLiteral, resolveName } from '../../names.ts';
+import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
+import { isIpLiteral } from '../../resolver/addressText.ts';
 import type { Run } from '../../syscalls.ts';
 import { Upstream, type UpstreamServer } from '../nginx/upstream.ts';
 
