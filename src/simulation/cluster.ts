@@ -1,3 +1,4 @@
+import type { DnsAnswer, DnsQuestion } from '../api/dns.ts';
 import type { Pod } from '../api/generated/objects.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
@@ -24,6 +25,7 @@ import { VolumeProtection } from './controllers/volumes/volumeProtection.ts';
 import { startWorkloadControllers } from './controllers/workloads.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
+import { NameServers } from './nameServers.ts';
 import { Network } from './network/network.ts';
 import { KubeProxy } from './network/services/kubeProxy.ts';
 import { setUpOutside } from './outside/outsideWorld.ts';
@@ -44,6 +46,7 @@ export class Cluster implements ApiEndpoint {
   readonly #server: ApiServer;
   readonly #kubelets: Kubelets;
   readonly #network: Network;
+  readonly #nameServers: NameServers;
   readonly #inputListeners = new Set<() => void>();
   #streams = 0;
   #changes = 0;
@@ -74,6 +77,8 @@ export class Cluster implements ApiEndpoint {
     startWorkloadControllers(context, this.#server.store);
     startEndpointControllers(context, this.#server.store);
     new Scheduler(context('scheduler'));
+    const clusterNames = new NameServers(context('name-servers'));
+    this.#nameServers = clusterNames;
     const podsOfNodes = new PodsOfNodes(context('pods-of-nodes'));
     new NodeLifecycle(context('node-lifecycle'), podsOfNodes);
     new TaintEviction(context('taint-eviction'), podsOfNodes);
@@ -87,6 +92,7 @@ export class Cluster implements ApiEndpoint {
           network,
           node: network.addNamespace({ ip, nodeName: name, kind: 'node' }),
           cores,
+          clusterNames,
         }),
       cutOff: (name) => network.cutOffNode(name),
       forget: (name) => network.removeNode(name),
@@ -144,6 +150,15 @@ export class Cluster implements ApiEndpoint {
   /** See `ClusterControl.traffic`. */
   traffic(query?: TrafficQuery): readonly RequestTrace[] {
     return this.#network.traffic.find(query);
+  }
+
+  /**
+   * What the cluster's name server answers somebody outside of it; nothing where none is ready. Nothing inside changes by that, so
+   * it stands in no journal.
+   */
+  answerDns(question: DnsQuestion): DnsAnswer | undefined {
+    this.#tellInput();
+    return this.#nameServers.answerOutside(question);
   }
 
   /** Runs the next timer. False when there is none. */

@@ -84,7 +84,7 @@ function answer(
   answers: readonly DnsRecord[],
   authority: readonly DnsRecord[] = [],
 ): DnsAnswer {
-  return { status, authoritative: false, answers, authority, additional: [] };
+  return { status, authoritative: false, recursionAvailable: true, answers, authority, additional: [] };
 }
 
 /** The root says that there is no such name. */

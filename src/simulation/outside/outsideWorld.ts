@@ -9,7 +9,7 @@ import { webHosts } from './outsideNames.ts';
 import { serveApiPort, serveWeb } from './webHost.ts';
 
 /** The name server of the Nodes' network, which also stands in their `/etc/resolv.conf`. */
-const nameServerIp = '192.168.0.1';
+export const nameServerIp = '192.168.0.1';
 /** The control plane's host, to which the Service `kubernetes` leads. */
 const controlPlaneIp = '192.168.0.10';
 

@@ -104,6 +104,11 @@ export class ZoneWorld {
     return zone;
   }
 
+  /** The zone before anything has been read. */
+  unsynced(settings: ZoneSettings): ClusterZone {
+    return new ClusterZone(this.index, settings);
+  }
+
   run(ms: number): void {
     this.timeline.advanceTo(this.timeline.nowMs + ms);
   }

@@ -74,7 +74,7 @@ export const free: Program = function* (process) {
 
 /** `uptime`: since the first process began, of which the container knows. */
 export const uptime: Program = function* (process) {
-  const seconds = Math.floor((process.nowMs - (process.kernel.processOf(1)?.startedMs ?? process.nowMs)) / 1000);
+  const seconds = Math.floor((process.nowMs - (process.kernel.pids.get(1)?.startedMs ?? process.nowMs)) / 1000);
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const days = Math.floor(hours / 24);
@@ -88,7 +88,7 @@ export const uptime: Program = function* (process) {
 
 /** One number for all three averages: how much of a processor the container has used since it began. */
 function loadOf(process: Process): string {
-  const aliveMs = Math.max(1, process.nowMs - (process.kernel.processOf(1)?.startedMs ?? process.nowMs));
+  const aliveMs = Math.max(1, process.nowMs - (process.kernel.pids.get(1)?.startedMs ?? process.nowMs));
   const load = Math.min(99, process.kernel.cpu.usedMs / aliveMs).toFixed(2);
   return `${load}, ${load}, ${load}`;
 }

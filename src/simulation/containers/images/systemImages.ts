@@ -1,9 +1,10 @@
 import { textResponse } from '../http/message.ts';
 import type { HttpHandler } from '../http/server.ts';
-import type { Image } from '../image.ts';
+import type { Image, ImageOfVersion } from '../image.ts';
 import type { Process } from '../process.ts';
 import { compute, type Program } from '../syscalls.ts';
 import { folder } from './baseFiles.ts';
+import { coreDnsImage } from './coredns/image.ts';
 import { type Lines, runDaemon } from './daemon.ts';
 
 const mib = 1024 * 1024;
@@ -62,22 +63,8 @@ function healthy(paths: Readonly<Record<string, string>>): HttpHandler {
 }
 
 /** Components that every cluster runs as Pods; what they do is done elsewhere in the simulation, at the same times. */
-export const systemImages: readonly (readonly [name: string, image: Image])[] = [
-  [
-    'registry.k8s.io/coredns/coredns',
-    systemImage({
-      path: '/coredns',
-      memoryMib: 14,
-      listens: [
-        { ip: '0.0.0.0', port: 53 },
-        { ip: '0.0.0.0', port: 8080 },
-        { ip: '0.0.0.0', port: 8181 },
-        { ip: '0.0.0.0', port: 9153 },
-      ],
-      ready: () => ['.:53', 'CoreDNS-1.12.1', 'linux/amd64, go1.24.1, 707c7c1'],
-      onRequest: healthy({ '/health': 'OK', '/ready': 'OK', '/metrics': '' }),
-    }),
-  ],
+export const systemImages: readonly (readonly [name: string, image: ImageOfVersion])[] = [
+  ['registry.k8s.io/coredns/coredns', coreDnsImage],
   [
     'registry.k8s.io/kube-proxy',
     systemImage({

@@ -36,7 +36,7 @@ function procEntries(kernel: Kernel): LiveEntries {
       names: () => [...Object.keys(fixed), ...kernel.processes.map(({ pid }) => String(pid))],
       get: (name) => {
         if (Object.hasOwn(fixed, name)) return fixed[name]?.();
-        const process = /^[1-9]\d{0,9}$/.test(name) ? kernel.processOf(Number(name)) : undefined;
+        const process = /^[1-9]\d{0,9}$/.test(name) ? kernel.pids.get(Number(name)) : undefined;
         return process && !process.isThread ? processFolder(kernel, process) : undefined;
       },
     },
