@@ -68,10 +68,29 @@ export interface Choice {
 }
 
 /** A piece of a text that shows live things between its words. */
-export type ProsePart =
-  | { readonly type: 'markdown'; readonly text: string }
+export type ProsePart = { readonly type: 'markdown'; readonly text: string } | FigurePart;
+
+/** A live thing between words. */
+export type FigurePart =
   /** The Pod's diagram, or what happened to it. */
-  | { readonly type: 'diagram' | 'trace'; readonly of: PodReference };
+  | { readonly type: 'diagram' | 'trace'; readonly of: PodReference }
+  /** Where Services lead. */
+  | { readonly type: 'map'; readonly of: ServiceReference }
+  /** What became of the last request of a Pod, or of its last look-up of a name. */
+  | { readonly type: 'request' | 'lookup'; readonly of: RequestReference };
+
+/** A Service, or all of a Namespace. */
+export interface ServiceReference {
+  readonly service?: string;
+  /** The lab's own where missing. */
+  readonly namespace?: string;
+}
+
+/** The requests that a Pod has sent: all, or those to a name, or through a Service. */
+export interface RequestReference extends PodReference {
+  readonly name?: string;
+  readonly service?: string;
+}
 
 /** A Pod by its name or, with a label selector, the first that fits. */
 export interface PodReference {

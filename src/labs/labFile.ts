@@ -1,4 +1,5 @@
 import { problemOfCommand } from './commandReader.ts';
+import { isFigure, meantFigure } from './figureReader.ts';
 import { type LabFacts, readFrontMatter } from './frontMatter.ts';
 import type { Lab, Step } from './lab.ts';
 import type { LabProblem, LabReading, LabSurroundings } from './labReading.ts';
@@ -91,10 +92,14 @@ function reportStrayBlocks(text: string, sections: readonly MarkdownSection[], {
   for (const block of sections.flatMap(({ blocks }) => blocks)) {
     const meant = isStepBlock(block) ? undefined : meantBlock(block);
     if (meant !== undefined) report(block.range, `There is no block "${block.language}"; did you mean ${meant}?`);
+    const inner = blocksInside(text, block);
     const holdsFigures = block.language === 'explain' || block.language === 'observe';
-    for (const { language, range } of [block, ...(holdsFigures ? [] : blocksInside(text, block))]) {
-      if (language !== 'diagram' && language !== 'trace') continue;
-      report(range, `A ${language} stands in an explain or observe block.`);
+    for (const one of [block, ...(holdsFigures ? [] : inner)]) {
+      if (isFigure(one)) report(one.range, `A ${one.language} stands in an explain or observe block.`);
+    }
+    for (const one of holdsFigures ? inner : []) {
+      const figure = meantFigure(one);
+      if (figure !== undefined) report(one.range, `There is no figure "${one.language}"; did you mean ${figure}?`);
     }
   }
 }

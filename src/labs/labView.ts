@@ -1,5 +1,5 @@
 import type { CheckState } from './check.ts';
-import type { Choice, Lab, ProsePart, Step, StepKind } from './lab.ts';
+import type { Choice, FigurePart, Lab, ProsePart, Step, StepKind } from './lab.ts';
 import {
   currentStep,
   hintsLeft,
@@ -79,7 +79,7 @@ type ShownPart =
 /** A figure that a step shows, with the name that its page knows. */
 export interface Figure {
   readonly id: string;
-  readonly part: Exclude<ProsePart, { type: 'markdown' }>;
+  readonly part: FigurePart;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { PodReference } from '../labs/lab.ts';
+import type { FigurePart } from '../labs/lab.ts';
 import type { Figure } from '../labs/labView.ts';
 import type { FigureView } from '../webview/labMessages.ts';
 import type { ClusterHost } from './clusterHost.ts';
@@ -70,7 +70,7 @@ export class LabFigureFeed {
       const kept = this.#kept();
       const generation = this.#generation;
       for (const { id, part } of figures) {
-        const figure = Object.hasOwn(kept, id) ? kept[id] : await this.#look(part.type, part.of);
+        const figure = Object.hasOwn(kept, id) ? kept[id] : await this.#look(part);
         if (generation !== this.#generation) return;
         if (!figure || (figure.type === 'none' && this.#told.has(id))) continue;
         if (!Object.hasOwn(kept, id) && figure.type !== 'none') this.#live.set(id, figure);
@@ -93,21 +93,10 @@ export class LabFigureFeed {
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, FigureView>) : {};
   }
 
-  async #look(type: Figure['part']['type'], of: PodReference): Promise<FigureView> {
+  async #look(part: FigurePart): Promise<FigureView> {
     const { running } = this.#cluster;
     if (!running) return { type: 'none', text: 'The cluster does not run.' };
-    const context = labContext(running, this.#place);
-    if (type === 'trace') {
-      const { traceOf } = await import('../labs/podTrace.ts');
-      const { title, rows } = await traceOf(of, context);
-      if (rows.length === 0) return { type: 'none', text: `Nothing is known of ${title}.` };
-      return { type: 'trace', title, rows };
-    }
-    const { findPod, nameOfPod } = await import('../labs/podReference.ts');
-    const found = await findPod(of, context);
-    if ('sight' in found) return { type: 'none', text: `There is no ${nameOfPod(of)} to draw now.` };
-    const { podAnatomy } = await import('../diagrams/podAnatomy.ts');
-    const { mermaid, outline } = podAnatomy(found.pod);
-    return { type: 'diagram', title: `Pod ${found.pod.metadata.name}`, mermaid, outline };
+    const { lookAtFigure } = await import('./labFigureLook.ts');
+    return lookAtFigure(part, labContext(running, this.#place));
   }
 }

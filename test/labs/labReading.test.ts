@@ -88,6 +88,32 @@ describe('a lab file', () => {
     ]);
   });
 
+  it('reads every figure', () => {
+    const figure = (language: string, ...lines: string[]) => `~~~${language}\n${lines.join('\n')}\n~~~\n`;
+    const { explain } = stepOf(
+      block('check', '- file: a\n  exists: true'),
+      block(
+        'explain',
+        [
+          figure('map', 'service: web'),
+          figure('map', 'namespace: other'),
+          figure('map', 'service: web', 'namespace: other'),
+          figure('request', 'pod: client', 'name: web', 'service: web'),
+          figure('request', 'selector: app=client', 'namespace: other'),
+          figure('lookup', 'pod: client', 'name: web'),
+        ].join(''),
+      ),
+    );
+    assert.deepEqual(explain, [
+      { type: 'map', of: { service: 'web' } },
+      { type: 'map', of: { namespace: 'other' } },
+      { type: 'map', of: { service: 'web', namespace: 'other' } },
+      { type: 'request', of: { pod: 'client', name: 'web', service: 'web' } },
+      { type: 'request', of: { selector: 'app=client', namespace: 'other' } },
+      { type: 'lookup', of: { pod: 'client', name: 'web' } },
+    ]);
+  });
+
   it('reads checks with all that they may have', () => {
     const { checks } = stepOf(
       block(

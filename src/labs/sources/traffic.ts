@@ -1,6 +1,7 @@
 import { readPathBeside, valuesAtPath } from '../jsonPath.ts';
-import { findPod, nameOfPod, readPodReference } from '../podReference.ts';
-import { bornMsOf, type SourceKind } from './source.ts';
+import { nameOfPod, readPodReference } from '../podReference.ts';
+import { podTraffic } from '../podTraffic.ts';
+import type { SourceKind } from './source.ts';
 
 /**
  * The requests that a Pod has sent, explained (`RequestTrace`): names that were tried, the endpoint that was chosen, or where it
@@ -25,23 +26,12 @@ export const trafficSource: SourceKind<'traffic'> = {
   },
 
   async look({ from, name, service, path }, context) {
-    if (!context.traffic) {
-      return {
-        values: [],
-        root: undefined,
-        missing: 'this cluster does not tell what goes over its network.',
-        unknown: true,
-      };
-    }
-    const found = await findPod(from, context);
+    const found = await podTraffic(
+      { ...from, ...(name !== undefined && { name }), ...(service !== undefined && { service }) },
+      context,
+    );
     if ('sight' in found) return found.sight;
-    const pod = { namespace: found.pod.metadata.namespace ?? context.namespace, name: found.pod.metadata.name };
-    const bornMs = bornMsOf(found.pod);
-    const requests = context
-      .traffic({ pod })
-      .filter(({ client }) => client.pod?.name === pod.name && client.pod.namespace === pod.namespace)
-      .filter(({ lookup }) => name === undefined || lookup?.name === name)
-      .filter(({ connection }) => service === undefined || connection?.service?.name === service);
+    const { requests, bornMs } = found;
     const root = { requests, last: requests.at(-1) };
     const values = valuesAtPath(root, path === '' ? '.requests[*]' : path);
     const about = `${name === undefined ? '' : ` to ${name}`}${service === undefined ? '' : ` through the Service ${service}`}`;

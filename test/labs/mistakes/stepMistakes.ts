@@ -179,6 +179,38 @@ export const stepMistakes: readonly Mistake[] = [
     '{ pod: web, selector: app=web } → This names a Pod with pod or selector.',
   ),
   inBlock('an empty figure', 'explain', '~~~trace\n~~~', ' → This is empty.'),
+  inBlock(
+    'a map of nothing',
+    'explain',
+    '~~~map\npod: web\n~~~',
+    'pod: web\n → This names a Service with service, or with namespace all Services of a Namespace.',
+    'pod → Unknown field "pod". Known here: service, namespace.',
+  ),
+  inBlock(
+    'a map of several Services',
+    'explain',
+    '~~~map\nservice: [web, db]\n~~~',
+    '[web, db] → This should be a single value.',
+  ),
+  inBlock(
+    'a request of nobody',
+    'explain',
+    '~~~request\nservice: web\n~~~',
+    'service: web\n → This names a Pod with pod or selector.',
+  ),
+  inBlock(
+    'a look-up through a Service',
+    'explain',
+    '~~~lookup\npod: client\nname: 7\nservice: web\n~~~',
+    '7 → This should be a text: put it in quotes.',
+    'service → Unknown field "service". Known here: pod, selector, namespace, name.',
+  ),
+  inBlock(
+    'a figure whose name is misspelt',
+    'explain',
+    '~~~reqest\npod: client\n~~~',
+    '~~~reqest\npod: client\n~~~ → There is no figure "reqest"; did you mean request?',
+  ),
   inStep(
     'a wrong figure to observe',
     block('step', `kind: predict\n${choices}`) + block('observe', '~~~trace\npod: 7\n~~~'),
@@ -256,9 +288,10 @@ export const stepMistakes: readonly Mistake[] = [
   ),
   inStep(
     'figures where none can be',
-    `${check + aids}~~~diagram\npod: web\n~~~\n${block('hint', 'Look:\n~~~trace\npod: web\n~~~')}`,
+    `${check + aids}~~~diagram\npod: web\n~~~\n${block('hint', 'Look:\n~~~trace\npod: web\n~~~\n~~~map\nservice: web\n~~~')}`,
     '~~~diagram\npod: web\n~~~ → A diagram stands in an explain or observe block.',
     '~~~trace\npod: web\n~~~ → A trace stands in an explain or observe block.',
+    '~~~map\nservice: web\n~~~ → A map stands in an explain or observe block.',
   ),
   inStep(
     'commands on the page that are none, and comments',
