@@ -76,7 +76,7 @@ function serverActor({ server, service, asked, stop, hostPort }: ConnectionTrace
   if (chosen) return { id: 'server', lines: [podOrAddress(chosen), socketText(chosen)], ...podPlace(chosen) };
   if (service) return undefined;
   if (hostPort !== undefined) return { id: 'server', lines: ['a Pod behind it'] };
-  return { id: 'server', lines: [stop === 'noSuchAddress' ? 'Nobody' : 'Somebody', socketText(asked)] };
+  return { id: 'server', lines: stop === 'noSuchAddress' ? ['Nobody', socketText(asked)] : [socketText(asked)] };
 }
 
 /** Two lines: mermaid leaves room for three, and names of Pods are long. */

@@ -6,8 +6,8 @@ import { endpointId, endpointLimit } from './requestActors.ts';
 import { requestTitle } from './requestTitle.ts';
 import { type StopWords, stopWords } from './stopWords.ts';
 import {
+  afterText,
   answerText,
-  durationText,
   endpointStateText,
   partyText,
   podOrAddress,
@@ -57,7 +57,7 @@ function lookupItem(lookup: LookupTrace, { client }: RequestTrace): OutlineItem 
         ? `Name ${textOf(name)}, from /etc/hosts`
         : `Name ${textOf(name)}: ${questionCount(lookup)}`,
     state: stop ? 'failed' : 'ready',
-    said: stop ? stop.short : `${found}, after ${durationText(tookMs)}`,
+    said: stop ? stop.short : `${found}, ${afterText(tookMs)}`,
     children: [
       ...lines,
       ...(tries.length > lineLimit ? [leaf(`and ${tries.length - lineLimit} more questions`)] : []),
@@ -76,7 +76,7 @@ function connectionItems(connection: ConnectionTrace, trace: RequestTrace): Outl
     const at = socketText({ ip: server.ip, port: server.port ?? connection.asked.port });
     items.push({
       ...leaf(`Arrived at ${partyText(server)}, at ${at}`, server.pod && 'server'),
-      ...(tookMs !== undefined && { state: 'ready' as const, said: `after ${durationText(tookMs)}` }),
+      ...(tookMs !== undefined && { state: 'ready' as const, said: afterText(tookMs) }),
     });
     if (seenFrom !== undefined && seenFrom !== trace.client.ip) {
       items.push(leaf(`The process sees ${textOf(seenFrom)} as client: the address was translated on the way`));
@@ -85,7 +85,7 @@ function connectionItems(connection: ConnectionTrace, trace: RequestTrace): Outl
     items.push({ ...leaf('The connection does not stand yet'), state: 'pending', said: 'still connecting' });
   else {
     const words = stopWords(stop, trace, connection);
-    const after = tookMs === undefined ? '' : ` after ${durationText(tookMs)}`;
+    const after = tookMs === undefined ? '' : ` ${afterText(tookMs)}`;
     items.push({
       ...leaf(`No connection${after}${error === undefined ? '' : `, error ${textOf(error)}`}`),
       state: 'failed',
@@ -128,7 +128,7 @@ function serviceItem(service: ServiceHop, { asked }: ConnectionTrace, { client }
 
 function httpItems(http: readonly HttpTrace[]): OutlineItem[] {
   const items = http.slice(0, lineLimit).map(({ method, target, host, status, error, tookMs }): OutlineItem => {
-    const took = tookMs === undefined ? '' : ` after ${durationText(tookMs)}`;
+    const took = tookMs === undefined ? '' : ` ${afterText(tookMs)}`;
     const later = error === undefined ? '' : `, then ${textOf(error)}`;
     const none = error === undefined ? 'no answer yet' : `no answer: ${textOf(error)}`;
     const said = status === undefined ? none : `${status}${took}${later}`;

@@ -97,8 +97,13 @@ const words: Readonly<Record<TrafficStop, (stopped: Stopped) => StopWords>> = {
     short: 'the client gave up',
     why: `The client had no more patience before ${connection.server ? 'the answer was there' : 'the connection stood'}.`,
     next: [
-      'See its own time limit, such as curl --max-time or wget -T.',
-      'What waits long for a connection is most often dropped on the way; what waits long for an answer is a slow process.',
+      ...(connection.server
+        ? ['The connection stood: the process takes long to answer. See what it does: kubectl logs']
+        : [
+            `See who has the address ${textOf(connection.asked.ip)}, and with which ports: kubectl get services,pods --all-namespaces -o wide`,
+            'What waits for a connection is most often dropped on the way: a Service’s address has no other ports than the Service.',
+          ]),
+      'See the client’s own time limit, such as curl --max-time or wget -T.',
     ],
   }),
 };
