@@ -1,4 +1,5 @@
 import type { Pod } from '../api/generated/objects.ts';
+import type { KindInfo } from '../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../api/objects.ts';
 import { parseTime } from '../api/time.ts';
 import { commandError } from './commandError.ts';
@@ -12,13 +13,20 @@ export async function podsBehind(host: KubectlHost, namespace: string, word: str
   const [target] = parseResources('kubectl', [word]);
   if (target?.name === undefined) throw commandError('expected a resource and a name');
   if (target.info.kind === 'Pod') return [await getObject<Pod>(host, target.info, namespace, target.name)];
-  const object = await getObject(host, target.info, namespace, target.name);
+  return podsSelectedBy(host, target.info, await getObject(host, target.info, namespace, target.name));
+}
+
+/** The Pods that a workload or Service selects, in the same order. */
+export async function podsSelectedBy(
+  host: KubectlHost,
+  { group, kind }: KindInfo,
+  object: Stored,
+): Promise<Stored<Pod>[]> {
   const labelSelector = selectorOf(object);
   if (labelSelector === undefined) {
-    throw commandError(
-      `cannot attach to *${goPackage(target.info.group)}.${target.info.kind}: selector for ${target.info.kind} not implemented`,
-    );
+    throw commandError(`cannot attach to *${goPackage(group)}.${kind}: selector for ${kind} not implemented`);
   }
+  const { namespace = '' } = object.metadata;
   const { items } = await listObjects<Pod>(host, kindNamed('pods'), namespace, { labelSelector });
   if (items.length === 0) throw commandError('timed out waiting for the condition');
   return items.sort(

@@ -38,7 +38,7 @@ export const rolloutHistory: Verb = {
       const name = resourceName(subject.target.info, subject.target.name);
       const one = revisions.find((revision) => revision.number === wanted);
       if (wanted > 0 && !one && revisions.length > 0) throw commandError(`unable to find the specified revision`);
-      if (printer) for (const revision of one ? [one] : revisions) host.stdout(printer.print(revision.keeper));
+      if (printer) for (const revision of one ? [one] : revisions) host.stdout(printer.print(revision.shown));
       else if (one?.template) {
         const text = new DescribeText();
         const { metadata } = one.template;

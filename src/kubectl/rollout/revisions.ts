@@ -18,6 +18,8 @@ export interface Revision {
   readonly template: PodTemplateSpec | undefined;
   /** The ReplicaSet or ControllerRevision that keeps it. */
   readonly keeper: KubernetesObject;
+  /** What `-o yaml` shows: the ReplicaSet, or the workload as it would be. */
+  readonly shown: KubernetesObject;
 }
 
 /** The states that a workload has had, oldest first. */
@@ -26,7 +28,9 @@ export async function revisionsOf(host: KubectlHost, { target, object }: Rollout
     target.info.kind === 'Deployment'
       ? (await replicaSetsOf(host, object as Stored<Deployment>)).map(ofReplicaSet)
       : ['StatefulSet', 'DaemonSet'].includes(target.info.kind)
-        ? (await ownedBy<ControllerRevision>(host, 'controllerrevisions', object)).map(ofControllerRevision)
+        ? (await ownedBy<ControllerRevision>(host, 'controllerrevisions', object)).map((one) =>
+            ofControllerRevision(one, object),
+          )
         : undefined;
   if (!revisions) throw commandError(`no history viewer has been implemented for ${JSON.stringify(target.info.kind)}`);
   return revisions.filter((revision) => revision.number > 0).sort((a, b) => a.number - b.number);
@@ -81,17 +85,20 @@ function ofReplicaSet(replicaSet: Stored<ReplicaSet>): Revision {
     changeCause: annotations[changeCauseAnnotation] || '<none>',
     template: replicaSet.spec?.template,
     keeper: replicaSet,
+    shown: replicaSet,
   };
 }
 
-function ofControllerRevision(revision: Stored<ControllerRevision>): Revision {
+function ofControllerRevision(revision: Stored<ControllerRevision>, workload: KubernetesObject): Revision {
   const { data } = revision as { data?: { spec?: { template?: PodTemplateSpec & { $patch?: string } } } };
   // What is kept is a patch that replaces the template.
   const { $patch, ...template } = data?.spec?.template ?? {};
+  const { spec } = workload as { spec?: object };
   return {
     number: revision.revision,
     changeCause: revision.metadata.annotations?.[changeCauseAnnotation] || '<none>',
     template: data?.spec?.template && template,
     keeper: revision,
+    shown: { ...workload, spec: { ...spec, template } } as KubernetesObject,
   };
 }

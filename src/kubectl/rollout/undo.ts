@@ -38,12 +38,12 @@ export const rolloutUndo: Verb = {
       const spec = (object as { spec?: { paused?: boolean; template?: PodTemplateSpec } }).spec;
       const revisions = await revisionsOf(host, subject);
       const revision = wanted === 0 ? revisions.at(-2) : revisions.find((one) => one.number === wanted);
+      const isDeployment = target.info.kind === 'Deployment';
       if (!revision) {
-        throw commandError(
-          wanted > 0
-            ? `unable to find specified revision ${wanted} in history`
-            : `no rollout history found for ${target.info.singular} ${JSON.stringify(target.name)}`,
-        );
+        const none = isDeployment
+          ? `no rollout history found for ${target.info.singular} ${JSON.stringify(target.name)}`
+          : 'no last revision to roll back to';
+        throw commandError(wanted > 0 ? `unable to find specified revision ${wanted} in history` : none);
       }
       if (spec?.paused) {
         throw commandError(
@@ -54,7 +54,6 @@ export const rolloutUndo: Verb = {
         report(target.info, object, `skipped rollback (current template already matches revision ${revision.number})`);
         return;
       }
-      const isDeployment = target.info.kind === 'Deployment';
       const patch = isDeployment
         ? deploymentPatch(revision, object.metadata.annotations)
         : (revision.keeper as { data?: unknown }).data;

@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../api/generated/objects.ts';
-import { servedKind } from '../../api/kinds.ts';
-import type { Stored } from '../../api/objects.ts';
+import { type KindInfo, servedKind } from '../../api/kinds.ts';
+import type { KubernetesObject, Stored } from '../../api/objects.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
@@ -9,7 +9,7 @@ import { namespaceOf, selectorFlag } from '../commonFlags.ts';
 import { defaultContainer, podContainers } from '../defaultContainer.ts';
 import type { ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
-import { podsBehind } from '../podOf.ts';
+import { podsSelectedBy } from '../podOf.ts';
 import { follow, interruptedError, listObjects, send } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
 import { refusalError } from '../statusText.ts';
@@ -111,21 +111,31 @@ async function podsOf(flags: ParsedFlags, host: KubectlHost): Promise<Stored<Pod
   if (flags.args.length > 2 || (second !== undefined && flags.text('container') !== '')) {
     throw usageError('logs', 'only one of -c or an inline [CONTAINER] arg is allowed');
   }
-  if (first.includes('/') && parseResources('kubectl', [first])[0]?.info.kind !== 'Pod') {
-    const pods = await podsBehind(host, namespace, first);
-    const [pod] = pods;
-    if (!pod || flags.enabled('all-pods')) return pods;
-    if (pods.length > 1) host.stderr(`Found ${pods.length} pods, using pod/${pod.metadata.name}\n`);
-    return [pod];
+  const [target] = first.includes('/') ? parseResources('kubectl', [first]) : [];
+  if (!target || target.info.kind === 'Pod') {
+    return [await found<Pod>(host, servedKind('pods'), namespace, target?.name ?? first)];
   }
-  const name = first.includes('/') ? (parseResources('kubectl', [first])[0]?.name ?? '') : first;
-  const response = await send(host, { method: 'GET', path: pathOf(servedKind('pods'), namespace, name) });
+  const pods = await podsSelectedBy(host, target.info, await found(host, target.info, namespace, target.name ?? ''));
+  const [pod] = pods;
+  if (!pod || flags.enabled('all-pods')) return pods;
+  if (pods.length > 1) host.stderr(`Found ${pods.length} pods, using pod/${pod.metadata.name}\n`);
+  return [pod];
+}
+
+/** The object; of one that is not there this verb has words of its own. */
+async function found<T extends KubernetesObject>(
+  host: KubectlHost,
+  info: KindInfo,
+  namespace: string,
+  name: string,
+): Promise<Stored<T>> {
+  const response = await send(host, { method: 'GET', path: pathOf(info, namespace, name) });
   const refusal = refusalOf(response);
   if (refusal?.reason === 'NotFound') {
     throw commandError(`error from server (NotFound): ${refusal.message} in namespace "${namespace}"`);
   }
   if (refusal) throw refusalError(refusal);
-  return [response.body as Stored<Pod>];
+  return response.body as Stored<T>;
 }
 
 function sourcesOf(pod: Stored<Pod>, flags: ParsedFlags, host: KubectlHost): LogSource[] {
