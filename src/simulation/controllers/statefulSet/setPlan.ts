@@ -50,7 +50,7 @@ export function isOrdered({ spec }: StatefulSet): boolean {
  */
 export function planOf(view: SetView): SetPlan {
   const ordered = isOrdered(view.set);
-  const { wanted, condemned } = slotsOf(view);
+  const { wanted, isCut, condemned } = slotsOf(view);
   const replicas: (readonly Step[])[] = [];
   let looksAgain = false;
   for (const slot of wanted) {
@@ -59,6 +59,7 @@ export function planOf(view: SetView): SetPlan {
     looksAgain ||= isStale;
     if (ordered && isWaiting) return { ...nothing, replicas, looksAgain };
   }
+  if (isCut) return { ...nothing, replicas, looksAgain };
   const condemnedClaims = condemned.filter((slot) => !ownersAreRight(view, slot)).map(stepOf('own'));
   const firstUnwell = [...wanted, ...[...condemned].reverse()].find(({ pod }) => isUnavailable(view, pod));
   const leaving = condemned.filter(({ pod }) => !isTerminating(pod));

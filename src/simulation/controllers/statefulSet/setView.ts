@@ -25,26 +25,38 @@ export interface Slot {
 /** A place with its Pod. */
 export type FilledSlot = Slot & { readonly pod: Stored<Pod> };
 
-/** The places that the set wants, in their order, and the Pods that are too much, the highest number first. */
-export function slotsOf({ set, pods }: SetView): {
+/** No more missing Pods than this are looked at in one go (`MaxBatchSize`): a set may want two thousand million. */
+const mostMissing = 500;
+
+/** The places of a set. */
+export interface Slots {
+  /** Those that it wants, in their order. */
   readonly wanted: readonly Slot[];
+  /** Whether it wants more than these, for when some of those that are missing are there. */
+  readonly isCut: boolean;
+  /** The Pods that are too much, the highest number first. */
   readonly condemned: readonly FilledSlot[];
-} {
+}
+
+export function slotsOf({ set, pods }: SetView): Slots {
   const { first, last } = wantedOrdinals(set);
   const podAt = new Map<number, Stored<Pod>>();
   for (const pod of pods) {
     const ordinal = ordinalOf(set.metadata.name, pod.metadata.name);
     if (ordinal !== undefined) podAt.set(ordinal, pod);
   }
-  const wanted = Array.from({ length: Math.max(0, last - first + 1) }, (_, i): Slot => {
-    const ordinal = first + i;
-    return { ordinal, name: podNameOf(set.metadata.name, ordinal), pod: podAt.get(ordinal) };
-  });
+  const wanted: Slot[] = [];
+  let missing = 0;
+  for (let ordinal = first; ordinal <= last && missing < mostMissing; ordinal += 1) {
+    const pod = podAt.get(ordinal);
+    if (!pod) missing += 1;
+    wanted.push({ ordinal, name: podNameOf(set.metadata.name, ordinal), pod });
+  }
   const condemned = [...podAt]
     .filter(([ordinal]) => ordinal < first || ordinal > last)
     .sort(([a], [b]) => b - a)
     .map(([ordinal, pod]) => ({ ordinal, name: pod.metadata.name, pod }));
-  return { wanted, condemned };
+  return { wanted, isCut: wanted.length < last - first + 1, condemned };
 }
 
 /** Running and Ready; with `minReadySeconds` that alone is not enough for the next one. */

@@ -14,7 +14,7 @@ import { claimsOfPod } from './podClaims.ts';
 import type { FilledSlot, Slot } from './setView.ts';
 import { hasStorage, newStatefulPod, repaired } from './statefulPod.ts';
 
-type Set = Stored<StatefulSet>;
+type OwnSet = Stored<StatefulSet>;
 /** What the server refused, in an Event's words; undefined where all went well. */
 type Problem = string | undefined;
 
@@ -29,7 +29,7 @@ export class StatefulPodControl {
   }
 
   /** Creates a Pod after its claims. That another object has its name already is said nowhere, as by the real controller. */
-  create(set: Set, { ordinal, name }: Slot, template: PodTemplateSpec, revisionName: string): Problem {
+  create(set: OwnSet, { ordinal, name }: Slot, template: PodTemplateSpec, revisionName: string): Problem {
     const withoutClaims = this.#createClaims(set, ordinal, name);
     if (withoutClaims) return this.#tell(set, 'create', name, withoutClaims);
     const pod = newStatefulPod(set, template, revisionName, ordinal);
@@ -40,13 +40,13 @@ export class StatefulPodControl {
     return this.#tell(set, 'create', name, textOf(refusal));
   }
 
-  delete({ metadata, ...set }: Set, { name }: Slot): Problem {
-    const refusal = this.#api.delete(podKind, metadata.namespace ?? '', name);
-    return this.#tell({ metadata, ...set }, 'delete', name, textOf(refusal));
+  delete(set: OwnSet, { name }: Slot): Problem {
+    const refusal = this.#api.delete(podKind, set.metadata.namespace ?? '', name);
+    return this.#tell(set, 'delete', name, textOf(refusal));
   }
 
   /** Creates the claims that a pending Pod misses. */
-  completeClaims(set: Set, { ordinal, name, pod }: FilledSlot): Problem {
+  completeClaims(set: OwnSet, { ordinal, name, pod }: FilledSlot): Problem {
     const problem = this.#createClaims(set, ordinal, name);
     if (problem) return problem;
     const notOwned = this.ownClaims(set, { ordinal, name, uid: pod.metadata.uid });
@@ -54,7 +54,7 @@ export class StatefulPodControl {
   }
 
   /** Gives a Pod its labels, its claims and these their owners; its volumes cannot be changed, and the server says so. */
-  repair(set: Set, { ordinal, name, pod }: FilledSlot): Problem {
+  repair(set: OwnSet, { ordinal, name, pod }: FilledSlot): Problem {
     const problem =
       (hasStorage(set, pod, ordinal) ? undefined : this.#createClaims(set, ordinal, name)) ??
       this.ownClaims(set, { ordinal, name, uid: pod.metadata.uid });
@@ -64,7 +64,7 @@ export class StatefulPodControl {
   }
 
   /** Gives the claims of a Pod the owners that the set's policy asks for (`UpdatePodClaimForRetentionPolicy`). */
-  ownClaims(set: Set, pod: ClaimingPod): Problem {
+  ownClaims(set: OwnSet, pod: ClaimingPod): Problem {
     for (const { claimName } of claimsOfPod(set, pod.ordinal)) {
       const claim = this.#claim(set, claimName);
       if (!claim) continue;
@@ -80,7 +80,7 @@ export class StatefulPodControl {
     return undefined;
   }
 
-  #createClaims(set: Set, ordinal: number, podName: string): Problem {
+  #createClaims(set: OwnSet, ordinal: number, podName: string): Problem {
     const problems: string[] = [];
     for (const { claimName, claim } of claimsOfPod(set, ordinal)) {
       const known = this.#claim(set, claimName);
@@ -93,12 +93,12 @@ export class StatefulPodControl {
     return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
   }
 
-  #claim({ metadata }: Set, name: string): Stored<PersistentVolumeClaim> | undefined {
+  #claim({ metadata }: OwnSet, name: string): Stored<PersistentVolumeClaim> | undefined {
     return this.#api.get<PersistentVolumeClaim>(persistentVolumeClaimKind, metadata.namespace ?? '', name);
   }
 
   /** Says what was done, or why it was not, and passes that on. */
-  #tell(set: Set, verb: Verb, podName: string, problem: Problem): Problem {
+  #tell(set: OwnSet, verb: Verb, podName: string, problem: Problem): Problem {
     const what = `${verb} Pod ${podName} in StatefulSet ${set.metadata.name}`;
     const type = problem === undefined ? 'Normal' : 'Warning';
     const message = problem === undefined ? `${what} successful` : `${what} failed error: ${problem}`;
@@ -106,7 +106,7 @@ export class StatefulPodControl {
     return problem;
   }
 
-  #tellOfClaim(set: Set, claimName: string, podName: string, problem: Problem): void {
+  #tellOfClaim(set: OwnSet, claimName: string, podName: string, problem: Problem): void {
     const place = `Pod ${podName} in StatefulSet ${set.metadata.name}`;
     const message =
       problem === undefined

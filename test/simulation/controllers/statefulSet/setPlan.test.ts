@@ -93,6 +93,12 @@ describe('what a StatefulSet does next', () => {
     });
   }
 
+  it('looks at no more missing Pods than it can make in one go', () => {
+    const sizeOf = (spec: Spec, pods: string) =>
+      planOf(viewOf(setOf({ ...spec, replicas: 2_000_000_000 }), podsOf(pods))).replicas.length;
+    assert.deepEqual([sizeOf({}, '0, 1'), sizeOf(parallel, '0, 1')], [3, 502]);
+  });
+
   const owned = (kind: string, name: string, uid: string) => ({
     ownerReferences: [{ apiVersion: kind === 'Pod' ? 'v1' : 'apps/v1', kind, name, uid, controller: true }],
   });
