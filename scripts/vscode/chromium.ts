@@ -1,7 +1,7 @@
 // The browser in which code-server's workbench runs: the machine's own Chromium or Chrome.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-import { runQuietly } from '../command.ts';
+import { installDebianPackages } from '../debianPackages.ts';
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -22,26 +22,8 @@ export async function findChromium(): Promise<string> {
   }
   const found = usualPlaces.find((place) => existsSync(place));
   if (found) return found;
-  if (!isDebian()) throw new Error(`No Chromium found. ${howToGetOne}`);
-  if (process.getuid?.() !== 0) {
-    throw new Error(
-      `No Chromium found, and only root can install it: sudo apt-get install -y chromium. Or: ${howToGetOne}`,
-    );
-  }
-  console.log('Installing Chromium from Debian, once.');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await runQuietly('package lists', 'apt-get', ['update'], { env });
-  const packages = ['chromium', 'fonts-dejavu-core'];
-  await runQuietly('Chromium', 'apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env });
+  await installDebianPackages('Chromium', ['chromium', 'fonts-dejavu-core'], howToGetOne);
   return '/usr/bin/chromium';
-}
-
-function isDebian(): boolean {
-  try {
-    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 /** Starts a headless browser. It keeps to itself: no updates, no sync, no sandbox (which root cannot have). */

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { DnsQuestion } from '../api/dns.ts';
 import { openApiDoor } from '../server/apiDoor.ts';
 import { makeCertificate } from '../server/certificate.ts';
+import { openDnsDoor } from '../server/dnsDoor.ts';
 import { kubeconfigProblem, writeKubeconfig } from '../server/kubeconfig.ts';
 import { OutsideView } from '../server/outsideView.ts';
 import { TimeOffsets } from '../server/timeOffsets.ts';
@@ -29,7 +31,7 @@ export async function runCluster(args: readonly string[]): Promise<number> {
   return exitCodes.wrongUse;
 }
 
-async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: ClusterCommand): Promise<number> {
+async function serve({ port, dnsPort, nodes, seed, speed, manifests, kubeconfig }: ClusterCommand): Promise<number> {
   const problem = (await missingManifest(manifests)) ?? (kubeconfig && (await kubeconfigProblem(kubeconfig)));
   if (problem) {
     tell(`error: ${problem}`);
@@ -53,7 +55,7 @@ async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: Cluste
     onError: mistake,
   });
   // An open door would keep the process alive, whatever failed after it was opened.
-  let closeDoor = async () => {};
+  const closeDoors: (() => Promise<void>)[] = [];
   try {
     driver.setSpeed(speed);
     const offsets = new TimeOffsets({ wallMs: () => Date.now(), virtualMs: () => cluster.nowMs }, cluster.revision);
@@ -63,16 +65,20 @@ async function serve({ port, nodes, seed, speed, manifests, kubeconfig }: Cluste
     const token = randomBytes(32).toString('base64url');
     const endpoint = new OutsideView(cluster, offsets);
     const door = await openApiDoor({ endpoint, port, token, certificate, onMistake: mistake });
-    closeDoor = door.close;
+    closeDoors.push(door.close);
+    const answer = (question: DnsQuestion) => cluster.answerDns(question);
+    const dnsDoor = await openDnsDoor({ answer, port: dnsPort, onMistake: mistake });
+    closeDoors.push(dnsDoor.close);
     await writeKubeconfig(file, { server: door.server, certificatePem: certificate.certificatePem, token });
-    process.stdout.write(`${JSON.stringify({ ready: true, kubeconfig: file, server: door.server, dns: null })}\n`);
+    const ready = { ready: true, kubeconfig: file, server: door.server, dns: dnsDoor.address };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
     await interrupted;
     return exitCodes.good;
   } catch (error) {
     tell(`error: ${error instanceof Error ? error.message : error}`);
     return exitCodes.failed;
   } finally {
-    await closeDoor();
+    for (const close of closeDoors) await close();
     driver.stop();
     if (ownFolder) await rm(ownFolder, { recursive: true, force: true });
   }

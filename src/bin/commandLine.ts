@@ -2,6 +2,8 @@
 export interface ClusterCommand {
   /** 0 for any port that is free. */
   readonly port: number;
+  /** The same, for DNS. */
+  readonly dnsPort: number;
   readonly nodes: number;
   readonly seed: number;
   /** Virtual seconds per real second; infinite for work at once. */
@@ -15,11 +17,12 @@ export interface ClusterCommand {
 /** What is printed where the command line is wrong, and for `--help`. */
 export const usage = `usage: npm run -s cluster -- [options] [MANIFEST…]
 
-Starts the embedded cluster without an editor and serves the Kubernetes API on 127.0.0.1 until it is interrupted.
+Starts the embedded cluster without an editor and serves the Kubernetes API, and its DNS, on 127.0.0.1 until it is
+interrupted.
 A MANIFEST is a file, a folder, or - for standard input; it is applied before the cluster is ready.
 
   --port N           port of the API, any free one by default
-  --dns-port N       port of the DNS door, which the cluster does not have yet
+  --dns-port N       port of the cluster's name server (UDP and TCP), any free one by default
   --nodes N          how many Nodes, 1 to 100 (1)
   --seed N           the same seed and requests give the same session (1)
   --speed N|max      virtual seconds per real second; max does work at once (1)
@@ -59,6 +62,7 @@ export function parseCommandLine(args: readonly string[]): ClusterCommand | 'hel
   const kubeconfig = values.get('kubeconfig');
   return {
     port: port as number,
+    dnsPort: dnsPort as number,
     nodes: nodes as number,
     seed: seed as number,
     speed: speed as number,

@@ -62,7 +62,8 @@ describe('the headless cluster', function () {
       );
       const ready = JSON.parse(await line);
       assert.deepEqual(Object.keys(ready), ['ready', 'kubeconfig', 'server', 'dns']);
-      assert.deepEqual([ready.ready, ready.kubeconfig, ready.dns], [true, kubeconfig, null]);
+      assert.deepEqual([ready.ready, ready.kubeconfig], [true, kubeconfig]);
+      assert.match(ready.dns, /^127\.0\.0\.1:\d+$/);
       assert.match(ready.server, /^https:\/\/127\.0\.0\.1:\d+$/);
       assert.equal(statSync(kubeconfig).mode & 0o777, 0o600);
       const config = new KubeConfig();
@@ -105,7 +106,7 @@ describe('the headless cluster', function () {
 
 describe('the command line of the headless cluster', () => {
   it('is read', () => {
-    const defaults = { port: 0, nodes: 1, seed: 1, speed: 1, manifests: [] };
+    const defaults = { port: 0, dnsPort: 0, nodes: 1, seed: 1, speed: 1, manifests: [] };
     assert.deepEqual(parseCommandLine([]), defaults);
     assert.deepEqual(
       parseCommandLine([
@@ -122,7 +123,7 @@ describe('the command line of the headless cluster', () => {
         '-',
         'b',
       ]),
-      { port: 8443, nodes: 5, seed: 7, speed: 2.5, manifests: ['a', '-', 'b'] },
+      { port: 8443, dnsPort: 53, nodes: 5, seed: 7, speed: 2.5, manifests: ['a', '-', 'b'] },
     );
     assert.deepEqual(parseCommandLine(['--speed', 'max', '--kubeconfig', 'k']), {
       ...defaults,
