@@ -9,7 +9,9 @@ import { registerDiagram } from './vscode/diagram.ts';
 import { createEdge } from './vscode/edge.ts';
 import { onFirstManifest } from './vscode/kubernetesDocuments.ts';
 import { type Labs, registerLabs } from './vscode/labs.ts';
+import { registerMapCommands } from './vscode/mapCommands.ts';
 import { registerPodActions } from './vscode/podActions.ts';
+import { registerRequestCommands } from './vscode/requestCommands.ts';
 import { PodLabsTerminals, registerTerminal } from './vscode/terminal.ts';
 import { WorkspaceFiles } from './vscode/workspaceFiles.ts';
 
@@ -44,6 +46,8 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
     registerPodActions(terminals, files, edge),
     registerApply(terminals, files, edge),
     registerDiagram({ context, cluster, edge, namespaceFor: here }),
+    registerMapCommands(cluster, here, edge),
+    registerRequestCommands(cluster, edge),
     labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },

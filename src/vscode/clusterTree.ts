@@ -1,32 +1,35 @@
 import * as vscode from 'vscode';
-import type { Container, ContainerStatus, Namespace, Pod } from '../api/generated/objects.ts';
+import type { Namespace, Pod, Service } from '../api/generated/objects.ts';
 import { servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
-import { podStatusText, readyText, restartCount } from '../api/podStatus.ts';
 import type { ClusterHost } from './clusterHost.ts';
+import { itemOf } from './clusterTreeItems.ts';
 import { LiveObjects } from './liveObjects.ts';
 import { throttle } from './throttle.ts';
 
 /** A row of the tree. */
 export type ClusterRow =
   | { readonly type: 'namespace'; readonly name: string }
+  | { readonly type: 'service'; readonly service: Stored<Service> }
   | { readonly type: 'pod'; readonly pod: Stored<Pod> }
   | { readonly type: 'container'; readonly pod: Stored<Pod>; readonly container: string; readonly list: ContainerList };
 
-/** A Pod, or one of its containers, in the tree. */
+/** A Pod, one of its containers, or a Service in the tree. */
 export interface ClusterPlace {
+  /** A Pod where nothing is said. */
+  readonly kind?: 'Pod' | 'Service';
   readonly namespace: string;
   readonly name: string;
   readonly container?: string;
 }
 
-type ContainerList = 'initContainers' | 'containers';
+export type ContainerList = 'initContainers' | 'containers';
 
 /** How often the tree is drawn anew at most. */
 const refreshMs = 150;
 
 /**
- * Namespaces, their Pods, and the Pods' containers, each with its state, as the cluster changes. The Namespace where kubectl is
+ * Namespaces, their Pods, the Pods' containers, and Services, each with its state, as the cluster changes. The Namespace where kubectl is
  * (`here`) comes first and open; the others are there for those who look for them.
  */
 export function registerClusterTree(cluster: ClusterHost, here: () => string): vscode.Disposable {
@@ -34,11 +37,13 @@ export function registerClusterTree(cluster: ClusterHost, here: () => string): v
   const refresh = throttle(refreshMs, () => changed.fire(undefined));
   let namespaces: LiveObjects<Stored<Namespace>> | undefined;
   let pods: LiveObjects<Stored<Pod>> | undefined;
+  let services: LiveObjects<Stored<Service>> | undefined;
 
   const close = () => {
     namespaces?.close();
     pods?.close();
-    namespaces = pods = undefined;
+    services?.close();
+    namespaces = pods = services = undefined;
   };
   const follow = () => {
     void vscode.commands.executeCommand('setContext', 'podLabs.clusterState', cluster.state);
@@ -47,6 +52,7 @@ export function registerClusterTree(cluster: ClusterHost, here: () => string): v
     if (client) {
       namespaces = new LiveObjects(client, servedKind('namespaces'), refresh.request);
       pods = new LiveObjects(client, servedKind('pods'), refresh.request);
+      services = new LiveObjects(client, servedKind('services'), refresh.request);
     }
     refresh.request();
   };
@@ -60,8 +66,10 @@ export function registerClusterTree(cluster: ClusterHost, here: () => string): v
       cluster.bringBack();
       if (!row) return shownNamespaces(namespaces?.all() ?? [], pods?.all() ?? [], here());
       if (row.type === 'namespace') {
-        const inside = (pods?.all() ?? []).filter(({ metadata }) => metadata.namespace === row.name);
-        return inside.map((pod) => ({ type: 'pod', pod }));
+        const isInside = ({ metadata }: Stored) => metadata.namespace === row.name;
+        const podRows = (pods?.all() ?? []).filter(isInside).map((pod): ClusterRow => ({ type: 'pod', pod }));
+        const own = (services?.all() ?? []).filter(isInside);
+        return [...podRows, ...own.map(serviceRow)];
       }
       return row.type === 'pod' ? containersOf(row.pod) : [];
     },
@@ -73,7 +81,11 @@ export function registerClusterTree(cluster: ClusterHost, here: () => string): v
     cluster.onDidChange(follow),
     view,
     vscode.commands.registerCommand('podLabs.revealInCluster', async (place: ClusterPlace) => {
-      const row = rowAt(place, pods?.find(place.namespace, place.name));
+      const { kind, namespace, name } = place;
+      const service = kind === 'Service' ? services?.find(namespace, name) : undefined;
+      const row = service
+        ? serviceRow(service)
+        : rowAt(place, kind === 'Service' ? undefined : pods?.find(namespace, name));
       if (row) await view.reveal(row, { select: true, focus: true, expand: true });
       return row !== undefined;
     }),
@@ -103,7 +115,12 @@ function containersOf(pod: Stored<Pod>): ClusterRow[] {
 function parentOf(row: ClusterRow): ClusterRow | undefined {
   if (row.type === 'namespace') return undefined;
   if (row.type === 'container') return { type: 'pod', pod: row.pod };
-  return { type: 'namespace', name: row.pod.metadata.namespace ?? '' };
+  const { metadata } = row.type === 'service' ? row.service : row.pod;
+  return { type: 'namespace', name: metadata.namespace ?? '' };
+}
+
+function serviceRow(service: Stored<Service>): ClusterRow {
+  return { type: 'service', service };
 }
 
 /** The row of a container, or of its Pod where there is no such container. */
@@ -111,82 +128,4 @@ function rowAt({ container }: ClusterPlace, pod: Stored<Pod> | undefined): Clust
   if (!pod) return undefined;
   const own = containersOf(pod).find((row) => row.type === 'container' && row.container === container);
   return own ?? { type: 'pod', pod };
-}
-
-function itemOf(row: ClusterRow, here: string): vscode.TreeItem {
-  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  if (row.type === 'namespace') {
-    const item = new vscode.TreeItem(row.name, row.name === here ? Expanded : Collapsed);
-    // The editor remembers by id what was open: where kubectl is, is another matter than where it is not.
-    item.id = `namespace/${row.name}${row.name === here ? '/here' : ''}`;
-    item.iconPath = new vscode.ThemeIcon('symbol-namespace');
-    item.contextValue = 'namespace';
-    return item;
-  }
-  const { metadata } = row.pod;
-  if (row.type === 'pod') {
-    const status = podStatusText(row.pod);
-    const restarts = restartCount(row.pod);
-    const item = new vscode.TreeItem(metadata.name, Expanded);
-    item.id = `pod/${metadata.uid}`;
-    item.description = `${readyText(row.pod)} ${status}${restarts > 0 ? ` · ${restarts} restart${restarts > 1 ? 's' : ''}` : ''}`;
-    item.tooltip = `Pod ${metadata.namespace}/${metadata.name}: ${item.description}${row.pod.spec?.nodeName ? `, on ${row.pod.spec.nodeName}` : ''}`;
-    item.iconPath = podIcon(row.pod, status);
-    item.contextValue = 'pod';
-    return item;
-  }
-  const status = statusOf(row.pod, row.list, row.container);
-  const spec = row.pod.spec?.[row.list]?.find(({ name }) => name === row.container);
-  const state = containerState(status);
-  const item = new vscode.TreeItem(row.container, None);
-  item.id = `container/${metadata.uid}/${row.list}/${row.container}`;
-  item.description = [roleOf(row.list, spec), state.text].filter(Boolean).join(' · ');
-  item.tooltip = `${spec?.image ?? ''}: ${item.description}`;
-  item.iconPath = new vscode.ThemeIcon(state.icon, new vscode.ThemeColor(state.color));
-  item.contextValue = 'container';
-  return item;
-}
-
-function roleOf(list: ContainerList, spec: Container | undefined): string {
-  if (list === 'containers') return '';
-  return spec?.restartPolicy === 'Always' ? 'sidecar' : 'init';
-}
-
-function statusOf(pod: Pod, list: ContainerList, name: string): ContainerStatus | undefined {
-  const statuses = list === 'containers' ? pod.status?.containerStatuses : pod.status?.initContainerStatuses;
-  return statuses?.find((status) => status.name === name);
-}
-
-interface Look {
-  readonly text: string;
-  readonly icon: string;
-  readonly color: string;
-}
-
-function containerState(status: ContainerStatus | undefined): Look {
-  const { running, terminated, waiting } = status?.state ?? {};
-  if (running && status?.ready) return { text: 'running, ready', icon: 'pass-filled', color: 'testing.iconPassed' };
-  if (running) return { text: 'running, not ready', icon: 'play-circle', color: 'charts.blue' };
-  if (terminated) {
-    const text = `${terminated.reason ?? 'ended'}, exit code ${terminated.exitCode}`;
-    return terminated.exitCode === 0
-      ? { text, icon: 'check', color: 'disabledForeground' }
-      : { text, icon: 'error', color: 'testing.iconFailed' };
-  }
-  const reason = waiting?.reason ?? 'waiting';
-  const failed = /BackOff|Err|Error|Invalid/.test(reason);
-  return {
-    text: reason,
-    icon: failed ? 'error' : 'loading~spin',
-    color: failed ? 'testing.iconFailed' : 'charts.yellow',
-  };
-}
-
-function podIcon(pod: Pod, status: string): vscode.ThemeIcon {
-  const icon = (name: string, color: string) => new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
-  const [ready, all] = readyText(pod).split('/');
-  if (status === 'Running' && ready === all) return icon('package', 'testing.iconPassed');
-  if (status === 'Completed') return icon('package', 'disabledForeground');
-  if (/BackOff|Err|Error|Failed|OOM|Evicted|Unknown/.test(status)) return icon('package', 'testing.iconFailed');
-  return icon('package', 'charts.yellow');
 }

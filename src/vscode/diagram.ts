@@ -19,7 +19,7 @@ export function registerDiagram(options: DiagramOptions): vscode.Disposable {
   return vscode.Disposable.from(
     { dispose: () => panel?.dispose() },
     vscode.commands.registerCommand('podLabs.showDiagram', (subject?: unknown) =>
-      options.edge.run('draw the Pod', async () => {
+      options.edge.run('draw the diagram', async () => {
         const { isDiagramSubject, settled, subjectUnderCursor } = await import('./diagramSubject.ts');
         const chosen = isDiagramSubject(subject) ? subject : subjectUnderCursor();
         (await load()).show(settled(chosen, namespaceFor));

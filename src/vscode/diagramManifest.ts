@@ -6,35 +6,29 @@ import { podSpecPath } from '../manifests/podSpecs.ts';
 import { ManifestCache } from './manifestCache.ts';
 
 /** Which manifest of a file; a Pod's has no kind here. */
-interface ManifestName {
+export interface ManifestName {
   readonly kind?: string;
   readonly name: string;
   readonly namespace: string;
 }
 
-/** A Pod as a manifest has it. */
-export interface WrittenPod {
-  readonly pod: Pod;
-  /** The manifest's own names, which may have changed since the diagram was opened. */
-  readonly name: string;
-  readonly namespace: string | undefined;
-  /** Why this is not what the text says now, where it is not. */
-  readonly note?: string;
+/** The manifests of a file that have a diagram. */
+export function manifestsWithDiagram({ documents }: ManifestFile): ManifestDocument[] {
+  return documents.filter(hasDiagram);
 }
 
-/** The manifests of a file that are a Pod's or have a Pod template. */
-export function manifestsWithPods({ documents }: ManifestFile): ManifestDocument[] {
-  return documents.filter(hasPod);
+/** Whether a manifest has a diagram: a Pod's, that of a kind with a Pod template, or a Service's. */
+export function hasDiagram(manifest: ManifestDocument): boolean {
+  return podSpecPath(manifest.kind) !== undefined || isService(manifest);
 }
 
-/** Whether a manifest is a Pod's or has a Pod template. */
-export function hasPod({ kind }: ManifestDocument): boolean {
-  return podSpecPath(kind) !== undefined;
+export function isService({ kind }: ManifestDocument): boolean {
+  return kind?.kind === 'Service' && kind.group === '';
 }
 
-/** The manifest with a Pod that the offset is in; the file's first where it is in none. */
+/** The manifest with a diagram that the offset is in; the file's first where it is in none. */
 export function manifestAtOffset(document: vscode.TextDocument, offset: number): ManifestDocument | undefined {
-  const all = manifestsWithPods(new ManifestCache().read(document));
+  const all = manifestsWithDiagram(new ManifestCache().read(document));
   return all.findLast(({ range }) => offset >= range.start && offset <= range.end) ?? all[0];
 }
 
@@ -59,7 +53,7 @@ export function manifestNamed(
   { kind = 'Pod', name, namespace }: ManifestName,
   lastPlace: number,
 ): { readonly manifest: ManifestDocument; readonly place: number } | undefined {
-  const all = manifestsWithPods(file).map((manifest, place) => ({ manifest, place }));
+  const all = manifestsWithDiagram(file).map((manifest, place) => ({ manifest, place }));
   const ofKind = all.filter(({ manifest }) => manifest.kind?.kind === kind);
   const named = ofKind.filter(({ manifest }) => (manifest.name ?? '') === name);
   return (
@@ -70,20 +64,30 @@ export function manifestNamed(
   );
 }
 
+/** A manifest as it was read last. */
+export interface WrittenManifest {
+  readonly manifest: ManifestDocument;
+  /** The manifest's own names, which may have changed since the diagram was opened. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Why this is not what the text says now, where it is not. */
+  readonly note?: string;
+}
+
 /** Follows one manifest of a document while it is being written: what could be read last stays until the text can be read again. */
 export class ManifestReader {
   readonly #wanted: ManifestName;
   // Read again only where the text has changed: a running Pod changes much more often than its manifest.
   readonly #cache = new ManifestCache();
   #place = -1;
-  #last: WrittenPod | undefined;
+  #last: WrittenManifest | undefined;
 
   constructor(wanted: ManifestName) {
     this.#wanted = wanted;
   }
 
-  /** The Pod as it is written now, or as it was when the text could be read last. */
-  read(document: vscode.TextDocument | undefined): WrittenPod | undefined {
+  /** The manifest as it is written now, or as it was when the text could be read last. */
+  read(document: vscode.TextDocument | undefined): WrittenManifest | undefined {
     if (!document) return this.#last;
     const file = this.#cache.read(document);
     const found = manifestNamed(file, { ...this.#wanted, name: this.#last?.name ?? this.#wanted.name }, this.#place);
@@ -99,13 +103,13 @@ export class ManifestReader {
       const before = this.#outdated(why);
       if (before) return before;
     }
-    this.#last = { pod: podOf(manifest), name: manifest.name ?? '', namespace: manifest.namespace };
+    this.#last = { manifest, name: manifest.name ?? '', namespace: manifest.namespace };
     return broken
       ? { ...this.#last, note: 'The manifest is half written: the picture shows what can be read.' }
       : this.#last;
   }
 
-  #outdated(why: string): WrittenPod | undefined {
+  #outdated(why: string): WrittenManifest | undefined {
     return this.#last && { ...this.#last, note: `The picture is out of date: ${why}.` };
   }
 }

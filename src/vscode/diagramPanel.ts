@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Diagram } from '../diagrams/podAnatomy.ts';
 import { type DiagramMessage, type DiagramRequest, isDiagramRequest } from '../webview/messages.ts';
 import type { ClusterHost } from './clusterHost.ts';
+import type { ShownDiagram, SubjectWatch } from './diagramShown.ts';
 import { type DiagramSubject, isDiagramSubject } from './diagramSubject.ts';
-import { type ShownPod, type SubjectWatch, watchSubject } from './diagramWatch.ts';
+import { watchSubject } from './diagramWatch.ts';
 import type { Edge } from './edge.ts';
 import { pageHtml, pageOptions } from './webviewPage.ts';
 
@@ -18,27 +18,21 @@ export interface DiagramPanelOptions {
   readonly edge: Edge;
 }
 
-/** What is on the page now. */
-interface Drawn {
-  readonly shown: ShownPod;
-  readonly subject: DiagramSubject;
-  readonly diagram: Diagram;
-}
-
-/** The one diagram panel of a window: beside the editor, following a Pod of a manifest or of the cluster. */
+/** The one diagram panel of a window: beside the editor, following what a manifest or the cluster has. */
 export class DiagramPanel implements vscode.Disposable {
   readonly #options: DiagramPanelOptions;
   #panel: vscode.WebviewPanel | undefined;
   #subject: DiagramSubject | undefined;
   #watch: SubjectWatch | undefined;
-  #drawn: Drawn | undefined;
+  /** What is on the page now. */
+  #drawn: ShownDiagram | undefined;
   #posted = '';
 
   constructor(options: DiagramPanelOptions) {
     this.#options = options;
   }
 
-  /** Shows a Pod; opens the panel if need be, without taking the focus. */
+  /** Shows a subject; opens the panel if need be, without taking the focus. */
   show(subject: DiagramSubject): void {
     const { extensionUri } = this.#options.context;
     this.#subject = subject;
@@ -97,7 +91,8 @@ export class DiagramPanel implements vscode.Disposable {
       case 'copy':
         return this.#copy();
       case 'reveal':
-        return this.#reveal(request.part);
+        // Only what the shown diagram has can be asked for.
+        return this.#drawn?.reveal(request.part);
     }
   }
 
@@ -107,12 +102,18 @@ export class DiagramPanel implements vscode.Disposable {
     this.#drawn = undefined;
     const subject = this.#subject;
     if (!subject) {
-      this.#post({ type: 'empty', text: 'Put the cursor into a manifest with a Pod and choose Diagram above it.' });
+      this.#post({
+        type: 'empty',
+        text: 'Put the cursor into a manifest with a Pod or a Service and choose Diagram above it.',
+      });
       return;
     }
     const { cluster, edge } = this.#options;
     this.#watch = watchSubject(subject, cluster, {
-      onPod: (shown) => void edge.quietly('draw a Pod', () => this.#draw(shown, subject)),
+      onShown: (draw) =>
+        void edge.quietly('draw a diagram', () => {
+          if (subject === this.#subject) this.#show(draw());
+        }),
       onNothing: (text) => {
         this.#drawn = undefined;
         this.#post({ type: 'empty', text });
@@ -120,22 +121,11 @@ export class DiagramPanel implements vscode.Disposable {
     });
   }
 
-  async #draw(shown: ShownPod, subject: DiagramSubject): Promise<void> {
-    const { podAnatomy } = await import('../diagrams/podAnatomy.ts');
-    if (subject !== this.#subject) return;
-    const diagram = podAnatomy(shown.pod, shown.owner);
-    this.#drawn = { shown, subject, diagram };
-    if (this.#panel) this.#panel.title = tabTitle(shown);
-    const { mermaid, outline } = diagram;
-    this.#post({
-      type: 'show',
-      title: `${outline[0]?.text ?? 'Pod'}${pageTitleEnd(shown)}`,
-      mermaid,
-      outline,
-      target: subject.manifest === undefined ? 'cluster' : 'manifest',
-      ...(shown.hasBoth && { view: shown.view }),
-      ...(shown.note !== undefined && { note: shown.note }),
-    });
+  #show(shown: ShownDiagram): void {
+    this.#drawn = shown;
+    const { tab, reveal: _reveal, ...page } = shown;
+    if (this.#panel) this.#panel.title = tab;
+    this.#post({ type: 'show', ...page });
   }
 
   /** A message that says the same as the last one is not sent: the cluster changes more often than what is drawn of it. */
@@ -148,29 +138,9 @@ export class DiagramPanel implements vscode.Disposable {
 
   async #copy(): Promise<void> {
     if (!this.#drawn) return;
-    await vscode.env.clipboard.writeText(this.#drawn.diagram.mermaid);
+    await vscode.env.clipboard.writeText(this.#drawn.mermaid);
     vscode.window.setStatusBarMessage('The diagram’s Mermaid text is in the clipboard.', 4000);
   }
-
-  /** Only what the shown diagram has can be asked for. */
-  async #reveal(part: string): Promise<void> {
-    const place = this.#drawn?.diagram.places.get(part);
-    if (!this.#drawn || !place) return;
-    const { revealPlace } = await import('./diagramReveal.ts');
-    await revealPlace(place, this.#drawn.shown, this.#drawn.subject);
-  }
-}
-
-/** `Pod web`, `Pod of Deployment web`: short, and the same while Pods come and go. */
-function tabTitle({ pod, owner }: ShownPod): string {
-  return owner
-    ? `Pod of ${owner.kind} ${owner.name || '(no name yet)'}`
-    : `Pod ${pod.metadata?.name ?? '(no name yet)'}`;
-}
-
-function pageTitleEnd({ view, count }: ShownPod): string {
-  if (view === 'manifest') return ', as written';
-  return count > 1 ? `, the newest of ${count}, as it runs` : ', as it runs';
 }
 
 /** The other column where there are two: a third one would leave no room for any. */

@@ -3,13 +3,13 @@ import type { FieldPath } from '../api/field.ts';
 import type { Pod } from '../api/generated/objects.ts';
 import type { ManifestDocument } from '../manifests/manifestFile.ts';
 import { manifestNamed, podOf, podPath } from './diagramManifest.ts';
-import type { DiagramSubject } from './diagramSubject.ts';
-import type { ShownPod } from './diagramWatch.ts';
+import type { ShownPod } from './diagramPod.ts';
+import type { PodSubject } from './diagramSubject.ts';
 import { UserError } from './edge.ts';
 import { ManifestCache, rangeIn } from './manifestCache.ts';
 
 /** Shows where a thing of a shown Pod is: in the manifest's text, or else in the Cluster tree. */
-export async function revealPlace(path: FieldPath, shown: ShownPod, subject: DiagramSubject): Promise<void> {
+export async function revealPlace(path: FieldPath, shown: ShownPod, subject: PodSubject): Promise<void> {
   if (subject.manifest !== undefined && (await revealInManifest(path, shown, subject, subject.manifest))) return;
   if (shown.view === 'manifest') throw new UserError('This is not in the manifest any more.');
   const { name = '', namespace = 'default' } = shown.pod.metadata ?? {};
@@ -18,27 +18,27 @@ export async function revealPlace(path: FieldPath, shown: ShownPod, subject: Dia
 }
 
 /** Whether the manifest has the thing; a live Pod has some that nobody wrote. */
-async function revealInManifest(
-  path: FieldPath,
-  shown: ShownPod,
-  subject: DiagramSubject,
-  uri: string,
-): Promise<boolean> {
+async function revealInManifest(path: FieldPath, shown: ShownPod, subject: PodSubject, uri: string): Promise<boolean> {
   const document = await openedDocument(uri);
   if (!document) return false;
   const name = shown.owner?.name ?? shown.pod.metadata?.name ?? subject.name;
   const found = manifestNamed(new ManifestCache().read(document), { ...subject, name }, -1);
   const place = found && pathInManifest(path, shown.pod, found.manifest);
   if (!found || !place) return false;
-  const range = rangeIn(document, found.manifest.rangeOf(place, 'node'));
+  await selectIn(document, rangeIn(document, found.manifest.rangeOf(place, 'node')));
+  return true;
+}
+
+/** Selects a range of a document in its editor, where it is in sight. */
+export async function selectIn(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
   const open = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const viewColumn = open?.viewColumn ?? vscode.ViewColumn.One;
   const editor = await vscode.window.showTextDocument(document, { viewColumn, selection: range });
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  return true;
 }
 
-async function openedDocument(uri: string): Promise<vscode.TextDocument | undefined> {
+/** The document of a URI; undefined where there is none any more. */
+export async function openedDocument(uri: string): Promise<vscode.TextDocument | undefined> {
   try {
     return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   } catch {

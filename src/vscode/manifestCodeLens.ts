@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { hasPod } from './diagramManifest.ts';
+import type { ManifestDocument } from '../manifests/manifestFile.ts';
+import { hasDiagram, isService } from './diagramManifest.ts';
 import { subjectNamed } from './diagramSubject.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
@@ -35,8 +36,8 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
       command: 'podLabs.apply',
       arguments: [document.uri],
     });
-    if (!hasPod(manifest)) return [apply];
-    const what = manifest.kind.kind === 'Pod' ? 'this Pod' : `the Pod of this ${manifest.kind.kind}`;
+    if (!hasDiagram(manifest)) return [apply];
+    const what = whatIsDrawn(manifest);
     const diagram = new vscode.CodeLens(line, {
       title: '$(type-hierarchy) Diagram',
       tooltip: `Draw ${what} beside the editor`,
@@ -45,4 +46,10 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
     });
     return [apply, diagram];
   });
+}
+
+function whatIsDrawn(manifest: ManifestDocument): string {
+  const kind = manifest.kind?.kind;
+  if (isService(manifest)) return 'what this Service leads to';
+  return kind === 'Pod' ? 'this Pod' : `the Pod of this ${kind}`;
 }

@@ -10,7 +10,7 @@ export function registerPodActions(terminals: PodLabsTerminals, files: Workspace
   const onPod = (command: string, what: string, action: (row: PodRow) => void | Promise<void>) =>
     vscode.commands.registerCommand(command, (row: ClusterRow | undefined) =>
       edge.run(what, async () => {
-        if (row && row.type !== 'namespace') await action(row);
+        if (row && row.type !== 'namespace' && row.type !== 'service') await action(row);
       }),
     );
   return vscode.Disposable.from(
@@ -32,7 +32,7 @@ export function registerPodActions(terminals: PodLabsTerminals, files: Workspace
   );
 }
 
-type PodRow = Exclude<ClusterRow, { type: 'namespace' }>;
+type PodRow = Exclude<ClusterRow, { type: 'namespace' | 'service' }>;
 
 /** As a person names it to a kubectl that is in a Namespace already. */
 function nameFor({ pod: { metadata } }: PodRow, here: string): string {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { DiagramPanel } from '../../src/vscode/diagramPanel.ts';
-import { settled, subjectUnderCursor } from '../../src/vscode/diagramSubject.ts';
-import type { Edge } from '../../src/vscode/edge.ts';
-import type { DiagramMessage, ShowDiagram } from '../../src/webview/messages.ts';
+import { type PodSubject, settled, subjectUnderCursor } from '../../src/vscode/diagramSubject.ts';
+import { openPage } from './diagramPage.ts';
 import { closeEditors, extension, openYaml, placeOf, replaceAll, until } from './sandbox.ts';
 
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).map(({ label }) => label);
@@ -53,47 +51,6 @@ const workload = (kind: string, apiVersion: string, spec: string) =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: load\nspec:\n${spec}`;
 const template = 'template:\n    spec:\n      containers:\n        - name: app\n';
 
-/** A diagram panel whose page is this test. */
-function openPage() {
-  const posted: DiagramMessage[] = [];
-  const edge: Pick<Edge, 'run' | 'quietly'> = {
-    run: async (_what, action) => action(),
-    quietly: async (_what, action) => action(),
-  };
-  const state = new Map<string, unknown>();
-  const context = {
-    extensionUri: extension().extensionUri,
-    workspaceState: {
-      get: (key: string) => state.get(key),
-      update: async (key: string, value: unknown) => state.set(key, value),
-    },
-  } as unknown as vscode.ExtensionContext;
-  const panel = new DiagramPanel({ context, cluster: extension().exports.cluster, edge: edge as Edge });
-  const nowhere = () => ({ dispose() {} });
-  panel.adopt({
-    webview: {
-      cspSource: 'test:',
-      asWebviewUri: (uri: vscode.Uri) => uri,
-      onDidReceiveMessage: nowhere,
-      postMessage: async (message: DiagramMessage) => posted.push(message),
-    },
-    onDidDispose: nowhere,
-    reveal() {},
-    dispose() {},
-  } as unknown as vscode.WebviewPanel);
-  return {
-    posted,
-    panel,
-    last: () => posted.at(-1),
-    /** What is shown, once it is as wanted. */
-    shown: (what: string, wanted: (message: ShowDiagram) => boolean) =>
-      until(what, () => {
-        const message = posted.at(-1);
-        return message?.type === 'show' && wanted(message) && message;
-      }),
-  };
-}
-
 describe('the diagram', function () {
   this.timeout(60_000);
   afterEach(closeEditors);
@@ -134,7 +91,7 @@ describe('the diagram', function () {
       ),
       workload('ReplicationController', 'v1', `  ${template}`),
       deploymentText('web'),
-      'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n',
     ];
     const document = await openYaml(manifests.join('---\n'));
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -195,9 +152,9 @@ describe('the diagram', function () {
     const subject = settled(subjectUnderCursor(), (file) =>
       file.toString() === document.uri.toString() ? 'lab' : 'no',
     );
-    assert.equal(subject.namespace, 'lab');
+    assert.deepEqual(subject, { name: 'spaced', namespace: 'lab', manifest: document.uri.toString() });
     await replaceAll(document, podText('spaced').replace('  name: spaced', '  name: spaced\n  namespace: own'));
-    assert.equal(settled(subjectUnderCursor(), () => 'lab').namespace, 'own');
+    assert.equal((settled(subjectUnderCursor(), () => 'lab') as PodSubject).namespace, 'own');
   });
 
   describe('of what runs', () => {

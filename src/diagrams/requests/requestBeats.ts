@@ -1,9 +1,10 @@
 import type { ConnectionTrace, HttpTrace, LookupTrace, RequestTrace, ServiceHop } from '../../api/traffic.ts';
 import { textOf } from '../looseValues.ts';
+import { durationText } from './durationText.ts';
 import { lookupStop } from './lookupWords.ts';
 import { type Actor, dnsServers } from './requestActors.ts';
 import { stopWords } from './stopWords.ts';
-import { answerText, durationText, socketText } from './trafficWords.ts';
+import { answerText, socketText } from './trafficWords.ts';
 
 /** One thing that happens: a message from one to another, or a remark over one of them. */
 export type Beat =

@@ -1,15 +1,7 @@
 import type { DnsRecord } from '../../api/dns.ts';
 import type { LookupTry, ServiceHop, TrafficEndpoint, TrafficParty } from '../../api/traffic.ts';
 import { textOf } from '../looseValues.ts';
-
-/** A length of virtual time: `under 1 ms`, `3 ms`, `1.2 s`, `2 min 7 s`. */
-export function durationText(ms: number): string {
-  if (ms < 0.5) return 'under 1 ms';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${Math.round(ms / 100) / 10} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
+import { durationText } from './durationText.ts';
 
 /** `after 3 ms`, to end a sentence. */
 export function afterText(ms: number): string {
