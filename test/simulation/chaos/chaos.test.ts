@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Deployment, Job, Pod } from '../../../src/api/generated/objects.ts';
+import type { Deployment, Job, Pod, StatefulSet } from '../../../src/api/generated/objects.ts';
 import { Cluster } from '../../../src/simulation/cluster.ts';
 import { Replay } from '../../../src/simulation/replay.ts';
 import {
@@ -11,6 +11,7 @@ import {
   jobsPath,
   mendNodes,
   podsPath,
+  setsPath,
 } from './disturbances.ts';
 import { itemsOf, PodInvariants } from './podInvariants.ts';
 
@@ -31,6 +32,16 @@ function checkCalm(cluster: Cluster): void {
     const { replicas = 1 } = spec ?? {};
     assert.equal(status?.availableReplicas ?? 0, replicas, `${metadata?.name} has its Pods`);
     assert.equal(status?.replicas ?? 0, replicas, `${metadata?.name} has no others`);
+  }
+  for (const { metadata, spec, status } of itemsOf<StatefulSet>(cluster, setsPath)) {
+    const { replicas = 1 } = spec ?? {};
+    const { currentRevision, updateRevision, ...counts } = status ?? { replicas: 0 };
+    assert.deepEqual(
+      [counts.replicas, counts.availableReplicas ?? 0],
+      [replicas, replicas],
+      `${metadata?.name} is whole`,
+    );
+    assert.equal(currentRevision, updateRevision, `${metadata?.name} is rolled out`);
   }
   for (const { metadata, status } of itemsOf<Job>(cluster, jobsPath)) {
     const isOver = status?.conditions?.some(
@@ -58,7 +69,7 @@ function play(session: readonly Disturbance[]): Cluster {
   cluster.advanceBy(20 * minuteMs);
   invariants.checkAll();
   checkCalm(cluster);
-  for (const path of [deploymentsPath, jobsPath, podsPath]) {
+  for (const path of [deploymentsPath, setsPath, jobsPath, podsPath]) {
     cluster.send({ method: 'DELETE', path, query: { propagationPolicy: 'Background' } });
   }
   assert.ok(cluster.settle(10 * minuteMs), 'it comes to rest');

@@ -7,6 +7,7 @@ import type { PodInvariants } from './podInvariants.ts';
 const nodeNames = ['node-1', 'node-2', 'node-3'];
 export const podsPath = '/api/v1/namespaces/default/pods';
 export const deploymentsPath = '/apis/apps/v1/namespaces/default/deployments';
+export const setsPath = '/apis/apps/v1/namespaces/default/statefulsets';
 export const jobsPath = '/apis/batch/v1/namespaces/default/jobs';
 const nodesPath = '/api/v1/nodes';
 
@@ -105,6 +106,22 @@ const inputs = {
   rollOut(cluster: Cluster, which: number, how: number) {
     const template = { metadata: { annotations: { round: `${how}` } } };
     cluster.send(patch(`${deploymentsPath}/d${which % 2}`, { spec: { template } }));
+  },
+  createStatefulSet(cluster: Cluster, which: number, how: number) {
+    const labels = { app: `s${which % 2}` };
+    const spec = { containers: [(behaviours[how % 2 === 0 ? 0 : 4] as (name: string) => Container)('a')] };
+    const podManagementPolicy = how % 3 === 0 ? 'Parallel' : 'OrderedReady';
+    const template = { metadata: { labels }, spec };
+    const body = {
+      metadata: { name: labels.app },
+      spec: { replicas: how % 4, podManagementPolicy, selector: { matchLabels: labels }, template },
+    };
+    cluster.send({ method: 'POST', path: setsPath, body });
+  },
+  changeStatefulSet(cluster: Cluster, which: number, how: number) {
+    const template = { metadata: { annotations: { round: `${how}` } } };
+    const spec = how % 2 === 0 ? { replicas: how % 5 } : { template };
+    cluster.send(patch(`${setsPath}/s${which % 2}`, { spec }));
   },
   createJob(cluster: Cluster, which: number, how: number) {
     const template = { spec: { restartPolicy: 'Never', containers: [shell('a', `sleep ${how}; exit ${how % 2}`)] } };
