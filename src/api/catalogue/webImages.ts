@@ -232,4 +232,46 @@ export const webImages: readonly CatalogueImage[] = [
     names: 'latest v0.14 v0.13 v0.12 v0.11',
     sizeMib: 180,
   }),
+  catalogueImage({
+    name: 'registry.k8s.io/e2e-test-images/jessie-dnsutils',
+    summary: 'dig, nslookup and host',
+    names: '1.7 1.6 1.5 1.4 1.3 1.2 1.1 1.0',
+    sizeMib: 69,
+  }),
+  catalogueImage({
+    name: 'gcr.io/kubernetes-e2e-test-images/jessie-dnsutils',
+    summary: 'dig, nslookup and host',
+    names: '1.0',
+    sizeMib: 69,
+  }),
+  catalogueImage({
+    name: 'gcr.io/kubernetes-e2e-test-images/dnsutils',
+    summary: 'dig, nslookup and host',
+    names: '1.3 1.1',
+    sizeMib: 70,
+  }),
+  catalogueImage({
+    name: 'tutum/dnsutils',
+    summary: 'dig, nslookup and host',
+    names: 'latest',
+    sizeMib: 75,
+  }),
+  catalogueImage({
+    name: 'infoblox/dnstools',
+    summary: 'dig, nslookup and host',
+    names: 'latest v3 v2',
+    sizeMib: 14,
+  }),
+  catalogueImage({
+    name: 'wbitt/network-multitool',
+    summary: 'Tools for looking at networks',
+    names: 'latest alpine-minimal alpine-extra minimal extra',
+    sizeMib: 29,
+  }),
+  catalogueImage({
+    name: 'praqma/network-multitool',
+    summary: 'Tools for looking at networks',
+    names: 'latest minimal extra',
+    sizeMib: 29,
+  }),
 ];

@@ -27,4 +27,5 @@ export const alpine: Image = {
   env: {},
   workingDir: '/',
   stopSignal: 'SIGTERM',
+  resolver: 'musl',
 };

@@ -1,4 +1,5 @@
 import { multiCall } from '../applets/busybox.ts';
+import { getent } from '../applets/network/getent.ts';
 import { appletNames, appletOf } from '../applets/registry.ts';
 import type { ImageEntry, ImageFolder } from '../filesystem.ts';
 import type { Program } from '../syscalls.ts';
@@ -34,9 +35,14 @@ export function appletFolder(more: Readonly<Record<string, Program>> = {}): Imag
   return Object.fromEntries([...programs].map(([name, program]) => [name, { kind: 'program', program }]));
 }
 
+/** The tools of a distribution: busybox' and that of its C library, which busybox' own image does not have. */
+export function toolFolder(): ImageFolder {
+  return { ...appletFolder(), getent: { kind: 'program', program: getent } };
+}
+
 /** The files that a small Linux image has in common with others. */
 export const smallLinux: ImageFolder = {
-  bin: folder(appletFolder()),
+  bin: folder(toolFolder()),
   dev: devices,
   etc: folder({
     passwd: textFile('root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n'),

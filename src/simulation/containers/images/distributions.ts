@@ -2,7 +2,7 @@ import { appletOf } from '../applets/registry.ts';
 import type { ImageEntry, ImageFolder } from '../filesystem.ts';
 import type { Image } from '../image.ts';
 import { type Program, write } from '../syscalls.ts';
-import { appletFolder, folder, smallLinux, textFile } from './baseFiles.ts';
+import { folder, smallLinux, textFile, toolFolder } from './baseFiles.ts';
 
 const accounts = textFile(
   'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n',
@@ -18,7 +18,7 @@ export function usrWith(entries: ImageFolder): ImageEntry {
 
 /** Files of a distribution: Bash, its release and its package manager. */
 function linux(release: string, managers: ImageFolder): ImageFolder {
-  const { busybox: _, ...tools } = appletFolder();
+  const { busybox: _, ...tools } = toolFolder();
   return {
     ...smallLinux,
     bin: folder({ ...tools, bash: shell }),

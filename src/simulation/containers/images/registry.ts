@@ -29,12 +29,17 @@ export function imageOf(reference: string, ports: readonly number[] = []): Image
   const { name, version, variant } = pulled;
   const image = images.get(name) ?? otherImageOf(name);
   if (!image) return genericServer(reference, ports);
-  if (typeof image !== 'function') return image;
   const key = `${name}:${version}-${variant ?? ''}`;
   let found = made.get(key);
   if (!found) {
-    found = image(version, variant);
+    found = onItsBase(typeof image === 'function' ? image(version, variant) : image, variant);
     made.set(key, found);
   }
   return found;
+}
+
+/** A variant on Alpine has the C library of that. */
+function onItsBase(image: Image, variant: string | undefined): Image {
+  const isOnAlpine = variant?.includes('alpine') === true;
+  return isOnAlpine && image.resolver === undefined ? { ...image, resolver: 'musl' } : image;
 }

@@ -40,6 +40,7 @@ export const helloWorld: Image = {
 /** docker.io/library/bash: Bash beside busybox, and a script that runs what it is told with it. */
 export const bash: Image = {
   ...plain,
+  resolver: 'musl',
   files: {
     ...smallLinux,
     usr: usrWith({
@@ -92,6 +93,7 @@ export const whalesay: Image = {
 /** docker.io/alpine/git. */
 export const alpineGit: Image = {
   ...plain,
+  resolver: 'musl',
   files: {
     ...smallLinux,
     usr: usrWith({

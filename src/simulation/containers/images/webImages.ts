@@ -17,7 +17,7 @@ import {
   serveHostnameImage,
   whoamiImage,
 } from './web/smallServers.ts';
-import { busyboxPlus, curlImage, netshoot } from './web/toolImages.ts';
+import { busyboxPlus, curlImage, dnsTools, jessieDnsUtils, netshoot, networkMultitool } from './web/toolImages.ts';
 
 /** Which nginx the images of older Kubernetes examples hold. */
 const slimNginx = () => nginx('1.27.1');
@@ -55,4 +55,11 @@ export const webImages: readonly (readonly [name: string, image: ImageOfVersion]
   ['docker.io/curlimages/curl', curlImage],
   ['docker.io/radial/busyboxplus', busyboxPlus],
   ['docker.io/nicolaka/netshoot', netshoot],
+  ['docker.io/wbitt/network-multitool', networkMultitool],
+  ['docker.io/praqma/network-multitool', networkMultitool],
+  ['docker.io/infoblox/dnstools', dnsTools],
+  ['docker.io/tutum/dnsutils', jessieDnsUtils],
+  ['registry.k8s.io/e2e-test-images/jessie-dnsutils', jessieDnsUtils],
+  ['gcr.io/kubernetes-e2e-test-images/jessie-dnsutils', jessieDnsUtils],
+  ['gcr.io/kubernetes-e2e-test-images/dnsutils', jessieDnsUtils],
 ];

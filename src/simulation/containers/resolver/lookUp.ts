@@ -11,7 +11,7 @@ import type { LookupProblem } from './lookupProblem.ts';
 import type { NameAnswer } from './nameAnswer.ts';
 import { type NameToTry, namesToTry } from './namesToTry.ts';
 import { askOneAtATime } from './oneServerAtATime.ts';
-import { resolverConfiguration } from './resolverConfiguration.ts';
+import { type ResolverConfiguration, resolverConfiguration } from './resolverConfiguration.ts';
 import type { ResolverKind } from './resolverKind.ts';
 
 export type Family = 'IPv4' | 'IPv6';
@@ -21,6 +21,8 @@ export interface LookUpOptions {
   readonly family?: Family;
   /** That of the container's image where nothing is said. */
   readonly kind?: ResolverKind;
+  /** Instead of those of `/etc/resolv.conf`. */
+  readonly nameServers?: readonly string[];
 }
 
 /** What a resolver found out about a name. */
@@ -65,7 +67,7 @@ export function* lookUp(process: Process, name: string, options: LookUpOptions =
   if (fitting.length > 0) return end(inOrder(fitting, process.kernel.network.ip, kind), known.name, 'hostsFile');
   if (known.addresses.length > 0 && kind === 'musl') return end([], name, 'hostsFile', 'noAddress');
 
-  const { outcome, addresses, canonicalName } = yield* askServers(process, name, { family, kind }, tries);
+  const { outcome, addresses, canonicalName } = yield* askServers(process, name, { ...options, family, kind }, tries);
   if (outcome === 'found') {
     return end(inOrder(addresses, process.kernel.network.ip, kind), canonicalName, 'dns');
   }
@@ -109,16 +111,18 @@ const nothing = (name: string, outcome: NameAnswer['outcome']): NameAnswer => ({
 function* askServers(
   process: Process,
   name: string,
-  { family, kind }: { family: Family | undefined; kind: ResolverKind },
+  { family, kind, nameServers }: { family: Family | undefined; kind: ResolverKind; nameServers?: readonly string[] },
   tries: LookupTry[],
 ): Run<NameAnswer> {
   const isOdd = (kind === 'glibc' && !isHostName(name)) || (kind === 'musl' && name === '.');
   if (isOdd || dnsNameOf(name) === undefined) return nothing(name, 'noName');
-  const withoutIpv6 = resolverConfiguration(process, kind).options.has('no-aaaa');
+  const ofFile = resolverConfiguration(process, kind);
+  const configuration = nameServers ? { ...ofFile, nameServers } : ofFile;
+  const withoutIpv6 = configuration.options.has('no-aaaa');
   const types = family === 'IPv4' ? ['A'] : family === 'IPv6' ? ['AAAA'] : withoutIpv6 ? ['A'] : ['A', 'AAAA'];
-  if (kind !== 'uclibc') return yield* walk(process, name, types, kind, tries);
+  if (kind !== 'uclibc') return yield* walk(process, name, types, configuration, kind, tries);
   const answers: NameAnswer[] = [];
-  for (const type of types.toReversed()) answers.push(yield* walk(process, name, [type], kind, tries));
+  for (const type of types.toReversed()) answers.push(yield* walk(process, name, [type], configuration, kind, tries));
   const found = answers.filter(({ outcome }) => outcome === 'found');
   const [first] = found.length > 0 ? found : answers.toReversed();
   return { ...(first ?? nothing(name, 'noName')), addresses: found.flatMap(({ addresses }) => addresses) };
@@ -129,10 +133,10 @@ function* walk(
   process: Process,
   name: string,
   types: readonly string[],
+  configuration: ResolverConfiguration,
   kind: ResolverKind,
   tries: LookupTry[],
 ): Run<NameAnswer> {
-  const configuration = resolverConfiguration(process, kind);
   const toTry = namesToTry(name, configuration, kind);
   let ofAsGiven: NameAnswer | undefined;
   let last = nothing(name, 'noName');
@@ -170,7 +174,7 @@ function* askFor(
   process: Process,
   { text }: NameToTry,
   types: readonly string[],
-  configuration: ReturnType<typeof resolverConfiguration>,
+  configuration: ResolverConfiguration,
   kind: ResolverKind,
   tries: LookupTry[],
 ): Run<NameAnswer> {

@@ -7,6 +7,8 @@ import type { ResolverKind } from './resolverKind.ts';
 export interface ResolverConfiguration {
   /** Addresses, at least one: without any in the file it is the own host's. */
   readonly nameServers: readonly string[];
+  /** Whether the file names any. */
+  readonly isNamed: boolean;
   readonly searches: readonly string[];
   /** A name with so many dots is tried as it stands before the search list is walked. */
   readonly ndots: number;
@@ -69,6 +71,7 @@ export function readResolverFile(text: string, kind: ResolverKind, hostname: str
   const ofHost = dot < 0 || kind === 'musl' || kind === 'go' ? [] : [hostname.slice(dot + 1)];
   return {
     nameServers: nameServers.length > 0 ? nameServers.slice(0, maxNameServers) : ['127.0.0.1'],
+    isNamed: nameServers.length > 0,
     searches: (searches ?? ofHost).slice(0, maxSearches),
     ndots: number('ndots', 1, 0),
     timeoutMs: number('timeout', 5, 1) * 1000,

@@ -7,7 +7,7 @@ import { Network } from '../../../../src/simulation/network/network.ts';
 import { Random } from '../../../../src/simulation/random.ts';
 import { Timeline } from '../../../../src/simulation/timeline.ts';
 import { Programs } from '../../network/runProgram.ts';
-import { nameServer } from './nameServer.ts';
+import { nameServer, nameServerOverTcp } from './nameServer.ts';
 import { answerOfTestZone } from './testZone.ts';
 
 /** A Pod's usual file. */
@@ -22,6 +22,8 @@ const silent = '10.96.0.12';
 export interface ScriptRun {
   readonly stdout: string;
   readonly stderr: string;
+  /** Both, as they came. */
+  readonly output: string;
   readonly exitCode: number | undefined;
   /** Each question that a server heard: `A web.shop`. */
   readonly questions: readonly string[];
@@ -58,7 +60,12 @@ export class NameWorld {
         (question) => (ip === silent ? undefined : answerOfTestZone(question)),
         ({ type, name }) => this.#questions.push(`${ip === silent ? 'silent ' : ''}${type} ${name}`),
       );
-      this.programs.run(this.network.addNamespace({ ip, kind: 'pod', ...node }), server);
+      const namespace = this.network.addNamespace({ ip, kind: 'pod', ...node });
+      this.programs.run(namespace, server);
+      const overTcp = nameServerOverTcp(answerOfTestZone, ({ type, name }) =>
+        this.#questions.push(`tcp ${type} ${name}`),
+      );
+      if (ip !== silent) this.programs.run(namespace, overTcp);
     }
     this.timeline.advanceTo(100);
   }
@@ -117,15 +124,16 @@ export class NameWorld {
     if ('exitCode' in container) throw new Error(container.message);
     while (!ended && this.timeline.nowMs < startMs + limitMs) this.timeline.advanceTo(this.timeline.nowMs + 50);
     container.signal('SIGKILL');
-    const textOf = (stream: string) =>
+    const textOf = (streams: readonly string[]) =>
       container.log
         .entries()
-        .filter((entry) => entry.stream === stream)
+        .filter((entry) => streams.includes(entry.stream))
         .map((entry) => `${entry.text}\n`)
         .join('');
     return {
-      stdout: textOf('stdout'),
-      stderr: textOf('stderr'),
+      stdout: textOf(['stdout']),
+      stderr: textOf(['stderr']),
+      output: textOf(['stdout', 'stderr']),
       exitCode: ended?.exitCode,
       questions: [...this.#questions],
       tookMs: (ended?.atMs ?? this.timeline.nowMs) - startMs,

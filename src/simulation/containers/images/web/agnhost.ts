@@ -1,4 +1,5 @@
 import { readAll } from '../../applets/input.ts';
+import { bind916 } from '../../applets/network/bind/bindRelease.ts';
 import { curl } from '../../applets/network/curl.ts';
 import { refused } from '../../errno.ts';
 import { hasFailed, sendRequest } from '../../http/client.ts';
@@ -13,6 +14,7 @@ import { goFlag } from './goFlags.ts';
 import { goLine, runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
 import { liveness, serveHostname, simply } from './smallServers.ts';
+import { bindTools } from './toolImages.ts';
 
 /** `agnhost COMMAND`: https://pkg.go.dev/k8s.io/kubernetes/test/images/agnhost */
 const agnhost: Program = function* (process) {
@@ -283,7 +285,9 @@ export const agnhostImage = binaryImage({
   program: agnhost,
   args: ['pause'],
   tools: 'shell',
-  files: { usr: folder({ ...usrEntries(), bin: folder({ curl: { kind: 'program', program: curl } }) }) },
+  files: {
+    usr: folder({ ...usrEntries(), bin: folder({ curl: { kind: 'program', program: curl }, ...bindTools(bind916) }) }),
+  },
 });
 
 function usrEntries() {

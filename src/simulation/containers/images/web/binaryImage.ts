@@ -31,6 +31,8 @@ export function binaryImage(options: {
   readonly user?: string;
   readonly workingDir?: string;
   readonly stopSignal?: Image['stopSignal'];
+  /** Where nothing is said, that of Go programs, or on a base with a shell, which is Alpine mostly, musl's. */
+  readonly resolver?: Image['resolver'];
 }): Image {
   const base = options.tools === 'none' ? scratch : smallLinux;
   return {
@@ -41,5 +43,6 @@ export function binaryImage(options: {
     workingDir: options.workingDir ?? '/',
     ...(options.user !== undefined && { user: options.user }),
     stopSignal: options.stopSignal ?? 'SIGTERM',
+    resolver: options.resolver ?? (options.tools === 'none' ? 'go' : 'musl'),
   };
 }

@@ -94,4 +94,5 @@ export const caddyImage: Image = {
   env: { CADDY_VERSION: 'v2.10.2' },
   workingDir: '/srv',
   stopSignal: 'SIGTERM',
+  resolver: 'musl',
 };

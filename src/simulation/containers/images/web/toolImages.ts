@@ -1,11 +1,22 @@
+import { bindNslookup } from '../../applets/network/bind/bindNslookup.ts';
+import { type BindRelease, bind99, bind916, bind920 } from '../../applets/network/bind/bindRelease.ts';
+import { dig } from '../../applets/network/bind/dig.ts';
+import { host } from '../../applets/network/bind/host.ts';
 import { curl } from '../../applets/network/curl.ts';
-import { nslookup } from '../../applets/network/dns.ts';
 import { ss } from '../../applets/network/netstat.ts';
-import type { ImageEntry } from '../../filesystem.ts';
+import type { ImageEntry, ImageFolder } from '../../filesystem.ts';
 import type { Image } from '../../image.ts';
+import type { Program } from '../../syscalls.ts';
 import { folder, smallLinux } from '../baseFiles.ts';
+import { debianFiles, usrWith } from '../distributions.ts';
 
-const curlEntry: ImageEntry = { kind: 'program', program: curl };
+const entry = (program: Program): ImageEntry => ({ kind: 'program', program });
+const curlEntry = entry(curl);
+
+/** BIND's tools: before busybox' nslookup on the usual `PATH`. */
+export function bindTools(release: BindRelease): ImageFolder {
+  return { dig: entry(dig(release)), host: entry(host(release)), nslookup: entry(bindNslookup(release)) };
+}
 
 function shellWith(programs: Readonly<Record<string, ImageEntry>>, image: Partial<Image>): Image {
   return {
@@ -18,6 +29,7 @@ function shellWith(programs: Readonly<Record<string, ImageEntry>>, image: Partia
     env: {},
     workingDir: '/',
     stopSignal: 'SIGTERM',
+    resolver: 'musl',
     ...image,
   };
 }
@@ -26,17 +38,32 @@ function shellWith(programs: Readonly<Record<string, ImageEntry>>, image: Partia
 export const curlImage = shellWith({ curl: curlEntry }, { entrypoint: ['curl'], command: ['--help'], user: '100' });
 
 /** docker.io/radial/busyboxplus:curl. */
-export const busyboxPlus = shellWith({ curl: curlEntry }, { command: ['/bin/sh'] });
+export const busyboxPlus = shellWith({ curl: curlEntry }, { command: ['/bin/sh'], resolver: 'uclibc' });
 
 /** docker.io/nicolaka/netshoot. */
 export const netshoot = shellWith(
   {
     curl: curlEntry,
-    dig: { kind: 'program', program: nslookup },
-    host: { kind: 'program', program: nslookup },
-    ss: { kind: 'program', program: ss },
+    ...bindTools(bind920),
+    ss: entry(ss),
     bash: { kind: 'link', target: '/bin/sh' },
     zsh: { kind: 'link', target: '/bin/sh' },
   },
   { command: ['zsh'], workingDir: '/root' },
 );
+
+/** docker.io/wbitt/network-multitool, formerly praqma/network-multitool; its web server is not simulated. */
+export const networkMultitool = shellWith({ curl: curlEntry, ...bindTools(bind920), ss: entry(ss) }, {});
+
+/** docker.io/infoblox/dnstools. */
+export const dnsTools = shellWith({ curl: curlEntry, ...bindTools(bind916) }, { command: ['/bin/sh'] });
+
+/** registry.k8s.io/e2e-test-images/jessie-dnsutils: Debian 8 with BIND's tools. */
+export const jessieDnsUtils: Image = {
+  files: { ...debianFiles, usr: usrWith({ bin: folder(bindTools(bind99)) }) },
+  entrypoint: [],
+  command: ['/bin/bash'],
+  env: {},
+  workingDir: '/',
+  stopSignal: 'SIGTERM',
+};
