@@ -39,8 +39,9 @@ const maxMuslLineBytes = 254;
 const limitsOf: Readonly<Record<ResolverKind, Limits>> = {
   glibc: { ndots: 15, timeout: 30, attempts: 5 },
   musl: { ndots: 15, timeout: 60, attempts: 10 },
-  uclibc: { timeout: 255, attempts: 255 },
-  go: { ndots: 15, timeout: 300, attempts: 255 },
+  // These two have no limits of their own for patience: bounds of the simulation.
+  uclibc: { timeout: 30, attempts: 5 },
+  go: { ndots: 15, timeout: 30, attempts: 5 },
 };
 
 /** The configuration of a process' resolver, as its container's file says now. */

@@ -91,7 +91,7 @@ export class NameWorld {
       },
       owner,
     );
-    for (let hours = 0; !program.answer && hours < 24; hours++)
+    for (let hours = 0; !program.answer && hours < 40; hours++)
       this.timeline.advanceTo(this.timeline.nowMs + 3_600_000);
     if (!program.answer) throw new Error(`The look-up of ${name} does not end`);
     return { ...program.answer, heard: [...this.#questions] };
