@@ -20,12 +20,12 @@ export function containerFiles(
   spec: Container,
   env: ReadonlyMap<string, string>,
 ): ContainerFiles | { readonly problem: string } {
-  const { node, pod, volumes, sandbox, ip } = context;
+  const { node, volumes } = context;
   const nowMs = node.nowMs();
   const result = containerMounts(volumes, spec, env, nowMs);
   if (result.problem !== undefined) return result;
   const terminationLog = volumes.files.terminationLog(nowMs);
-  const ofPod = sandbox ? volumes.files.mountsFor(pod, spec, sandbox, ip, nowMs) : [];
+  const ofPod = volumes.files.mountsFor(spec);
   const last = { path: spec.terminationMessagePath || defaultTerminationLog, volume: terminationLog, readOnly: false };
   return { mounts: [...result.mounts, ...ofPod, last], terminationLog };
 }

@@ -237,6 +237,7 @@ export class PodWorker {
         const network = onHost ? 'host' : { ip: context.ip };
         const ofSpec = { ...sandboxNetwork(pod), ...sandboxSecurity(pod.spec) };
         context.sandbox = node.runtime.createSandbox({ hostname, network, ...ofSpec });
+        context.volumes.files.make(context);
         context.hadSandbox = true;
       }
       then();
