@@ -1,5 +1,5 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { createServer, type Socket } from 'node:net';
 import { serveDnsConnection } from './dnsConnection.ts';
 import { type AnswerDns, dnsReply } from './dnsReply.ts';
 import { QueryBudget } from './queryBudget.ts';
@@ -44,12 +44,13 @@ export async function openDnsDoor(options: DnsDoorOptions): Promise<DnsDoor> {
   };
   for (let tries = 1; ; tries++) {
     const udp = await openUdp(options.port, (packet) => reply(packet, 'udp'), options.onMistake);
-    const { port } = udp.address();
+    const { port } = udp;
     try {
       const tcp = await openTcp(port, (packet) => reply(packet, 'tcp'), options.onMistake);
-      return { address: `${loopback}:${port}`, close: () => closeAll(udp, tcp) };
+      const close = async () => void (await Promise.all([udp.close(), tcp.close()]));
+      return { address: `${loopback}:${port}`, close };
     } catch (error) {
-      await new Promise<void>((resolve) => udp.close(() => resolve()));
+      await udp.close();
       if (options.port !== 0 || tries >= portTries) throw error;
     }
   }
@@ -57,7 +58,13 @@ export async function openDnsDoor(options: DnsDoorOptions): Promise<DnsDoor> {
 
 type Reply = (packet: Uint8Array) => Uint8Array | undefined;
 
-async function openUdp(port: number, reply: Reply, onMistake: (error: unknown) => void): Promise<UdpSocket> {
+/** A socket that is open. */
+interface Opened {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+async function openUdp(port: number, reply: Reply, onMistake: (error: unknown) => void): Promise<Opened> {
   const socket = createSocket('udp4');
   let unsent = 0;
   socket.on('message', (packet, from) => {
@@ -74,13 +81,10 @@ async function openUdp(port: number, reply: Reply, onMistake: (error: unknown) =
     socket.bind(port, loopback, resolve);
   });
   socket.on('error', onMistake);
-  return socket;
+  return { port: socket.address().port, close: () => new Promise((resolve) => void socket.close(() => resolve())) };
 }
 
-/** The open connections of a server. */
-const connections = new WeakMap<Server, Set<Socket>>();
-
-async function openTcp(port: number, reply: Reply, onMistake: (error: unknown) => void): Promise<Server> {
+async function openTcp(port: number, reply: Reply, onMistake: (error: unknown) => void): Promise<Opened> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -93,16 +97,10 @@ async function openTcp(port: number, reply: Reply, onMistake: (error: unknown) =
     server.listen(port, loopback, resolve);
   });
   server.on('error', onMistake);
-  connections.set(server, open);
-  return server;
-}
-
-async function closeAll(udp: UdpSocket, tcp: Server): Promise<void> {
-  await Promise.all([
-    new Promise<void>((resolve) => udp.close(() => resolve())),
+  const close = () =>
     new Promise<void>((resolve) => {
-      tcp.close(() => resolve());
-      for (const socket of connections.get(tcp) ?? []) socket.destroy();
-    }),
-  ]);
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+  return { port, close };
 }

@@ -1,10 +1,10 @@
 import type { KubernetesZone, ZoneSettings } from '../../../../api/dnsZone.ts';
-import { corefileDigest } from './corefileDigest.ts';
+import { corefileForm } from './corefileDigest.ts';
 import { type CorefileSource, parseCorefile, type ServerBlock } from './corefileParser.ts';
 import { CorefileWords } from './corefileWords.ts';
 import type { ReadFile } from './forwardPlugin.ts';
 import { isPlugin, type PluginSetUp, pluginOrder, setUpPlugin } from './plugins.ts';
-import type { MakeHandler } from './serving.ts';
+import { type MakeHandler, rooted } from './serving.ts';
 import { readZone } from './zones.ts';
 
 /** One zone of a server block, on a port. */
@@ -21,8 +21,8 @@ export interface Configuration {
   readonly sites: readonly Site[];
   /** What all blocks set up, in the order of the plugins. */
   readonly set: readonly PluginSetUp[];
-  /** As `reload` logs it. */
-  readonly digest: string;
+  /** By what it differs from others, as `reload` sees it. */
+  readonly form: string;
   /** What it was read from. */
   readonly source: ConfigurationSource;
 }
@@ -43,6 +43,7 @@ export function readConfiguration(source: ConfigurationSource): Configuration | 
   const blocks = parseCorefile({ ...source, knownPlugins: pluginOrder });
   if (typeof blocks === 'string') return blocks;
   const sites: Site[] = [];
+  const defined = new Set<string>();
   const all: PluginSetUp[] = [];
   for (const block of blocks) {
     const keys = readKeys(block, source.defaultPort);
@@ -52,19 +53,19 @@ export function readConfiguration(source: ConfigurationSource): Configuration | 
     all.push(...set);
     const chain = set.flatMap(({ name, handlers = [] }) => handlers.map((make) => ({ name, make })));
     for (const { zone, port } of keys) {
-      if (sites.some((site) => site.zone === zone && site.port === port)) {
-        return `cannot serve dns://${zone === '.' ? zone : `${zone}.`}:${port} - it is already defined`;
-      }
+      const address = `dns://${rooted(zone)}:${port}`;
+      if (defined.has(address)) return `cannot serve ${address} - it is already defined`;
+      defined.add(address);
       sites.push({ zone, port, chain, set });
     }
   }
-  return { sites, set: all, digest: corefileDigest(blocks), source };
+  return { sites, set: all, form: corefileForm(blocks), source };
 }
 
-/** The digest of a Corefile whose plugins are not looked at; or what is wrong with its form. */
-export function digestOf(source: CorefileSource): string | { readonly problem: string } {
+/** The form of a Corefile whose plugins are not looked at; or what is wrong with it. */
+export function formOf(source: CorefileSource): string | { readonly problem: string } {
   const blocks = parseCorefile(source);
-  return typeof blocks === 'string' ? { problem: blocks } : corefileDigest(blocks);
+  return typeof blocks === 'string' ? { problem: blocks } : corefileForm(blocks);
 }
 
 function readKeys(block: ServerBlock, defaultPort: number): readonly { zone: string; port: number }[] | string {

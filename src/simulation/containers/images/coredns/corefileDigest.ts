@@ -1,11 +1,8 @@
 import { sha512 } from '../../applets/sha512.ts';
 import type { ServerBlock } from './corefileParser.ts';
 
-/**
- * The digest by which the plugin `reload` tells one configuration from another: of its words and their lines, not of blanks and
- * comments. The same that the real one logs.
- */
-export function corefileDigest(blocks: readonly ServerBlock[]): string {
+/** By what the plugin `reload` tells one configuration from another: its words and their lines, not blanks and comments. */
+export function corefileForm(blocks: readonly ServerBlock[]): string {
   const plain = blocks.map(({ keys, plugins }) => ({
     Keys: keys,
     Tokens: Object.fromEntries(
@@ -18,5 +15,10 @@ export function corefileDigest(blocks: readonly ServerBlock[]): string {
     ),
   }));
   // As Go writes JSON.
-  return sha512(JSON.stringify(plain).replace(/[<>&]/g, (each) => `\\u00${each.charCodeAt(0).toString(16)}`));
+  return JSON.stringify(plain).replace(/[<>&]/g, (each) => `\\u00${each.charCodeAt(0).toString(16)}`);
+}
+
+/** The digest of a configuration's form: the same that the real one logs. */
+export function corefileDigest(form: string): string {
+  return sha512(form);
 }

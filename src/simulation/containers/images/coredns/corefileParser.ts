@@ -19,6 +19,8 @@ export interface CorefileSource {
 }
 
 const maxImports = 1_000;
+/** More words than this are no Corefile of a cluster for learning. */
+const maxTokens = 10_000;
 
 /**
  * Reads a Corefile as far as its server blocks (https://coredns.io/manual/configuration/); a text is what CoreDNS says that is wrong.
@@ -27,9 +29,11 @@ export function parseCorefile(source: CorefileSource): readonly ServerBlock[] | 
   return new CorefileParser(source).parseAll();
 }
 
+const tooLong = `Pod Labs does not read a Corefile of more than ${maxTokens} words`;
+
 class CorefileParser {
   readonly #source: CorefileSource;
-  readonly #tokens: CorefileToken[];
+  #tokens: readonly CorefileToken[];
   readonly #snippets = new Map<string, readonly CorefileToken[]>();
   #at = -1;
   #imports = 0;
@@ -41,6 +45,7 @@ class CorefileParser {
   }
 
   parseAll(): readonly ServerBlock[] | string {
+    if (this.#tokens.length > maxTokens) return tooLong;
     const blocks: ServerBlock[] = [];
     while (this.#next()) {
       const block = this.#block();
@@ -199,7 +204,8 @@ class CorefileParser {
     if (typeof files === 'string') this.#fail(files);
     if (this.#problem !== undefined || typeof files === 'string') return false;
     const tokens = snippet ?? files.flatMap(({ file, text }) => corefileTokens(text, file));
-    this.#tokens.splice(start, 2, ...tokens);
+    this.#tokens = this.#tokens.slice(0, start).concat(tokens, this.#tokens.slice(start + 2));
+    if (this.#tokens.length > maxTokens) this.#fail(tooLong);
     this.#at = start - 1;
     return true;
   }

@@ -67,7 +67,9 @@ function readTable(text: string): HostTable {
       const known = byName.get(name) ?? [];
       byName.set(name, known);
       known.push({ type: parsed.bits === 32 ? 'A' : 'AAAA', address });
-      byAddress.set(address, [...(byAddress.get(address) ?? []), name]);
+      const others = byAddress.get(address) ?? [];
+      byAddress.set(address, others);
+      others.push(name);
     }
   }
   return { byName, byAddress };

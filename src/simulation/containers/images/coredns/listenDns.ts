@@ -15,7 +15,7 @@ import { carryOn } from './upstream.ts';
 
 /** Processor time of a question, microseconds: a core answers about 15,000 a second. */
 const questionMicros = 65;
-/** Over one connection so many questions are answered, and it may be silent for so long (miekg/dns, `DefaultMsgInvalidFunc` aside). */
+/** Over one connection so many questions are answered, and it may be silent for so long (`maxTCPQueries`, `tcpIdleTimeout` of miekg/dns). */
 const maxQuestionsPerConnection = 128;
 const idleMs = 8_000;
 const leastUdpBytes = 512;

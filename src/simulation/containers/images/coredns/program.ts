@@ -2,8 +2,9 @@ import { refused } from '../../errno.ts';
 import type { Process } from '../../process.ts';
 import { type Program, pause, type Run, sleep, work, write } from '../../syscalls.ts';
 import { goFlag } from '../web/goFlags.ts';
-import { type Configuration, type ConfigurationSource, digestOf, readConfiguration } from './configuration.ts';
+import { type Configuration, type ConfigurationSource, formOf, readConfiguration } from './configuration.ts';
 import { CoreDns, wakeSignal } from './coreDns.ts';
+import { corefileDigest } from './corefileDigest.ts';
 import { corefileImports } from './corefileImports.ts';
 import { formatDuration } from './goText.ts';
 import { Metrics } from './metricsPage.ts';
@@ -13,7 +14,7 @@ const mib = 1024 * 1024;
 const memoryBytes = 14 * mib;
 /** Processor time of the start, milliseconds: to read the Corefile and set up the plugins. */
 const startCpuMs = 60;
-const maxCorefileBytes = 256 * 1024;
+const maxCorefileBytes = 128 * 1024;
 const dnsPort = 53;
 
 /** `/coredns`: the name server (https://coredns.io/manual/toc/). */
@@ -96,9 +97,9 @@ function processorsLine({ kernel: { cpu } }: Process): string {
   return `maxprocs: Updating GOMAXPROCS=${Math.max(1, Math.floor(quota))}: ${why}`;
 }
 
-function reloadLine({ set, digest }: Configuration): string {
+function reloadLine({ set, form }: Configuration): string {
   const isWatched = set.some(({ reload }) => reload);
-  return isWatched ? `[INFO] plugin/reload: Running configuration SHA512 = ${digest}\n` : '';
+  return isWatched ? `[INFO] plugin/reload: Running configuration SHA512 = ${corefileDigest(form)}\n` : '';
 }
 
 /** What the configuration is read from, as its file is now; or why that cannot be. */
@@ -145,7 +146,7 @@ function announce(process: Process, coreDns: CoreDns): void {
 
 /** Looks for another Corefile now and then, and goes over to it; what is returned does that at once. */
 function startReloader(process: Process, coreDns: CoreDns, metrics: Metrics): () => Run<void> {
-  let tried = coreDns.configuration.digest;
+  let tried = coreDns.configuration.form;
   const reload = function* (): Run<void> {
     yield* write(1, '[INFO] Reloading\n');
     const source = readSource(process);
@@ -167,14 +168,14 @@ function startReloader(process: Process, coreDns: CoreDns, metrics: Metrics): ()
       yield* sleep(intervalMs + thread.kernel.randomInteger(0, jitterMs) - Math.floor(jitterMs / 2));
       const source = readSource(process);
       if (typeof source === 'string') continue;
-      const digest = digestOf(source);
-      if (typeof digest !== 'string') {
-        yield* write(1, `[WARNING] plugin/reload: Corefile parse failed: ${digest.problem}\n`);
+      const form = formOf(source);
+      if (typeof form !== 'string') {
+        yield* write(1, `[WARNING] plugin/reload: Corefile parse failed: ${form.problem}\n`);
         continue;
       }
       // The same file is not tried again, be it right or wrong.
-      if (digest === tried) continue;
-      tried = digest;
+      if (form === tried) continue;
+      tried = form;
       yield* reload();
     }
   });

@@ -1,8 +1,12 @@
 import type { DnsRecord } from '../../../../api/dns.ts';
+import { labelsOf } from '../../../../api/dnsWire/nameText.ts';
 import type { CorefileWords } from './corefileWords.ts';
-import type { MakeHandler } from './serving.ts';
+import { failed, type MakeHandler, rooted } from './serving.ts';
 
 const matches = ['exact', 'prefix', 'suffix', 'substring'] as const;
+
+/** So much of a name that is none is logged. */
+const maxShown = 300;
 
 /** One rule about names, in lower case without a dot at their end. */
 export interface RewriteRule {
@@ -37,7 +41,7 @@ export function readRewrite(words: CorefileWords): readonly RewriteRule[] {
     }
     if (named) rest.shift();
     const [from, to, ...answer] = rest;
-    if (from === undefined || to === undefined || (answer.length > 0 && answer.join(' ') !== 'answer auto')) {
+    if (!from || to === undefined || (answer.length > 0 && answer.join(' ') !== 'answer auto')) {
       words.refuse('too few arguments for a name rule');
       break;
     }
@@ -70,6 +74,8 @@ export function serveRewrite(rules: readonly RewriteRule[]): MakeHandler {
         if (rewritten === undefined) continue;
         name = rewritten;
         isBack ||= rule.answers === 'back';
+        if (!labelsOf(name))
+          return failed('SERVFAIL', `invalid name after rewrite: ${rooted(name.slice(0, maxShown))}`);
         if (rule.then === 'stop') break;
       }
       if (name === question.name.toLowerCase()) return yield* next(request);
