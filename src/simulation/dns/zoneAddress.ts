@@ -11,12 +11,15 @@ export interface ZoneAddress {
 /** An IPv4 address in an IPv6 one (`::ffff:10.0.0.1`) counts as IPv4, as in Go. */
 const mappedPrefix = 0xffffn;
 
+/** IPv4 as it is mostly written: nothing to change about it. */
+const plainIpv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
 /** Reads an address as Go's `net.ParseIP` does; nothing where it is none. */
 export function readAddress(text: string): ZoneAddress | undefined {
-  if (!text.includes(':') && /(^|\.)0\d/.test(text)) return undefined;
+  if (plainIpv4.test(text)) return { type: 'A', text };
+  if (!text.includes(':')) return undefined;
   const address = parseIp(text);
   if (!address) return undefined;
-  if (address.bits === 32) return { type: 'A', text: formatIp(address) };
   if (address.value >> 32n === mappedPrefix) {
     return { type: 'A', text: formatIp({ bits: 32, value: address.value & 0xffffffffn }) };
   }

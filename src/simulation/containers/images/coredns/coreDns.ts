@@ -150,7 +150,7 @@ export class CoreDns {
     if (this.#configuration.set.every(({ zone }) => !zone)) return;
     for (let waitedMs = syncLookMs; ; waitedMs += syncLookMs) {
       yield* sleep(syncLookMs);
-      if (isSynced()) return;
+      if (isSynced() || this.#process.caught.length > 0) return;
       if (waitedMs >= syncLimitMs) {
         yield* write(1, '[WARNING] plugin/kubernetes: starting server with unsynced Kubernetes API\n');
         return;
