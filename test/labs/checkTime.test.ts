@@ -132,7 +132,7 @@ describe('checks and time', () => {
 
 describe('checks that run by themselves', () => {
   const request = 'exec web -n shop -q -- curl -s -S -i -m 5 -X GET http://localhost/';
-  const lookUp = 'exec web -n shop -q -- nslookup -type=a db';
+  const lookUp = 'exec web -n shop -q -- nslookup -type=a db.';
   const http = '- http: { pod: web, url: "http://localhost/" }\n  path: .status\n  equals: 200';
   const dns = '- dns: { pod: web, name: db }\n  exists: true';
   const file = '- { file: a, exists: true }';
@@ -172,7 +172,8 @@ describe('checks that run by themselves', () => {
       assert.equal((await eye.change()).state, 'failed');
       pass(100);
     }
-    assert.deepEqual(context.ran, [request, lookUp, request, lookUp, request, lookUp]);
+    const asked = context.ran.filter((command) => !command.includes('-- cat /etc/'));
+    assert.deepEqual(asked, [request, lookUp, request, lookUp, request, lookUp]);
     context.printed.set(request, { stdout: 'HTTP/1.1 200 OK\r\n\r\n' });
     pass(5000);
     assert.equal((await eye.change()).state, 'passed');
