@@ -43,7 +43,7 @@ export class DiagramPanel implements vscode.Disposable {
       return;
     }
     const where = { viewColumn: columnBeside(), preserveFocus: true };
-    this.adopt(vscode.window.createWebviewPanel(diagramViewType, 'Pod Diagram', where, pageOptions(extensionUri)));
+    this.adopt(vscode.window.createWebviewPanel(diagramViewType, 'Diagram', where, pageOptions(extensionUri)));
   }
 
   /** Takes a panel over: a new one, or one that VS Code kept over a reload. */
@@ -64,7 +64,7 @@ export class DiagramPanel implements vscode.Disposable {
       this.#drawn = undefined;
     });
     panel.webview.html = pageHtml(panel.webview, context.extensionUri, {
-      title: 'Pod Diagram',
+      title: 'Diagram',
       script: 'diagram.js',
       style: 'diagram.css',
     });

@@ -15,13 +15,14 @@ export function registerRequestCommands(cluster: ClusterHost, edge: Edge): vscod
   return vscode.Disposable.from(
     vscode.commands.registerCommand('podLabs.explainLastRequest', () =>
       edge.run('explain the last request', async () => {
-        await requestsOf(cluster);
+        // Where there is none yet, the diagram says so and waits for it.
+        requestsOf(cluster);
         await show({ shows: 'request' });
       }),
     ),
     vscode.commands.registerCommand('podLabs.explainRequest', () =>
       edge.run('explain a request', async () => {
-        const chosen = await choose(await requestsOf(cluster));
+        const chosen = await choose(requestsOf(cluster));
         if (chosen) await show({ shows: 'request', id: chosen.id });
       }),
     ),
@@ -35,8 +36,8 @@ export function registerRequestCommands(cluster: ClusterHost, edge: Edge): vscod
   );
 }
 
-/** The requests of Pods, the newest first. */
-async function requestsOf(cluster: ClusterHost): Promise<readonly RequestTrace[]> {
+/** The requests of Pods, the newest first; a sentence where nobody tells them. */
+function requestsOf(cluster: ClusterHost): readonly RequestTrace[] {
   if (!cluster.running)
     throw new UserError('The practice cluster does not run: start it first. It explains what its Pods ask for.');
   // A cluster without a hold on its time is a real one, and those keep no such record.
@@ -46,16 +47,18 @@ async function requestsOf(cluster: ClusterHost): Promise<readonly RequestTrace[]
       'A real cluster does not tell what becomes of a request. In the practice cluster every request can be explained.',
     );
   }
-  const own = control.traffic().filter(({ client }) => client.pod?.namespace !== 'kube-system');
-  if (own.length === 0) {
+  return control
+    .traffic()
+    .filter(({ client }) => client.pod?.namespace !== 'kube-system')
+    .toReversed();
+}
+
+async function choose(requests: readonly RequestTrace[]): Promise<RequestTrace | undefined> {
+  if (requests.length === 0) {
     throw new UserError(
       'No Pod has sent a request yet. Try one, such as kubectl exec POD -- wget -qO- http://SERVICE/',
     );
   }
-  return own.toReversed();
-}
-
-async function choose(requests: readonly RequestTrace[]): Promise<RequestTrace | undefined> {
   const { requestTitle } = await import('../diagrams/requests/requestTitle.ts');
   const items = requests.slice(0, offeredLimit).map((trace) => {
     const { what, outcome } = requestTitle(trace);

@@ -17,7 +17,7 @@ export interface OutlineEntry {
   readonly children: readonly OutlineEntry[];
 }
 
-/** A Pod to draw. */
+/** Something to draw. */
 export interface ShowDiagram {
   readonly type: 'show';
   readonly title: string;
@@ -25,13 +25,13 @@ export interface ShowDiagram {
   readonly outline: readonly OutlineEntry[];
   /** Why the picture is out of date, where it is. */
   readonly note?: string;
-  /** Which of the two is shown, where the Pod is both in the cluster and in a manifest. */
+  /** Which of the two is shown, where there is something both in the cluster and in a manifest. */
   readonly view?: DiagramView;
   /** Where a chosen thing is shown. */
   readonly target: DiagramView;
 }
 
-/** Where a Pod is looked at: as it runs, or as it is written. */
+/** Where a thing is looked at: as it runs, or as it is written. */
 export type DiagramView = 'cluster' | 'manifest';
 
 /** To the diagram page. */

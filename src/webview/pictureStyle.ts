@@ -18,6 +18,7 @@ export const pictureStyle = `
 .map-slice .nodeLabel p { width: var(--slice-text); }
 .map-target .nodeLabel p { width: var(--target-text); }
 .map-missed .nodeLabel p { width: var(--missed-text); }
+.edgeLabel, .edgeLabel p { background-color: var(--behind, var(--background)); }
 .edgeLabel p {
   width: max-content;
   max-width: var(--arrow-text);

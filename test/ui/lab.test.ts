@@ -130,7 +130,7 @@ describe('a lab in the workbench', function () {
   it('draws the live Pod beside, in the lab’s Namespace', async () => {
     await editorTab('web.yaml').click();
     await session.page.locator('.codelens-decoration a').filter({ hasText: 'Diagram' }).first().click();
-    const diagram = await learner.pageTitled('Pod Diagram');
+    const diagram = await learner.pageTitled('Diagram');
     await diagram.locator('svg').first().waitFor({ timeout: 60_000 });
     await diagram.getByText('as it runs').first().waitFor();
     await session.screenshot('diagram');

@@ -10,6 +10,9 @@ describe('messages of the diagram', () => {
       { type: 'reveal', part: 'pod' },
       { type: 'reveal', part: 'moreFirst' },
       { type: 'reveal', part: 'app12.mount24' },
+      { type: 'reveal', part: 'service1.selector' },
+      { type: 'reveal', part: 'moreServices' },
+      { type: 'reveal', part: 'endpoint40' },
     ]) {
       assert.equal(isDiagramRequest(message), true, JSON.stringify(message));
     }

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { outputFolder } from '../../scripts/project.ts';
 import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
+import { requestSequence } from '../../src/diagrams/requests/requestSequence.ts';
+import { serviceMap } from '../../src/diagrams/serviceMap/serviceMap.ts';
 import { hostileNames, hostilePod } from '../diagrams/hostileNames.ts';
+import { sampleTraces } from '../diagrams/requests/sampleTraces.ts';
 import { samplePods } from '../diagrams/samplePods.ts';
+import { sampleSights } from '../diagrams/serviceMaps/sampleSights.ts';
+import { seriousProblems } from './accessibility.ts';
 import { type PageBench, startPageBench } from './pageBench.ts';
 import { at, checked, meet, passed, trace, viewed } from './shownLab.ts';
 
@@ -86,6 +94,30 @@ describe('figures on the lab page', function () {
     assert.equal(await words.getAttribute('open'), '', 'what was opened stays open');
     assert.equal(requests.filter((path) => path === '/dist/webview/drawing.js').length, 1);
     assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('a Service map and a request are drawn beside each other', async () => {
+    const { page, tell, complaints } = await open();
+    const { mermaid, outline } = serviceMap(sampleSights.shop);
+    await tell(ids.app, { type: 'diagram', title: 'Service web', mermaid, outline });
+    const request = requestSequence(sampleTraces.through);
+    await tell(ids.helper, {
+      type: 'diagram',
+      title: 'GET http://web/ from Pod client',
+      ...request,
+      objects: undefined,
+    });
+    await drawn(page, 'web-x7k2p', 0);
+    await drawn(page, 'chosen by lot out of 2', 1);
+    assert.equal(await page.locator('.picture rect.note').isVisible(), true);
+    for (const summary of await page.locator('.words summary').all()) await summary.click();
+    await page.getByText('label app is wbe, not web').last().waitFor();
+    mkdirSync(outputFolder, { recursive: true });
+    await page.screenshot({ path: path.join(outputFolder, 'lab-map-and-request.png'), fullPage: true });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 800);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await seriousProblems(page), []);
     await page.close();
   });
 

@@ -3,7 +3,7 @@ import type { Actor } from './requestActors.ts';
 import type { Beat } from './requestBeats.ts';
 
 /** Messages wider than this would pull those who take part far apart. */
-const lineCharacters = 26;
+const lineCharacters = 28;
 const messageLines = 4;
 /** A box is as wide as its name, and has room for three lines. */
 const actorCharacters = 26;

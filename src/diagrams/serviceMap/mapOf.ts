@@ -79,6 +79,7 @@ function addSlice(slice: SliceFacts, { id, facts, selected, slices, links, targe
   const sliceId = `slice${slices.length + 1}`;
   const { name, namespace, addressType, ports, numbers, endpoints, leadsNowhere } = slice;
   const ready = endpoints.filter(({ standing }) => standing === 'ready').length;
+  const shownPorts = leadsNowhere && endpoints.length > 0 ? 'without any port' : ports.join(', ');
   const state: ShownState =
     endpoints.length === 0
       ? { state: 'failed', text: 'no endpoints' }
@@ -86,10 +87,7 @@ function addSlice(slice: SliceFacts, { id, facts, selected, slices, links, targe
   slices.push({
     id: sliceId,
     title: name,
-    lines: [
-      `EndpointSlice, ${addressType}`,
-      leadsNowhere && endpoints.length > 0 ? 'without any port' : ports.join(', '),
-    ],
+    lines: ['EndpointSlice', shownPorts === '' ? addressType : `${addressType}: ${shownPorts}`],
     state,
     place: { kind: 'EndpointSlice', namespace, name },
   });
