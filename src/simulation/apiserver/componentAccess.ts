@@ -1,4 +1,4 @@
-import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
+import type { DeleteOptions, Scale, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
 import { readObject, verdictOnCreate, verdictOnUpdate } from '../../api/review.ts';
@@ -11,6 +11,7 @@ import { deleteObject } from './delete.ts';
 import { LateManagers, type Managers, managersOf } from './lateManagers.ts';
 import { trackUpdate } from './managedFields.ts';
 import { resourceOf } from './registry.ts';
+import { findScale, scaledObject, scaleView } from './scales.ts';
 import type { ServerContext } from './serverContext.ts';
 import { updateObject } from './update.ts';
 
@@ -60,6 +61,23 @@ export class ComponentAccess implements ComponentApi {
     return updateObject<T>(this.#context, kind, object, { ...options, verdict });
   }
 
+  getScale(kind: KindInfo, namespace: string, name: string): ApiResult<Scale> {
+    return findScale(this.#context.store, kind, namespace, name);
+  }
+
+  updateScale(kind: KindInfo, scale: Stored<Scale>): ApiResult<Scale> {
+    const { name, namespace = '' } = scale.metadata;
+    const old = this.#context.store.get(kind, namespace, name);
+    if (!old) return this.getScale(kind, namespace, name);
+    const next = scaledObject(kind, old, scale);
+    const { object, refusal } = updateObject(this.#context, kind, next, {
+      mode: 'commit',
+      managedFields: this.#track(kind, old, next, 'scale'),
+      verdict: (changed) => verdictOnUpdate(kind, changed, old),
+    });
+    return refusal ? { refusal } : { object: scaleView(kind, object) };
+  }
+
   /**
    * Who manages which field after a component's write, for whoever reads it. It costs as much as there is new: what a
    * component passed on as it was is not looked into. Events and Leases come often and nobody applies them: they are not
@@ -69,7 +87,7 @@ export class ComponentAccess implements ComponentApi {
     kind: KindInfo,
     old: Stored | undefined,
     object: KubernetesObject,
-    subresource: 'status' | undefined,
+    subresource: 'status' | 'scale' | undefined,
   ): Managers {
     if (kind.kind === 'Event' || kind.kind === 'Lease') return [];
     const isKubelet = kind.kind === 'Node' || (kind.kind === 'Pod' && subresource === 'status');

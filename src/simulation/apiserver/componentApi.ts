@@ -1,4 +1,4 @@
-import type { DeleteOptions, Status } from '../../api/generated/objects.ts';
+import type { DeleteOptions, Scale, Status } from '../../api/generated/objects.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { KubernetesObject, Stored, WatchEvent } from '../../api/objects.ts';
 
@@ -25,6 +25,10 @@ export interface ComponentApi {
     object: Stored<T>,
     subresource?: 'status' | 'finalize',
   ): ApiResult<T>;
+  /** An object's subresource `scale`; kinds without replicas have none. */
+  getScale(kind: KindInfo, namespace: string, name: string): ApiResult<Scale>;
+  /** A PUT to `scale`: only `spec.replicas` is taken. */
+  updateScale(kind: KindInfo, scale: Stored<Scale>): ApiResult<Scale>;
   delete(kind: KindInfo, namespace: string, name: string, options?: DeleteOptions): Status | undefined;
   /** What the scheduler does: POST to `pods/binding`. */
   bind(namespace: string, podName: string, nodeName: string): Status | undefined;

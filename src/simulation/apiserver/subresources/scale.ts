@@ -11,13 +11,12 @@ import { bodyOf } from '../body.ts';
 import { trackUpdate } from '../managedFields.ts';
 import { patched, patchTypeRefusal } from '../patch.ts';
 import { type WriteQuery, writeQuery } from '../query.ts';
-import { resourceOf } from '../registry.ts';
-import type { Scaling } from '../resource.ts';
+import { findScale, scaledObject, scaleView } from '../scales.ts';
 import type { ServerContext } from '../serverContext.ts';
 import { updateObject } from '../update.ts';
 import type { Subresource } from './subresource.ts';
 
-/** The view of an object that only knows how many replicas it has: autoscaling/v1 Scale. */
+/** See `scaleView`. */
 const scaleKind: KindInfo = {
   group: 'autoscaling',
   version: 'v1',
@@ -41,8 +40,8 @@ export const scaleSubresource: Subresource = {
 };
 
 function handleGet(context: ServerContext, route: ResourceRoute): ApiResponse {
-  const old = stored(context, route);
-  return old ? { code: 200, body: scaleOf(route.info, old) } : refuse(notFound(route.info, route.name ?? ''));
+  const { object, refusal } = findScale(context.store, route.info, route.namespace ?? '', route.name ?? '');
+  return refusal ? refuse(refusal) : { code: 200, body: object };
 }
 
 function handlePut(context: ServerContext, route: ResourceRoute, request: ApiRequest): ApiResponse {
@@ -59,7 +58,7 @@ function handlePatch(context: ServerContext, route: ResourceRoute, request: ApiR
   if (wrong || !query) return refuse(wrong as Status);
   const old = stored(context, route);
   if (!old) return refuse(notFound(route.info, route.name ?? ''));
-  const patch = patched(scaleKind, scaleOf(route.info, old), request);
+  const patch = patched(scaleKind, scaleView(route.info, old), request);
   return patch.refusal ? refuse(patch.refusal) : write(context, route, query, patch.value);
 }
 
@@ -69,18 +68,14 @@ function write(context: ServerContext, route: ResourceRoute, query: WriteQuery, 
   if (!old) return refuse(notFound(info, name));
   const { scale, refusal } = readScale(value, name, query);
   if (refusal) return refuse(refusal);
-  const { resourceVersion, uid } = scale.metadata ?? {};
-  const next: KubernetesObject = {
-    ...scalingOf(info).withReplicas(old, scale.spec?.replicas ?? 0),
-    metadata: { ...old.metadata, resourceVersion: resourceVersion ?? '', ...(uid !== undefined && { uid }) },
-  };
+  const next = scaledObject(info, old, scale);
   const writer = { manager: query.manager, subresource: 'scale' };
   const result = updateObject(context, info, next, {
     mode: query.mode,
     managedFields: trackUpdate(info, old, next, writer, context.nowMs()),
     verdict: (object) => verdictOnUpdate(info, object, old),
   });
-  return result.refusal ? refuse(result.refusal) : { code: 200, body: scaleOf(info, result.object) };
+  return result.refusal ? refuse(result.refusal) : { code: 200, body: scaleView(info, result.object) };
 }
 
 type ReadScale =
@@ -111,24 +106,6 @@ function readScale(value: unknown, name: string, query: WriteQuery): ReadScale {
   if (replicas >= 0) return { scale };
   const error = invalidValue(['spec', 'replicas'], replicas, 'must be greater than or equal to 0');
   return { refusal: invalid(scaleKind, name, [error]) };
-}
-
-function scaleOf(info: KindInfo, object: Stored): Stored<Scale> {
-  const scaling = scalingOf(info);
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const replicas = scaling.replicas(object);
-  const selector = scaling.selectorText(object);
-  return {
-    kind: 'Scale',
-    apiVersion: 'autoscaling/v1',
-    metadata: { name, ...(namespace !== undefined && { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: replicas === 0 ? {} : { replicas },
-    status: { replicas: scaling.currentReplicas(object), ...(selector !== '' && { selector }) },
-  };
-}
-
-function scalingOf(info: KindInfo): Scaling<KubernetesObject> {
-  return resourceOf(info).scale as Scaling<KubernetesObject>;
 }
 
 function stored(context: ServerContext, { info, namespace = '', name = '' }: ResourceRoute): Stored | undefined {
