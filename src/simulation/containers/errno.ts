@@ -20,7 +20,7 @@ const errorTexts = {
   EISDIR: 'Is a directory',
   ELOOP: 'Symbolic link loop',
   EMFILE: 'Too many open files',
-  ENETUNREACH: 'Network unreachable',
+  ENETUNREACH: 'Network is unreachable',
   ENOTCONN: 'Socket not connected',
   ETIMEDOUT: 'Connection timed out',
   ENAMETOOLONG: 'File name too long',

@@ -87,8 +87,9 @@ class Attempt {
     const from = this.#from;
     const to = network.destination(from, address.ip);
     if (!to) {
-      // A neighbour that is not there is noticed; what goes out of the cluster into nowhere is not.
-      if (isClusterAddress(address.ip)) this.#failAfter(noNeighbourMs, 'EHOSTUNREACH', 'noSuchAddress');
+      // Pods have no way for IPv6. A neighbour that is not there is noticed; what goes out of the cluster into nowhere is not.
+      if (address.ip.includes(':')) this.#failAfter(0, 'ENETUNREACH', 'noSuchAddress');
+      else if (isClusterAddress(address.ip)) this.#failAfter(noNeighbourMs, 'EHOSTUNREACH', 'noSuchAddress');
       else this.#failAfter(noAnswerMs, 'ETIMEDOUT', 'noSuchAddress');
       return;
     }

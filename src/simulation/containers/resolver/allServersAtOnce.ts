@@ -27,7 +27,7 @@ export function* askAllAtOnce(
   process: Process,
   name: string,
   types: readonly string[],
-  { nameServers, timeoutMs, attempts }: ResolverConfiguration,
+  { nameServers, timeoutMs, attempts, deadlineMs = Number.POSITIVE_INFINITY }: ResolverConfiguration,
   tries: LookupTry[],
 ): Run<NameAnswer> {
   const { kernel } = process;
@@ -45,7 +45,7 @@ export function* askAllAtOnce(
     sent.push({ index, server, fd, id, atMs: kernel.uptimeMs, answer: undefined });
   };
   const startMs = process.nowMs;
-  const endMs = startMs + timeoutMs;
+  const endMs = Math.min(startMs + timeoutMs, deadlineMs);
   const intervalMs = timeoutMs / attempts;
   let sendAtMs = startMs;
   let repetitionsLeft = 0;

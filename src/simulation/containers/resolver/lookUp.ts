@@ -23,6 +23,8 @@ export interface LookUpOptions {
   readonly kind?: ResolverKind;
   /** Instead of those of `/etc/resolv.conf`. */
   readonly nameServers?: readonly string[];
+  /** The program wants no more from this moment on (epoch, milliseconds). */
+  readonly deadlineMs?: number;
 }
 
 /** What a resolver found out about a name. */
@@ -67,7 +69,7 @@ export function* lookUp(process: Process, name: string, options: LookUpOptions =
   if (fitting.length > 0) return end(inOrder(fitting, process.kernel.network.ip, kind), known.name, 'hostsFile');
   if (known.addresses.length > 0 && kind === 'musl') return end([], name, 'hostsFile', 'noAddress');
 
-  const { outcome, addresses, canonicalName } = yield* askServers(process, name, { ...options, family, kind }, tries);
+  const { outcome, addresses, canonicalName } = yield* askServers(process, name, { ...options, kind }, tries);
   if (outcome === 'found') {
     return end(inOrder(addresses, process.kernel.network.ip, kind), canonicalName, 'dns');
   }
@@ -111,13 +113,17 @@ const nothing = (name: string, outcome: NameAnswer['outcome']): NameAnswer => ({
 function* askServers(
   process: Process,
   name: string,
-  { family, kind, nameServers }: { family: Family | undefined; kind: ResolverKind; nameServers?: readonly string[] },
+  { family, kind, nameServers, deadlineMs }: LookUpOptions & { readonly kind: ResolverKind },
   tries: LookupTry[],
 ): Run<NameAnswer> {
   const isOdd = (kind === 'glibc' && !isHostName(name)) || (kind === 'musl' && name === '.');
   if (isOdd || dnsNameOf(name) === undefined) return nothing(name, 'noName');
   const ofFile = resolverConfiguration(process, kind);
-  const configuration = nameServers ? { ...ofFile, nameServers } : ofFile;
+  const configuration = {
+    ...ofFile,
+    ...(nameServers && { nameServers }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  };
   const withoutIpv6 = configuration.options.has('no-aaaa');
   const types = family === 'IPv4' ? ['A'] : family === 'IPv6' ? ['AAAA'] : withoutIpv6 ? ['A'] : ['A', 'AAAA'];
   if (kind !== 'uclibc') return yield* walk(process, name, types, configuration, kind, tries);
@@ -145,6 +151,7 @@ function* walk(
   for (const [index, next] of toTry.entries()) {
     // What ends the walk leaves the name as it was given to be tried.
     if (isOver && !next.isAsGiven) continue;
+    if (process.nowMs >= (configuration.deadlineMs ?? Number.POSITIVE_INFINITY)) break;
     const answer = yield* askFor(process, next, types, configuration, kind, tries);
     if (answer.outcome === 'found' || goesNoFurther(answer, kind)) return answer;
     // glibc tells what became of a name that was tried as it was given first, else the best that it heard.

@@ -30,7 +30,10 @@ export function* askOneAtATime(
   let isAnybodyThere = false;
   for (let attempt = 0; attempt < attempts; attempt++) {
     for (const [index, server] of servers.entries()) {
-      const timeoutMs = kind === 'glibc' ? glibcTimeoutMs(configuration, index) : configuration.timeoutMs;
+      const leftMs = (configuration.deadlineMs ?? Number.POSITIVE_INFINITY) - process.nowMs;
+      if (leftMs <= 0) break;
+      const patienceMs = kind === 'glibc' ? glibcTimeoutMs(configuration, index) : configuration.timeoutMs;
+      const timeoutMs = Math.min(patienceMs, leftMs);
       const replies: Reply[] = [];
       for (const together of keepsApart ? questions.map((question) => [question]) : [questions]) {
         replies.push(...(yield* ask(process, server, together, timeoutMs, tries)));

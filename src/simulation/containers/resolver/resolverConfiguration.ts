@@ -18,6 +18,8 @@ export interface ResolverConfiguration {
   readonly attempts: number;
   /** Options without a value: `rotate`, `single-request`, `no-aaaa`, … */
   readonly options: ReadonlySet<string>;
+  /** From this moment on nobody is asked any more (epoch, milliseconds); the program says so, not the file. */
+  readonly deadlineMs?: number;
 }
 
 /** What each resolver lets the options go up to; nothing where it does not know the option. */

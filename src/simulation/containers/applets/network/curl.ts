@@ -8,6 +8,7 @@ import { readAll } from '../input.ts';
 import type { Options } from '../options.ts';
 import { CurlConnections } from './curlConnections.ts';
 import { globbed } from './curlGlob.ts';
+import { CurlNames } from './curlNames.ts';
 import { curlOptions } from './curlOptions.ts';
 import { type Transfer, transfer } from './curlTransfer.ts';
 import { writeOut } from './curlWriteOut.ts';
@@ -37,7 +38,12 @@ export const curl: Program = function* (process) {
     );
     return options.flags.has('h') ? 0 : 2;
   }
-  const connections = new CurlConnections();
+  const names = new CurlNames(options);
+  if (names.wrong !== undefined) {
+    yield* write(2, `curl: (49) Couldn't parse CURLOPT_RESOLVE entry '${names.wrong}'\n`);
+    return 49;
+  }
+  const connections = new CurlConnections(names);
   let status = 0;
   for (const pattern of options.rest) {
     const texts = options.flags.has('g') ? [pattern] : globbed(pattern);
@@ -95,6 +101,7 @@ function malformed(text: string): Transfer {
     trace: '',
     spentMs: 0,
     connectMs: 0,
+    nameLookupMs: 0,
     connects: 0,
     url: undefined,
     remoteIp: '',

@@ -2,6 +2,7 @@ import type { SocketAddress } from '../../../network/socketAddress.ts';
 import type { HttpRequest, HttpResponse } from '../../http/message.ts';
 import type { Url } from '../../http/url.ts';
 import type { Process } from '../../process.ts';
+import type { CurlNames } from './curlNames.ts';
 
 /** An open connection of curl. */
 export interface CurlConnection {
@@ -17,8 +18,13 @@ export interface CurlConnection {
  * port (keep-alive; https://everything.curl.dev/transfers/conn/reuse.html). All end with the process.
  */
 export class CurlConnections {
+  readonly names: CurlNames;
   readonly #kept = new Map<string, CurlConnection>();
   #opened = 0;
+
+  constructor(names: CurlNames) {
+    this.names = names;
+  }
 
   /** The number of the next connection. */
   nextNumber(): number {

@@ -1,19 +1,11 @@
 import type { SocketAddress } from '../../../network/socketAddress.ts';
-import { refused } from '../../errno.ts';
 import { exchange, type HttpFailure, hasFailed } from '../../http/client.ts';
 import { type HttpRequest, type HttpResponse, statusTextOf } from '../../http/message.ts';
 import type { Url } from '../../http/url.ts';
-import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
-import { ConnectedSocket } from '../../sockets.ts';
-import { connect, type Run } from '../../syscalls.ts';
+import type { Run } from '../../syscalls.ts';
+import { type CurlError, curlConnect } from './curlConnect.ts';
 import type { CurlConnection, CurlConnections } from './curlConnections.ts';
-
-/** curl's exit code with what it says after it. */
-export interface CurlError {
-  readonly code: number;
-  readonly text: string;
-}
 
 /** What became of one request. */
 export interface Transfer {
@@ -25,6 +17,8 @@ export interface Transfer {
   readonly spentMs: number;
   /** Virtual time from the start until there was a connection; 0 where one was there. */
   readonly connectMs: number;
+  /** Virtual time from the start until the name was looked up; 0 where that was not needed. */
+  readonly nameLookupMs: number;
   /** How many connections it made: none where it went over one that was there. */
   readonly connects: number;
   readonly url: Url | undefined;
@@ -49,53 +43,18 @@ export function* transfer(
     trace += `* Re-using existing http: connection with host ${url.host}\n`;
     const done = yield* over(process, connections, kept, url, request, startMs, deadlineMs);
     // A server may end what nobody used for a while: then curl begins anew.
-    if (!done.hasDied) return { ...done, connectMs: 0, connects: 0, trace: trace + done.trace };
+    if (!done.hasDied) return { ...done, connectMs: 0, nameLookupMs: 0, connects: 0, trace: trace + done.trace };
     trace += '* Connection died, retrying a fresh connect (retry count: 1)\n';
   }
-  const opened = yield* open(process, flags, connections, url, startMs, deadlineMs);
+  const limitMs = flags.has('C') ? millisecondsOf(flags.get('C')) : undefined;
+  const opened = yield* curlConnect(process, connections, url, { startMs, deadlineMs, limitMs });
   trace += opened.trace;
-  const { connectMs, connection } = opened;
+  const { connectMs, nameLookupMs, connection, error } = opened;
   if (!connection) {
-    const { error } = opened;
-    if (error) trace += `* ${error.text}\n* closing connection #${opened.number}\n`;
-    return { ...nothing, error, connectMs, spentMs: process.nowMs - startMs, trace };
+    return { ...nothing, error, connectMs, nameLookupMs, spentMs: process.nowMs - startMs, trace };
   }
   const done = yield* over(process, connections, connection, url, request, startMs, deadlineMs);
-  return { ...done, connectMs, connects: 1, trace: trace + done.trace };
-}
-
-/** A new connection, or why there is none. */
-function* open(
-  process: Process,
-  flags: ReadonlyMap<string, string>,
-  connections: CurlConnections,
-  url: Url,
-  startMs: number,
-  deadlineMs: number | undefined,
-): Run<{ connection?: CurlConnection; error?: CurlError; trace: string; connectMs: number; number: number }> {
-  const number = connections.nextNumber();
-  const { address, failed } = yield* addressOf(process, flags, url);
-  if (!address) return { ...(failed && { error: failed }), trace: '', connectMs: 0, number };
-  const connectLimitMs = flags.has('C') ? millisecondsOf(flags.get('C')) : 300_000;
-  const leftMs = deadlineMs === undefined ? connectLimitMs : Math.min(connectLimitMs, deadlineMs - process.nowMs);
-  const beganMs = process.nowMs;
-  let trace = `*   Trying ${address.ip.includes(':') ? `[${address.ip}]` : address.ip}:${address.port}...\n`;
-  const fd = yield* connect(address, Math.max(0, leftMs));
-  const connectMs = process.nowMs - startMs;
-  if (refused(fd)) {
-    const spentMs = process.nowMs - beganMs;
-    if (fd.errno === 'ETIMEDOUT' && spentMs >= leftMs) {
-      const error = { code: 28, text: `Connection timed out after ${spentMs} milliseconds` };
-      return { error, trace, connectMs, number };
-    }
-    trace += `* connect to ${address.ip} port ${address.port} from 0.0.0.0 port 0 failed: ${fd.text}\n`;
-    const text = `Failed to connect to ${url.host} port ${url.port} after ${spentMs} ms: Could not connect to server`;
-    return { error: { code: fd.errno === 'ETIMEDOUT' ? 28 : 7, text }, trace, connectMs, number };
-  }
-  const file = process.files[fd];
-  const local = file instanceof ConnectedSocket ? file.socket.local : undefined;
-  trace += `* Connected to ${url.host} (${address.ip}) port ${address.port}\n`;
-  return { connection: { fd, number, remoteIp: address.ip, local }, trace, connectMs, number };
+  return { ...done, connectMs, nameLookupMs, connects: 1, trace: trace + done.trace };
 }
 
 /** A request over a connection that is there; `hasDied` where the other side had ended it before. */
@@ -107,7 +66,7 @@ function* over(
   request: HttpRequest,
   startMs: number,
   deadlineMs: number | undefined,
-): Run<Omit<Transfer, 'connectMs' | 'connects'> & { readonly hasDied: boolean }> {
+): Run<Omit<Transfer, 'connectMs' | 'nameLookupMs' | 'connects'> & { readonly hasDied: boolean }> {
   const { fd, number, remoteIp, local } = connection;
   let trace = '';
   const failed = (error: CurlError, hasDied = false) => {
@@ -135,18 +94,6 @@ function* over(
 /** The other side has ended the connection before it answered anything. */
 function isBrokenOff({ problem }: HttpFailure): boolean {
   return problem === 'end' || (typeof problem !== 'string' && ['ECONNRESET', 'EPIPE'].includes(problem.errno));
-}
-
-function* addressOf(
-  process: Process,
-  flags: ReadonlyMap<string, string>,
-  url: Url,
-): Run<{ address?: SocketAddress; failed?: CurlError }> {
-  const fixed = flags.get('V');
-  const prefix = `${url.host}:${url.port}:`;
-  const ip = fixed?.startsWith(prefix) ? fixed.slice(prefix.length) : yield* resolveName(process, url.host);
-  if (ip === undefined) return { failed: { code: 6, text: `Could not resolve host: ${url.host}` } };
-  return { address: { ip, port: url.port } };
 }
 
 function errorOf({ problem }: HttpFailure, spentMs: number): CurlError {

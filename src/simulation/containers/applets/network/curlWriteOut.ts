@@ -12,7 +12,7 @@ export function writeOut(format: string, transfer: Transfer, asked: string): str
     size_download: () => String(response?.body.length ?? 0),
     size_header: () => String(response ? response.headers.text.length : 0),
     num_connects: () => String(transfer.connects),
-    time_namelookup: () => seconds(0),
+    time_namelookup: () => seconds(transfer.nameLookupMs),
     time_connect: () => seconds(transfer.connectMs),
     time_starttransfer: () => seconds(transfer.spentMs),
     time_total: () => seconds(transfer.spentMs),
