@@ -36,8 +36,11 @@ export function registerLabTree({ library, progress, cluster, edge }: LabTreeOpt
   );
 }
 
+/** Tracks whose title is no plain word. */
+const trackTitles: Readonly<Record<string, string>> = { dns: 'DNS' };
+
 function trackItem(track: string): vscode.TreeItem {
-  const title = track.charAt(0).toUpperCase() + track.slice(1).replaceAll('-', ' ');
+  const title = trackTitles[track] ?? track.charAt(0).toUpperCase() + track.slice(1).replaceAll('-', ' ');
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `track/${track}`;
   item.iconPath = new vscode.ThemeIcon('mortar-board');

@@ -31,7 +31,7 @@ export function endNodes(lab: LabView, send: (request: LabPageRequest) => void):
       element(
         'p',
         {},
-        'Or leave the cluster tidy: this deletes the Namespace of the lab and all that is in it. Your files stay.',
+        'Or leave the cluster tidy: this deletes the lab’s Namespace, with all that it has made there. Your files stay.',
       ),
       element(
         'p',
