@@ -1,3 +1,4 @@
+import type { HpaRecord } from '../api/autoscaling/hpaRecord.ts';
 import type { DnsAnswer, DnsQuestion } from '../api/dns.ts';
 import type { Pod } from '../api/generated/objects.ts';
 import type { Stored } from '../api/objects.ts';
@@ -14,6 +15,8 @@ import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
 import { startEndpointControllers } from './controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
+import { HpaController } from './controllers/horizontalPodAutoscaler/hpaController.ts';
+import { noMetrics } from './controllers/horizontalPodAutoscaler/metricsSource.ts';
 import { NamespaceController } from './controllers/namespace.ts';
 import { NodeLifecycle } from './controllers/nodeLifecycle/nodeLifecycle.ts';
 import { PodsOfNodes } from './controllers/nodeLifecycle/podsOfNodes.ts';
@@ -47,6 +50,7 @@ export class Cluster implements ApiEndpoint {
   readonly #kubelets: Kubelets;
   readonly #network: Network;
   readonly #nameServers: NameServers;
+  readonly #autoscaling: HpaController;
   readonly #inputListeners = new Set<() => void>();
   #streams = 0;
   #changes = 0;
@@ -76,6 +80,7 @@ export class Cluster implements ApiEndpoint {
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
     startEndpointControllers(context, this.#server.store);
+    this.#autoscaling = new HpaController(context('horizontal-pod-autoscaler'), noMetrics);
     new Scheduler(context('scheduler'));
     const clusterNames = new NameServers(context('name-servers'));
     this.#nameServers = clusterNames;
@@ -145,6 +150,11 @@ export class Cluster implements ApiEndpoint {
     const done = this.#kubelets.setPower(node, power);
     this.#server.deliver();
     return done;
+  }
+
+  /** See `ClusterControl.hpaRecords`. */
+  hpaRecords(namespace: string, name: string): readonly HpaRecord[] {
+    return this.#autoscaling.records(namespace, name);
   }
 
   /** See `ClusterControl.traffic`. */

@@ -1,3 +1,4 @@
+import type { HpaRecord } from '../api/autoscaling/hpaRecord.ts';
 import type { AdvanceOptions, ClusterCondition, ClusterControl, ClusterTime } from '../api/control.ts';
 import type { RequestTrace, TrafficQuery } from '../api/traffic.ts';
 import { invariant } from '../invariant.ts';
@@ -73,6 +74,10 @@ export class RealtimeDriver implements ClusterControl {
 
   traffic(query?: TrafficQuery): readonly RequestTrace[] {
     return this.#cluster.traffic(query);
+  }
+
+  hpaRecords(namespace: string, name: string): readonly HpaRecord[] {
+    return this.#cluster.hpaRecords(namespace, name);
   }
 
   step(): boolean {

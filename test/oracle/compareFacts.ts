@@ -20,6 +20,8 @@ import { qosClass } from '../../src/simulation/apiserver/resources/qosClass.ts';
 import { expandVariables } from '../../src/simulation/kubelet/expand.ts';
 import { newReplicaSetSize, rollingBounds } from '../../src/simulation/controllers/deployment/rollingNumbers.ts';
 import type { Pod } from '../../src/api/generated/objects.ts';
+import { hpaNormalizeAnswer } from './hpaNormalize.ts';
+import { hpaReplicasAnswer } from './hpaReplicas.ts';
 import { type Fact, readFacts } from './oracleCases.ts';
 import type { Tallies } from './tally.ts';
 
@@ -57,6 +59,8 @@ const sorts: Readonly<Record<string, (q: Question, a: Fact['a']) => boolean>> = 
     const total = (q.oldReplicas as number[]).reduce((sum, size) => sum + size, own);
     return newReplicaSetSize(Number(q.replicas), boundsAsked(q).maxSurge, { total, own }) === a.newReplicas;
   },
+  'hpa-replicas': (q, a) => sameValue(hpaReplicasAnswer(q), a),
+  'hpa-normalize': (q, a) => sameValue(hpaNormalizeAnswer(q), a),
   cron: (q, a) => {
     const schedule = parseCronSchedule(String(q.schedule));
     if (typeof schedule === 'string') return schedule === a.error;

@@ -58,13 +58,14 @@ export function readUpdates(folder = oracleFolder): UpdateCase[] {
   return folder ? readUpdatesFolder(folder) : readJsonLines(path.join(packedFolder, 'updates.jsonl'));
 }
 
-/** The recorded facts of one sort; integers beyond 2^53 come as text. */
+/** The recorded facts of one sort; integers of quantities, which may lie beyond 2^53, come as text. */
 export function readFacts(sort: string, folder = oracleFolder): Fact[] {
   const file = path.join(folder ? path.join(folder, 'facts') : path.join(packedFolder, 'facts'), `${sort}.jsonl`);
   if (!existsSync(file)) return [];
   const exact = (line: string): string => line.replace(/"(milliValue|value)": ?(-?\d+)/g, '"$1":"$2"');
   const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(exact(line)) as Fact);
+  const text = sort === 'quantity' ? exact : (line: string): string => line;
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(text(line)) as Fact);
 }
 
 function readCorpusFolder(folder: string): CorpusCase[] {

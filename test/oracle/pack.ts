@@ -19,6 +19,8 @@ const facts = [
   'termination-order',
   'rolling',
   'newrs',
+  'hpa-replicas',
+  'hpa-normalize',
 ];
 
 function write(name: string, rows: readonly unknown[]): void {
