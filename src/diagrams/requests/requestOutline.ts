@@ -102,7 +102,11 @@ const byText: Readonly<Record<ServiceHop['by'], string>> = {
   loadBalancerIP: 'is the load balancer’s address of',
 };
 
-function serviceItem(service: ServiceHop, { asked }: ConnectionTrace, { client }: RequestTrace): OutlineItem {
+function serviceItem(service: ServiceHop, { asked, stop }: ConnectionTrace, { client }: RequestTrace): OutlineItem {
+  if (stop === 'noSuchServicePort') {
+    const text = `${asked.ip} ${byText[service.by]} ${serviceText(service, client)}`;
+    return { text, part: 'service', state: 'failed', said: `no port ${asked.port}`, children: [] };
+  }
   const { endpoints, chosen, choice, by } = service;
   const eligible = endpoints.filter((endpoint) => endpoint.eligible).length;
   const how = choice === 'affinity' ? 'the same as before (sessionAffinity)' : `by lot out of ${eligible}`;

@@ -44,6 +44,8 @@ class Attempt {
   #waitedMs = 0;
   #repetitionMs = firstRepetitionMs;
   #isOver = false;
+  /** What it will fail with, where that is sure already. */
+  #comingStop: TrafficStop | undefined;
 
   constructor(
     network: Network,
@@ -77,7 +79,8 @@ class Attempt {
     else this.#failAfter(noAnswerMs, 'ETIMEDOUT', translation.stop);
     return () => {
       this.#stop();
-      if (!this.#isOver) this.#trace?.endConnection({ stop: 'gaveUp' });
+      // Who loses patience is told what it waited for in vain.
+      if (!this.#isOver) this.#trace?.endConnection({ stop: this.#comingStop ?? 'gaveUp', error: 'ETIMEDOUT' });
       this.#isOver = true;
     };
   }
@@ -119,6 +122,7 @@ class Attempt {
 
   #repeat(arrive: () => void): void {
     this.#waitedMs += this.#repetitionMs;
+    this.#comingStop = 'queueFull';
     if (this.#waitedMs >= noAnswerMs) this.#failAfter(0, 'ETIMEDOUT', 'queueFull');
     else this.#stop = this.#later(this.#repetitionMs, arrive);
     this.#repetitionMs *= 2;
@@ -150,6 +154,7 @@ class Attempt {
     from.add(pair.client);
     to.add(pair.server);
     listener.add(pair.server);
+    this.#comingStop = undefined;
     const server = { ...listener.owner, ip: address.ip, port: address.port, node: to.nodeName };
     let answered = false;
     const cancel = this.#later(latencyMs, () => {
@@ -165,6 +170,7 @@ class Attempt {
   }
 
   #failAfter(delayMs: number, error: ConnectProblem, stop: TrafficStop): void {
+    this.#comingStop = stop;
     this.#stop = this.#later(delayMs, () => {
       this.#isOver = true;
       this.#trace?.endConnection({ stop, error });

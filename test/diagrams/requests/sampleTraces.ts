@@ -110,7 +110,7 @@ export const stopped: Readonly<Record<TrafficStop, ConnectionTrace>> = {
   noLocalEndpoints: connection({ service: unchosen, stop: 'noLocalEndpoints', error: 'ETIMEDOUT', tookMs: 127_000 }),
   noSuchServicePort: connection({
     asked: { ip: '10.96.3.4', port: 8080 },
-    service: unchosen,
+    service: { ...unchosen, port: { port: 8080, protocol: 'TCP' }, endpoints: [] },
     stop: 'noSuchServicePort',
     error: 'ETIMEDOUT',
     tookMs: 127_000,

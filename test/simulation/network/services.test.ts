@@ -4,6 +4,7 @@ import { ServiceWorld } from './serviceWorld.ts';
 
 const backends = ['10.244.1.2', '10.244.1.3', '10.244.2.2', '10.244.2.3'] as const;
 const clusterIp = '10.96.0.7';
+const pod = { namespace: 'default', name: 'client' };
 
 /** A Service `web` at port 80 with four Pods behind it that listen at 8080, and a client on the first Node. */
 function world(spec: Parameters<ServiceWorld['service']>[0] = {}) {
@@ -80,6 +81,16 @@ describe('a Service', () => {
       [['ETIMEDOUT', 'noSuchServicePort']],
     );
     assert.equal(made.connect(client, '10.96.9.9').outcome, 'ETIMEDOUT');
+  });
+
+  it('tells who has no patience what was waited for', () => {
+    const { world: made, client } = world();
+    const stop = client.connect({ ip: clusterIp, port: 81 }, { client: { ip: client.ip, pod } }, () => {});
+    made.timeline.advanceTo(made.timeline.nowMs + 1_000);
+    stop();
+    const { connection } = made.network.traffic.find().at(-1) ?? {};
+    assert.deepEqual([connection?.stop, connection?.tookMs], ['noSuchServicePort', 1_000]);
+    assert.deepEqual([connection?.service?.name, connection?.service?.port.port], ['web', 81]);
   });
 
   it('is refused by the Pod where its targetPort is wrong', () => {

@@ -48,7 +48,13 @@ export class KubeProxy implements AddressTranslation {
         ? this.#choose(rule, by, { from, policy: rule.internalPolicy, node: from.nodeName, source: 'kept' })
         : this.#fromOutside(rule, by, from, from.nodeName);
     }
-    if (this.#table.hasClusterIp(target.ip)) return { verdict: 'drop', stop: 'noSuchServicePort' };
+    const other = this.#table.atClusterIp(target.ip);
+    if (other) {
+      const { namespace, name } = other;
+      const port = { port: target.port, protocol };
+      const service = { namespace, name, port, by: 'clusterIP', endpoints: [] } as const;
+      return { verdict: 'drop', service, stop: 'noSuchServicePort' };
+    }
     const node = isLoopback(target.ip) ? (from.kind === 'node' ? from : undefined) : this.#nodes(target.ip);
     const rule = node && this.#table.atNodePort(protocol, target.port);
     return rule && this.#fromOutside(rule, 'nodePort', from, node.nodeName);

@@ -14,8 +14,8 @@ export class RuleTable {
   readonly #rules = new Map<string, readonly ServiceRule[]>();
   readonly #byAddress = new Map<string, FoundRule>();
   readonly #byNodePort = new Map<string, ServiceRule>();
-  /** How many rules have a cluster IP. */
-  readonly #clusterIps = new Map<string, number>();
+  /** The rules that have a cluster IP. */
+  readonly #clusterIps = new Map<string, readonly ServiceRule[]>();
 
   at(protocol: Protocol, ip: string, port: number): FoundRule | undefined {
     return this.#byAddress.get(`${protocol} ${ip} ${port}`);
@@ -25,8 +25,9 @@ export class RuleTable {
     return this.#byNodePort.get(`${protocol} ${port}`);
   }
 
-  hasClusterIp(ip: string): boolean {
-    return this.#clusterIps.has(ip);
+  /** A rule of the Service that has a cluster IP, for whatever port. */
+  atClusterIp(ip: string): ServiceRule | undefined {
+    return this.#clusterIps.get(ip)?.[0];
   }
 
   /** The rules of a Service are these from now on. */
@@ -39,7 +40,7 @@ export class RuleTable {
 
   #add(rule: ServiceRule): void {
     for (const [key, by] of addressesOf(rule)) if (!this.#byAddress.has(key)) this.#byAddress.set(key, { rule, by });
-    for (const ip of rule.addresses.clusterIps) this.#clusterIps.set(ip, (this.#clusterIps.get(ip) ?? 0) + 1);
+    for (const ip of rule.addresses.clusterIps) this.#clusterIps.set(ip, [...(this.#clusterIps.get(ip) ?? []), rule]);
     const nodePort = nodePortKey(rule);
     if (nodePort !== undefined && !this.#byNodePort.has(nodePort)) this.#byNodePort.set(nodePort, rule);
   }
@@ -47,8 +48,8 @@ export class RuleTable {
   #remove(rule: ServiceRule): void {
     for (const [key] of addressesOf(rule)) if (this.#byAddress.get(key)?.rule === rule) this.#byAddress.delete(key);
     for (const ip of rule.addresses.clusterIps) {
-      const count = (this.#clusterIps.get(ip) ?? 0) - 1;
-      if (count > 0) this.#clusterIps.set(ip, count);
+      const rest = (this.#clusterIps.get(ip) ?? []).filter((other) => other !== rule);
+      if (rest.length > 0) this.#clusterIps.set(ip, rest);
       else this.#clusterIps.delete(ip);
     }
     const nodePort = nodePortKey(rule);
