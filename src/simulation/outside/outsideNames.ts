@@ -9,29 +9,31 @@ const maxAliases = 8;
  * The names that exist outside of the cluster: a few that the documentation and learners use. Their addresses are those that are
  * reserved for documentation (RFC 5737, RFC 3849), since nothing here is the real host.
  */
-const catalogue: Readonly<Record<string, readonly DnsData[]>> = {
-  'example.com': [
-    ...addresses('203.0.113.10', '2001:db8::10'),
-    { type: 'MX', preference: 0, target: '.' },
-    { type: 'TXT', texts: ['v=spf1 -all'] },
-    { type: 'NS', target: 'a.iana-servers.net' },
-    { type: 'NS', target: 'b.iana-servers.net' },
-  ],
-  'www.example.com': [{ type: 'CNAME', target: 'example.com' }],
-  'api.example.com': addresses('203.0.113.20'),
-  'my.database.example.com': addresses('203.0.113.30'),
-  'example.org': addresses('203.0.113.11', '2001:db8::11'),
-  'kubernetes.io': addresses('203.0.113.40', '2001:db8::40'),
-  'www.kubernetes.io': [{ type: 'CNAME', target: 'kubernetes.io' }],
-  'google.com': addresses('203.0.113.50', '2001:db8::50'),
-  'www.google.com': addresses('203.0.113.51', '2001:db8::51'),
-  'github.com': addresses('203.0.113.60'),
-  'registry.k8s.io': addresses('203.0.113.70', '2001:db8::70'),
-};
+const catalogue: ReadonlyMap<string, readonly DnsData[]> = new Map(
+  Object.entries({
+    'example.com': [
+      ...addresses('203.0.113.10', '2001:db8::10'),
+      { type: 'MX', preference: 0, target: '.' },
+      { type: 'TXT', texts: ['v=spf1 -all'] },
+      { type: 'NS', target: 'a.iana-servers.net' },
+      { type: 'NS', target: 'b.iana-servers.net' },
+    ],
+    'www.example.com': [{ type: 'CNAME', target: 'example.com' }],
+    'api.example.com': addresses('203.0.113.20'),
+    'my.database.example.com': addresses('203.0.113.30'),
+    'example.org': addresses('203.0.113.11', '2001:db8::11'),
+    'kubernetes.io': addresses('203.0.113.40', '2001:db8::40'),
+    'www.kubernetes.io': [{ type: 'CNAME', target: 'kubernetes.io' }],
+    'google.com': addresses('203.0.113.50', '2001:db8::50'),
+    'www.google.com': addresses('203.0.113.51', '2001:db8::51'),
+    'github.com': addresses('203.0.113.60'),
+    'registry.k8s.io': addresses('203.0.113.70', '2001:db8::70'),
+  } satisfies Record<string, readonly DnsData[]>),
+);
 
 /** Names that have others below them, and are therefore no missing names. */
 const parents: ReadonlySet<string> = new Set(
-  Object.keys(catalogue).flatMap((name) => {
+  [...catalogue.keys()].flatMap((name) => {
     const labels = name.split('.');
     return labels.map((_label, index) => labels.slice(index).join('.'));
   }),
@@ -45,7 +47,7 @@ function addresses(ipv4: string, ipv6?: string): DnsData[] {
 }
 
 function ipv4Of(name: string): string[] {
-  return (catalogue[name] ?? []).flatMap((data) => {
+  return (catalogue.get(name) ?? []).flatMap((data) => {
     if (data.type === 'A') return data.address;
     return data.type === 'CNAME' ? ipv4Of(data.target) : [];
   });
@@ -53,7 +55,7 @@ function ipv4Of(name: string): string[] {
 
 function hostsByAddress(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const name of Object.keys(catalogue)) {
+  for (const name of catalogue.keys()) {
     for (const address of ipv4Of(name)) found.set(address, [...(found.get(address) ?? []), name]);
   }
   return found;
@@ -66,7 +68,7 @@ export function answerOutside({ name, type, class: questionClass }: DnsQuestion)
   let wanted = name.toLowerCase();
   let shown = name;
   for (let aliases = 0; aliases < maxAliases; aliases++) {
-    const data = catalogue[wanted];
+    const data = catalogue.get(wanted);
     if (!data) return parents.has(wanted) || answers.length > 0 ? answer('NOERROR', answers) : missing();
     const [alias] = data.flatMap((each) => (each.type === 'CNAME' ? [each] : []));
     for (const each of data) {

@@ -27,6 +27,10 @@ describe('names outside of the cluster', () => {
     assert.deepEqual([status, authority.map(({ type }) => type)], ['NXDOMAIN', ['SOA']]);
   });
 
+  it('are not those of every object of the language', () => {
+    for (const name of ['constructor', '__proto__', 'a.constructor']) assert.equal(ask(name).status, 'NXDOMAIN', name);
+  });
+
   it('answer any question', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (name, type, questionClass) => {

@@ -57,6 +57,11 @@ describe('curl', () => {
     deepEqual(curl("curl -s -w '%{http_code} %{size_download}\\n' localhost:8000").out, ['hello', '200 6']);
   });
 
+  it('leaves out what it does not know, whatever that is called', () => {
+    const { out } = curl("curl -so /dev/null -w '%{__proto__}%{constructor}%{nope}%{http_code}\\n' localhost:8000");
+    deepEqual(out, ['200']);
+  });
+
   it('has the exit codes and words of its manual', () => {
     const cases: [script: string, exitCode: number, words: string][] = [
       ['curl -sS nowhere', 6, 'curl: (6) Could not resolve host: nowhere'],
@@ -239,5 +244,16 @@ describe('nc and its relatives', () => {
     equal(run('ping -c 1 -W 1 10.244.7.7').exitCode, 1);
     match(run('ping -c 2 localhost').out.join('\n'), /2 packets transmitted, 2 packets received, 0% packet loss/);
     deepEqual(run('nslookup kubernetes').out[0], ';; connection timed out; no servers could be reached');
+  });
+});
+
+describe('words that every object of the language has', () => {
+  it('are no database, no device and no option', () => {
+    const image = 'nicolaka/netshoot';
+    deepEqual(run('getent constructor x', { image }).err[0], "getent: Unknown database `constructor'");
+    deepEqual(run('ifconfig constructor').err, [
+      'ifconfig: constructor: error fetching interface information: Device not found',
+    ]);
+    deepEqual(run('dig +constructor localhost', { image }).err[0], 'Invalid option: +constructor');
   });
 });

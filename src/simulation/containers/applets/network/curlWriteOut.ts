@@ -31,7 +31,7 @@ export function writeOut(format: string, transfer: Transfer, asked: string): str
   return format.replace(
     /%\{([^}]*)\}|%%|\\([nrt\\])/g,
     (whole, name: string | undefined, letter: string | undefined) => {
-      if (name !== undefined) return values[name]?.() ?? '';
+      if (name !== undefined) return Object.hasOwn(values, name) ? (values[name]?.() ?? '') : '';
       if (letter !== undefined) return { n: '\n', r: '\r', t: '\t', '\\': '\\' }[letter] ?? whole;
       return '%';
     },

@@ -20,7 +20,7 @@ type Database = (process: Process, key: string) => Run<string | undefined>;
 export const getent: Program = function* (process) {
   const [databaseName = '', ...keys] = process.argv.slice(1);
   const isMusl = process.kernel.resolver === 'musl';
-  const database = databases(isMusl ? 'musl' : 'glibc')[databaseName];
+  const database = databases(isMusl ? 'musl' : 'glibc').get(databaseName);
   if (!database) {
     const said = isMusl ? `getent: Unknown database \`${databaseName}'\n` : `Unknown database: ${databaseName}\n`;
     yield* write(2, `${databaseName === '' ? '' : said}${isMusl ? usages.musl : usages.glibc}`);
@@ -39,15 +39,17 @@ export const getent: Program = function* (process) {
   return status;
 };
 
-function databases(libc: 'glibc' | 'musl'): Readonly<Record<string, Database>> {
-  return {
-    hosts: libc === 'musl' ? muslHosts : glibcHosts,
-    ahosts: (process, key) => addressList(process, key, 'any', libc),
-    ahostsv4: (process, key) => addressList(process, key, 'IPv4', libc),
-    ahostsv6: (process, key) => addressList(process, key, 'IPv6', libc),
-    passwd: (process, key) => account(process, '/etc/passwd', key),
-    group: (process, key) => account(process, '/etc/group', key),
-  };
+function databases(libc: 'glibc' | 'musl'): ReadonlyMap<string, Database> {
+  return new Map<string, Database>(
+    Object.entries({
+      hosts: libc === 'musl' ? muslHosts : glibcHosts,
+      ahosts: (process, key) => addressList(process, key, 'any', libc),
+      ahostsv4: (process, key) => addressList(process, key, 'IPv4', libc),
+      ahostsv6: (process, key) => addressList(process, key, 'IPv6', libc),
+      passwd: (process, key) => account(process, '/etc/passwd', key),
+      group: (process, key) => account(process, '/etc/group', key),
+    }),
+  );
 }
 
 /** Without a key all of a database is shown that lies in a file; glibc shows addresses of IPv6 in hosts as if they were the loopback's. */

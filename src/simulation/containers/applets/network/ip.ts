@@ -25,7 +25,7 @@ export const ifconfig: Program = function* (process) {
     eth0: `eth0      Link encap:Ethernet  HWaddr ${hardwareAddress(ip)}  \n          inet addr:${ip}  Bcast:${broadcast(ip)}  Mask:255.255.255.0\n          UP BROADCAST RUNNING MULTICAST  MTU:${mtu}  Metric:1\n\n`,
     lo: 'lo        Link encap:Local Loopback  \n          inet addr:127.0.0.1  Mask:255.0.0.0\n          inet6 addr: ::1/128 Scope:Host\n          UP LOOPBACK RUNNING  MTU:65536  Metric:1\n\n',
   };
-  if (wanted !== undefined && devices[wanted] === undefined) {
+  if (wanted !== undefined && !Object.hasOwn(devices, wanted)) {
     yield* write(2, `ifconfig: ${wanted}: error fetching interface information: Device not found\n`);
     return 1;
   }

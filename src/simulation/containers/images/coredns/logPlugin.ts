@@ -89,7 +89,9 @@ function lineOf(format: string, request: DnsRequest, { answer, writtenBy }: Outc
     duration: `${seconds(waitedS + answerS + recordS * answer.answers.length)}s`,
     '>opcode': 0,
   };
-  return format.replace(/\{([>a-z]+)\}/g, (whole, word: string) => String(values[word] ?? whole));
+  return format.replace(/\{([>a-z]+)\}/g, (whole, word: string) =>
+    Object.hasOwn(values, word) ? String(values[word]) : whole,
+  );
 }
 
 function flagsOf({ authoritative, recursionAvailable }: DnsAnswer): string {

@@ -135,7 +135,7 @@ function switchOf(
   const [whole = '', value] = word.split('=', 2);
   const isOff = whole.startsWith('no') && whole !== 'nocmd' && !switches.has(whole);
   const bare = whole === 'nocmd' ? 'cmd' : isOff ? whole.slice(2) : whole;
-  const name = otherNames[bare] ?? bare;
+  const name = (Object.hasOwn(otherNames, bare) && otherNames[bare]) || bare;
   const isOn = !isOff && whole !== 'nocmd';
   const number = Number.parseInt(value ?? '', 10);
   if (name === 'short') command.isShort = isOn;
