@@ -1,18 +1,30 @@
-import { formatSocketAddress, type SocketAddress } from '../../../network/socketAddress.ts';
+import type { SocketAddress } from '../../../network/socketAddress.ts';
+import { sendDatagram } from '../../datagrams.ts';
 import { refused } from '../../errno.ts';
-import { programOf } from '../../executable.ts';
 import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
-import { ConnectedSocket } from '../../sockets.ts';
-import { accept, connect, type Program, poll, type Run, wait, write } from '../../syscalls.ts';
+import { connect, type Program, poll, type Run, sleep, write } from '../../syscalls.ts';
 import { complain } from '../input.ts';
 import { readOptions } from '../options.ts';
-import { relay } from './relay.ts';
+import { busyboxNcWords, hand, ncListen } from './ncListen.ts';
+import { relay, relayDatagrams } from './relay.ts';
 
 const usage =
-  'BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n';
+  "BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n\n\t-e PROG\tRun PROG after connect (must be last)\n\t-l\tListen mode, for inbound connects\n\t-lk\tWith -e, provides persistent server\n\t-p PORT\tLocal port\n\t-s ADDR\tLocal address\n\t-w SEC\tTimeout for connects and final net reads\n\t-i SEC\tDelay interval for lines sent\n\t-n\tDon't do DNS resolution\n\t-u\tUDP mode\n\t-b\tAllow broadcasts\n\t-v\tVerbose\n\t-o FILE\tHex dump traffic\n\t-z\tZero-I/O mode (scanning)\n";
 
-/** `nc HOST PORT`, `nc -l -p PORT`, there `-s ADDRESS`; `-z` only looks, `-w` seconds, `-v`, `-e PROGRAM`, `-lk` for one client after another. */
+/** How a calling nc behaves. */
+interface Calling {
+  readonly command: readonly string[];
+  readonly limitMs: number | undefined;
+  /** How many `-v` there are: with one it says more than nothing, with two also that it was refused. */
+  readonly loudness: number;
+  readonly isScan: boolean;
+}
+
+/**
+ * busybox' `nc` as its own configuration makes it: `nc HOST PORT`, `nc -l -p PORT`, there `-s ADDRESS`; `-u` with datagrams, `-z` only
+ * looks, `-w` seconds, `-v`, `-e PROGRAM`, `-lk` for one client after another.
+ */
 export const nc: Program = function* (process) {
   const at = process.argv.indexOf('-e');
   const argv = at < 0 ? process.argv : process.argv.slice(0, at);
@@ -22,13 +34,11 @@ export const nc: Program = function* (process) {
     yield* write(2, `nc: ${problem}\n${usage}`);
     return 1;
   }
-  if (flags.has('u')) {
-    yield* complain(process, 'UDP is not part of this network');
-    return 1;
-  }
+  const count = (letter: string) => given.filter(([each]) => each === letter).length;
   const limitMs = flags.has('w') ? Math.round(Number(flags.get('w')) * 1000) || undefined : undefined;
+  const isUdp = flags.has('u');
   if (flags.has('l')) {
-    const repeats = flags.has('k') || given.filter(([letter]) => letter === 'l').length > 1;
+    const repeats = flags.has('k') || count('l') > 1;
     const port = Number(flags.get('p') ?? rest.at(-1));
     // Other builds of nc take the address to listen on before the port.
     const host = flags.get('s') ?? (flags.has('p') || rest.length < 2 ? '0.0.0.0' : (rest[0] as string));
@@ -37,94 +47,65 @@ export const nc: Program = function* (process) {
       yield* complain(process, `bad address '${host}'`);
       return 1;
     }
-    return yield* serve(process, { ip, port }, { command, repeats, limitMs, isLoud: flags.has('v') });
+    const words = flags.has('v') ? busyboxNcWords : undefined;
+    return yield* ncListen(process, { ip, port }, { command, repeats, limitMs, isUdp, words });
   }
-  const [host, portText = ''] = rest;
-  const port = Number(portText);
-  if (host === undefined || !Number.isInteger(port) || port < 1 || port > 65_535) {
-    if (portText === '') yield* write(2, usage);
-    else yield* complain(process, `bad port '${portText}'`);
+  const [host, portText] = rest;
+  if (host === undefined) {
+    yield* write(2, usage);
     return 1;
   }
-  return yield* call(process, host, port, { command, flags, limitMs });
-};
-
-function* call(
-  process: Process,
-  host: string,
-  port: number,
-  options: { command: readonly string[]; flags: ReadonlyMap<string, string>; limitMs: number | undefined },
-): Run<number> {
-  const { command, flags, limitMs } = options;
+  if (portText === undefined) return 1;
+  const port = Number(portText);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    yield* complain(process, `bad port '${portText}'`);
+    return 1;
+  }
   const ip = yield* resolveName(process, host);
   if (ip === undefined) {
     yield* complain(process, `bad address '${host}'`);
     return 1;
   }
-  const fd = yield* connect({ ip, port }, limitMs);
+  const calling = { command, limitMs, loudness: count('v'), isScan: flags.has('z') };
+  const status = yield* (isUdp ? callUdp : call)(process, host, { ip, port }, calling);
+  if (calling.loudness > 1) yield* write(2, 'sent 0, rcvd 0\n');
+  return status;
+};
+
+function* call(process: Process, host: string, address: SocketAddress, options: Calling): Run<number> {
+  const { command, limitMs, loudness } = options;
+  const shown = `${host} (${address.ip}:${address.port})`;
+  const fd = yield* connect(address, limitMs);
   if (refused(fd)) {
-    if (flags.has('v') || fd.errno !== 'ECONNREFUSED') {
-      const why = fd.errno === 'ETIMEDOUT' && limitMs !== undefined ? 'Operation timed out' : fd.text;
-      yield* complain(process, `${host} (${ip}:${port}): ${why}`);
-    }
+    if (loudness > 1 || (loudness > 0 && fd.errno !== 'ECONNREFUSED')) yield* complain(process, `${shown}: ${fd.text}`);
     return 1;
   }
-  if (flags.has('v')) yield* write(2, `${host} (${ip}:${port}) open\n`);
-  if (flags.has('z')) {
+  if (loudness > 0) yield* write(2, `${shown} open\n`);
+  if (options.isScan) {
     process.close(fd);
     return 0;
   }
   if (command.length > 0) return yield* hand(process, fd, command);
-  const end = yield* relay(process, fd, limitMs);
+  // Once its input has ended it waits twice.
+  yield* relay(process, fd, limitMs === undefined ? undefined : 2 * limitMs);
   process.close(fd);
-  return end === 'closed' ? 0 : 1;
+  return 0;
 }
 
-function* serve(
-  process: Process,
-  address: SocketAddress,
-  options: { command: readonly string[]; repeats: boolean; limitMs: number | undefined; isLoud: boolean },
-): Run<number> {
-  const listening = process.listen(address, 1);
-  if (refused(listening)) {
-    yield* complain(process, `bind: ${listening.text}`);
-    return 1;
+/** A datagram is never refused at once: only looking is worth a probe, whose refusal may come back. */
+function* callUdp(process: Process, host: string, address: SocketAddress, options: Calling): Run<number> {
+  const { limitMs, loudness } = options;
+  const fd = process.connectUdp(address);
+  if (refused(fd)) return 1;
+  if (options.isScan) {
+    sendDatagram(process, fd, '\0');
+    if (limitMs !== undefined) yield* sleep(limitMs);
+    const told = yield* poll([{ fd, for: 'read' }], limitMs === undefined ? 10 : 0);
+    if (!refused(told) && told.length > 0) return 1;
   }
-  if (options.isLoud) yield* write(2, `listening on ${formatSocketAddress(address)} ...\n`);
-  for (;;) {
-    if (options.limitMs !== undefined) {
-      const ready = yield* poll([{ fd: listening, for: 'read' }], options.limitMs);
-      if (!refused(ready) && ready.length === 0) {
-        yield* complain(process, 'timeout');
-        return 1;
-      }
-    }
-    const fd = yield* accept(listening);
-    if (refused(fd)) return 1;
-    const file = process.files[fd];
-    if (options.isLoud && file instanceof ConnectedSocket) {
-      const { ip, port: from } = file.socket.remote;
-      yield* write(2, `connect to ${file.socket.local.ip}:${address.port} from ${ip}:${from} (${ip}:${from})\n`);
-    }
-    if (!options.repeats) process.close(listening);
-    if (options.command.length > 0) yield* hand(process, fd, options.command);
-    else yield* relay(process, fd);
-    process.close(fd);
-    if (!options.repeats) return 0;
-  }
-}
-
-/** The program gets the connection as its input and output. */
-function* hand(process: Process, fd: number, command: readonly string[]): Run<number> {
-  const found = programOf(process.kernel.mounts, command, process.env, process.cwd);
-  if (typeof found === 'string') {
-    yield* complain(process, `can't execute '${command[0]}': No such file or directory`);
-    return 127;
-  }
-  const connection = process.files[fd];
-  const child = process.spawn({ ...found, files: [connection, connection, process.files[2]] });
+  if (loudness > 0) yield* write(2, `${host} (${address.ip}:${address.port}) open\n`);
+  if (options.isScan) return 0;
+  yield* relayDatagrams(process, fd, limitMs === undefined ? undefined : 2 * limitMs);
   process.close(fd);
-  if (refused(child)) return 1;
-  const ended = yield* wait(child.pid, 'exit');
-  return refused(ended) ? 1 : ended.exitCode;
+  return 0;
 }

@@ -88,7 +88,8 @@ function* ask(process: Process, options: Options, url: Url, timeoutMs: number): 
   const fd = yield* connect({ ip, port: url.port }, timeoutMs);
   if (refused(fd)) {
     const gaveUp = fd.errno === 'ETIMEDOUT' && flags.has('T');
-    return gaveUp ? 'download timed out' : `can't connect to remote host (${ip}): ${fd.text}`;
+    const where = ip.includes(':') ? '' : ` (${ip})`;
+    return gaveUp ? 'download timed out' : `can't connect to remote host${where}: ${fd.text}`;
   }
   if (url.scheme === 'https') {
     process.close(fd);

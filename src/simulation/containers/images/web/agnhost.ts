@@ -12,7 +12,7 @@ import { goFlag } from './goFlags.ts';
 import { runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
 import { liveness, serveHostname, simply } from './smallServers.ts';
-import { bindTools } from './toolImages.ts';
+import { bindTools, netcat } from './toolImages.ts';
 
 /** `agnhost COMMAND`: https://pkg.go.dev/k8s.io/kubernetes/test/images/agnhost */
 const agnhost: Program = function* (process) {
@@ -138,7 +138,10 @@ export const agnhostImage = binaryImage({
   args: ['pause'],
   tools: 'shell',
   files: {
-    usr: folder({ ...usrEntries(), bin: folder({ curl: { kind: 'program', program: curl }, ...bindTools(bind916) }) }),
+    usr: folder({
+      ...usrEntries(),
+      bin: folder({ curl: { kind: 'program', program: curl }, ...bindTools(bind916), ...netcat }),
+    }),
   },
 });
 

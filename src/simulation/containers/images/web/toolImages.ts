@@ -4,6 +4,7 @@ import { dig } from '../../applets/network/bind/dig.ts';
 import { host } from '../../applets/network/bind/host.ts';
 import { curl } from '../../applets/network/curl.ts';
 import { ss } from '../../applets/network/netstat.ts';
+import { openbsdNc } from '../../applets/network/openbsdNc.ts';
 import type { ImageEntry, ImageFolder } from '../../filesystem.ts';
 import type { Image } from '../../image.ts';
 import type { Program } from '../../syscalls.ts';
@@ -17,6 +18,9 @@ const curlEntry = entry(curl);
 export function bindTools(release: BindRelease): ImageFolder {
   return { dig: entry(dig(release)), host: entry(host(release)), nslookup: entry(bindNslookup(release)) };
 }
+
+/** The netcat of OpenBSD, in front of busybox'. */
+export const netcat: ImageFolder = { nc: entry(openbsdNc) };
 
 function shellWith(programs: Readonly<Record<string, ImageEntry>>, image: Partial<Image>): Image {
   return {
@@ -45,6 +49,7 @@ export const netshoot = shellWith(
   {
     curl: curlEntry,
     ...bindTools(bind920),
+    ...netcat,
     ss: entry(ss),
     bash: { kind: 'link', target: '/bin/sh' },
     zsh: { kind: 'link', target: '/bin/sh' },
@@ -53,7 +58,7 @@ export const netshoot = shellWith(
 );
 
 /** docker.io/wbitt/network-multitool, formerly praqma/network-multitool; its web server is not simulated. */
-export const networkMultitool = shellWith({ curl: curlEntry, ...bindTools(bind920), ss: entry(ss) }, {});
+export const networkMultitool = shellWith({ curl: curlEntry, ...bindTools(bind920), ...netcat, ss: entry(ss) }, {});
 
 /** docker.io/infoblox/dnstools. */
 export const dnsTools = shellWith({ curl: curlEntry, ...bindTools(bind916) }, { command: ['/bin/sh'] });
