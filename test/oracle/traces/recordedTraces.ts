@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { oracleFolder } from '../oracleCases.ts';
+import type { SetMetrics } from './standInMetrics.ts';
 import { type Story, storyOf, type TraceChange } from './story.ts';
 
 /** One recorded run of the real controllers. */
@@ -9,6 +10,11 @@ export interface RecordedTrace {
   readonly files: Readonly<Record<string, string>>;
   readonly steps: readonly { readonly atMs: number; readonly command: string }[];
   readonly pace: Pace;
+  /** Of a run with an autoscaler: what was measured from when on, and when it was over. */
+  readonly metrics?: readonly { readonly atMs: number; readonly now: SetMetrics }[];
+  readonly endMs?: number;
+  /** What kubectl printed of autoscalers meanwhile; see `shownText`. */
+  readonly looks?: readonly { readonly atMs: number; readonly command: string; readonly shown: string }[];
   readonly story: Story;
 }
 
@@ -24,8 +30,8 @@ interface RecordedChange extends TraceChange {
   readonly ready?: boolean;
 }
 
-/** The runs that are about Deployments, Jobs and DaemonSets and their Pods, and about Services. */
-const wanted = /^(adopt-pods|delete-cascade|delete-orphan|ds-all-nodes|job-.*|roll-.*|scale-down-order|sched-default-spread|svc-.*)$/;
+/** The runs that are about Deployments, Jobs and DaemonSets and their Pods, about Services, and about autoscalers. */
+const wanted = /^(adopt-pods|delete-cascade|delete-orphan|ds-all-nodes|hpa-.*|job-.*|roll-.*|scale-down-order|sched-default-spread|svc-.*)$/;
 
 /** Only what changes something is played again. */
 const changes = /^kubectl (apply|label|delete|set|scale|rollout (pause|resume|undo|restart))\b/;
@@ -46,7 +52,8 @@ export function readTraces(): readonly RecordedTrace[] {
 function readTrace(folder: string, name: string): RecordedTrace {
   const read = (file: string) => readFileSync(path.join(folder, name, file), 'utf8');
   const files = readdirSync(path.join(folder, name)).filter((file) => file.endsWith('.yaml'));
-  const steps = [...read('steps.txt').matchAll(/^ *([\d.]+) \$ (.*)$/gm)]
+  const taken = read('steps.txt');
+  const steps = [...taken.matchAll(/^ *([\d.]+) \$ (.*)$/gm)]
     .map(([, seconds, command]) => ({ atMs: Math.round(Number(seconds) * 1000), command: command as string }))
     .filter(({ command }) => changes.test(command));
   const recorded = lines(read('timeline.jsonl')).map((line) => JSON.parse(line) as RecordedChange);
@@ -55,8 +62,44 @@ function readTrace(folder: string, name: string): RecordedTrace {
     files: Object.fromEntries(files.map((file) => [file, read(file)])),
     steps,
     pace: paceOf(recorded),
+    ...(name.startsWith('hpa-') && { ...metricsOf(taken), ...looksIn(taken) }),
     story: storyOf(recorded, JSON.parse(read('final.json'))),
   };
+}
+
+/** What there was in the end was looked at so long after the last command. */
+const lookAfterMs = 500;
+
+/** What kubectl printed, without times, ages, and the widths of columns that follow from them. */
+export function shownText(printed: string): string {
+  const lines = printed.split('\n').map((line) =>
+    line
+      .trim()
+      .replace(/^CreationTimestamp: .*/, 'CreationTimestamp:')
+      .replace(/of Pod [a-z0-9-]+/, 'of a Pod')
+      .replace(/(?<= )(\d+[hms])+(?= |$)/g, 'AGE')
+      .replace(/ {2,}/g, '  '),
+  );
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function looksIn(steps: string): Pick<RecordedTrace, 'looks'> {
+  const blocks = steps.matchAll(/^ *([\d.]+) \$ (kubectl (?:get|describe) .*)\n((?: {8}.*\n?)*)/gm);
+  const looks = [...blocks].map(([, seconds, command = '', printed = '']) => ({
+    atMs: Math.round(Number(seconds) * 1000),
+    command,
+    shown: shownText(printed),
+  }));
+  return { looks };
+}
+
+function metricsOf(steps: string): Pick<RecordedTrace, 'metrics' | 'endMs'> {
+  const atMs = (seconds: string | undefined) => Math.round(Number(seconds) * 1000);
+  const metrics = [...steps.matchAll(/^ *([\d.]+) metrics now: (.*)$/gm)].map(([, seconds, text = '']) => ({
+    atMs: atMs(seconds),
+    now: JSON.parse(text) as SetMetrics,
+  }));
+  return { metrics, endMs: atMs([...steps.matchAll(/^ *([\d.]+) /gm)].at(-1)?.[1]) + lookAfterMs };
 }
 
 function lines(text: string): string[] {

@@ -8,6 +8,7 @@ import { nodeKind, podKind } from '../../../src/simulation/apiserver/knownKinds.
 import type { ComponentContext } from '../../../src/simulation/component.ts';
 import { startEndpointControllers } from '../../../src/simulation/controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from '../../../src/simulation/controllers/garbageCollector.ts';
+import { HpaController } from '../../../src/simulation/controllers/horizontalPodAutoscaler/hpaController.ts';
 import { NamespaceController } from '../../../src/simulation/controllers/namespace.ts';
 import { startWorkloadControllers } from '../../../src/simulation/controllers/workloads.ts';
 import { Random } from '../../../src/simulation/random.ts';
@@ -15,6 +16,7 @@ import { Scheduler } from '../../../src/simulation/scheduler/scheduler.ts';
 import { Timeline } from '../../../src/simulation/timeline.ts';
 import { controllerOf } from '../../../src/simulation/controllers/controlledObjects.ts';
 import type { Pace } from './recordedTraces.ts';
+import { StandInMetrics } from './standInMetrics.ts';
 import type { TraceChange, TraceEnd } from './story.ts';
 
 /** As in the recorded runs: containers run so soon after their Pod was created; one that was not recorded is ready then. */
@@ -32,6 +34,7 @@ const stopAfterAnnotation = 'oracle/stop-after';
 export class StandInCluster implements ApiEndpoint {
   readonly timeline = new Timeline();
   readonly changes: TraceChange[] = [];
+  readonly metrics: StandInMetrics;
   readonly #server: ApiServer;
   readonly #started = new Set<string>();
   readonly #pace: Pace;
@@ -56,6 +59,8 @@ export class StandInCluster implements ApiEndpoint {
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
     startEndpointControllers(context, this.#server.store);
+    this.metrics = new StandInMetrics(this.#server.components, () => this.nowMs);
+    new HpaController(context('horizontal-pod-autoscaler'), this.metrics.source);
     new Scheduler(context('scheduler'));
     for (const [index, node] of this.#server.components.list(nodeKind).entries()) {
       const labels = { ...node.metadata.labels, 'topology.kubernetes.io/zone': zones[index] ?? '' };
@@ -116,14 +121,16 @@ export class StandInCluster implements ApiEndpoint {
       Pod: list('v1', 'Pod'),
       EndpointSlice: list('discovery.k8s.io/v1', 'EndpointSlice'),
       Endpoints: list('v1', 'Endpoints'),
+      HorizontalPodAutoscaler: list('autoscaling/v2', 'HorizontalPodAutoscaler'),
     } as TraceEnd;
   }
 
   #note(type: string, kind: string, object: Stored<KubernetesObject>): void {
-    const { spec, status, involvedObject, reason, message, endpoints, subsets } = object as unknown as {
+    const { spec, status, involvedObject, type: eventType, reason, message, endpoints, subsets } = object as unknown as {
       spec?: { replicas?: number };
       status?: { conditions?: TraceChange['conditions'] };
       involvedObject?: { kind: string; name: string };
+      type?: string;
       reason?: string;
       message?: string;
       endpoints?: readonly Endpoint[];
@@ -134,9 +141,10 @@ export class StandInCluster implements ApiEndpoint {
       kind,
       name: object.metadata.name,
       ...(spec?.replicas !== undefined && { replicas: spec.replicas }),
-      ...(['Job', 'DaemonSet'].includes(kind) && status && { status }),
+      ...(['Job', 'DaemonSet', 'HorizontalPodAutoscaler'].includes(kind) && status && { status }),
       ...(status?.conditions && { conditions: status.conditions }),
       ...(involvedObject && { object: `${involvedObject.kind}/${involvedObject.name}` }),
+      ...(eventType !== undefined && { eventType }),
       ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
       ...(endpoints && { endpoints: endpoints.map((one) => ({ ...one, pod: one.targetRef?.name ?? '' })) }),
@@ -185,7 +193,8 @@ export class StandInCluster implements ApiEndpoint {
     const condition = { type: 'Ready', status: ready, lastTransitionTime: formatTime(this.nowMs) };
     const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'Ready');
     const podIP = this.#addressOf(pod);
-    const status = { ...pod.status, phase, conditions: [...others, condition], podIP, podIPs: [{ ip: podIP }] };
+    const startTime = pod.status?.startTime ?? formatTime(this.nowMs);
+    const status = { ...pod.status, phase, startTime, conditions: [...others, condition], podIP, podIPs: [{ ip: podIP }] };
     components.update<Pod>(podKind, { ...pod, status }, 'status');
   }
 

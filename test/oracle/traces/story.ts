@@ -1,5 +1,14 @@
-import type { Deployment, EndpointSlice, Endpoints, EndpointSubset, Pod, ReplicaSet } from '../../../src/api/generated/objects.ts';
+import type {
+  Deployment,
+  EndpointSlice,
+  Endpoints,
+  EndpointSubset,
+  HorizontalPodAutoscaler,
+  Pod,
+  ReplicaSet,
+} from '../../../src/api/generated/objects.ts';
 import { parseTime } from '../../../src/api/time.ts';
+import { type AutoscalerStory, autoscalerStoryOf } from './autoscalerStory.ts';
 import { type EndpointStory, endpointStoryOf } from './endpointStory.ts';
 
 /** What happened to one object, as far as a story is told from it. */
@@ -15,6 +24,7 @@ export interface TraceChange {
   readonly object?: string;
   readonly reason?: string;
   readonly message?: string;
+  readonly eventType?: string;
   /** Of an EndpointSlice. */
   readonly endpoints?: readonly TraceEndpoint[];
   /** Of an Endpoints object. */
@@ -35,6 +45,7 @@ export interface TraceEnd {
   readonly Pod?: readonly Pod[];
   readonly EndpointSlice?: readonly EndpointSlice[];
   readonly Endpoints?: readonly Endpoints[];
+  readonly HorizontalPodAutoscaler?: readonly HorizontalPodAutoscaler[];
 }
 
 /** A run without its milliseconds and random names: the ReplicaSets are numbered in the order in which they came. */
@@ -56,6 +67,8 @@ export interface Story {
   readonly events?: readonly string[];
   /** What became of the addresses behind Services. */
   readonly behindServices?: EndpointStory;
+  /** What autoscalers told. */
+  readonly autoscaler?: AutoscalerStory;
 }
 
 export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
@@ -92,8 +105,10 @@ export function storyOf(changes: readonly TraceChange[], end: TraceEnd): Story {
   }
   const statuses = statusesIn(changes);
   const behindServices = endpointStoryOf(changes, end);
+  const autoscaler = autoscalerStoryOf(changes, end);
   return {
     ...(behindServices && { behindServices }),
+    ...(autoscaler && { autoscaler }),
     ...(statuses.length > 0 && { statuses, events: eventsIn(changes) }),
     sizes: Object.fromEntries(sizes),
     scalings,
