@@ -5,6 +5,7 @@ import { advance } from './advance.ts';
 import type { ClusterNames } from './clusterNames.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
+import { kernelLimits } from './kernelLimits.ts';
 import type { KernelOptions, KernelOwner } from './kernelOptions.ts';
 import { ContainerMemory } from './memory.ts';
 import type { MountNamespace } from './mountNamespace.ts';
@@ -15,20 +16,8 @@ import { Process, type SpawnOptions } from './process.ts';
 import type { ResolverKind } from './resolver/resolverKind.ts';
 import { harmlessSignals, type ProcessSignal, signalNumbers } from './signals.ts';
 import { SpawnThrottle } from './spawnThrottle.ts';
+import { mustStandStill } from './standStill.ts';
 import type { EndedChild, Syscall } from './syscalls.ts';
-
-/** Processor time of a process in one instant, microseconds; then virtual time must pass for it. */
-const sliceMicros = 1000;
-/** Processor time of one system call, microseconds (a guess of the right order; Linux needs 0.1 to 10). */
-const syscallMicros = 5;
-/** One that computes without pause works ever longer between its slices, up to 2^6 ms: it costs the host less. */
-const maxBusySlices = 6;
-/** What a small program holds in memory beside the pages that it shares with others: busybox' shell needs this much. */
-const processBytes = 512 * 1024;
-/** Linux' own value; a Pod's `sysctls` may say another. */
-const defaultUnprivilegedPortStart = 1024;
-/** As a `pids.max` of the container's cgroup. */
-const maxProcesses = 512;
 
 /** A process that can go on: with an answer, or by trying its call again. */
 export type Answer = { readonly process: Process } & ({ readonly value: unknown } | { readonly retry: Syscall });
@@ -59,7 +48,7 @@ export class Kernel {
   current: Process | undefined;
   /** Whether the out-of-memory killer has been here. */
   isOutOfMemory = false;
-  readonly sliceMicros = sliceMicros;
+  readonly sliceMicros = kernelLimits.sliceMicros;
   readonly #timeline: Timers;
   readonly #clockMs: () => number;
   readonly #random: Random;
@@ -82,7 +71,7 @@ export class Kernel {
     this.resolver = options.resolver ?? 'glibc';
     this.#spawns = options.spawns ?? new SpawnThrottle();
     this.pids = options.pids ?? new PidNamespace();
-    this.unprivilegedPortStart = options.unprivilegedPortStart ?? defaultUnprivilegedPortStart;
+    this.unprivilegedPortStart = options.unprivilegedPortStart ?? kernelLimits.unprivilegedPortStart;
     this.memory = new ContainerMemory(options.memoryLimitBytes, () => this.#killOutOfMemory());
   }
 
@@ -114,14 +103,14 @@ export class Kernel {
   }
 
   spawn(options: SpawnOptions, cwd: string, parent: Process | undefined): Process | SystemError {
-    if (this.#processes.size >= maxProcesses) return systemError('EAGAIN');
+    if (this.#processes.size >= kernelLimits.maxProcesses) return systemError('EAGAIN');
     const process = new Process(this, this.pids.takePid(), options, cwd, parent);
     process.generator = options.program(process);
     this.#processes.add(process);
     this.pids.add(process);
     this.first ??= process;
     parent?.children.add(process);
-    if (!process.isThread) this.memory.set(process.pid, processBytes);
+    if (!process.isThread) this.memory.set(process.pid, kernelLimits.processBytes);
     this.blockFor(process, process.isThread ? 0 : this.#spawns.nextDelayMs(this.#timeline.nowMs));
     return process;
   }
@@ -174,6 +163,7 @@ export class Kernel {
 
   /** The process has used its slice and goes on computing: it gets `value` when it has had so much processor time. */
   #computeOn(process: Process, cpuMs: number, value: unknown): void {
+    process.usedMicros += cpuMs * 1000;
     this.block(
       process,
       undefined,
@@ -207,7 +197,7 @@ export class Kernel {
     this.#draining = true;
     for (let answer = this.#queue.shift(); answer; answer = this.#queue.shift()) {
       const { process } = answer;
-      if (process.state !== 'runnable') continue;
+      if (process.state !== 'runnable' || mustStandStill(this, answer)) continue;
       if ('retry' in answer && !process.endedBy) {
         const value = perform(this, process, answer.retry);
         if (value !== notReady) this.#run(process, value);
@@ -218,11 +208,14 @@ export class Kernel {
 
   #run(process: Process, first: unknown): void {
     const countedMicros = process.sliceAtMs === this.#timeline.nowMs ? process.cpuMicros : 0;
-    this.#runSlice(process, first);
-    this.cpu.charge(process.cpuMicros - countedMicros);
+    // One that computes on pays for this slice with the work that follows.
+    if (this.#runSlice(process, first) === 'computesOn') return;
+    const micros = process.cpuMicros - countedMicros;
+    process.usedMicros += micros;
+    this.cpu.charge(micros);
   }
 
-  #runSlice(process: Process, first: unknown): void {
+  #runSlice(process: Process, first: unknown): 'waits' | 'computesOn' | 'ended' {
     if (process.sliceAtMs !== this.#timeline.nowMs) {
       process.sliceAtMs = this.#timeline.nowMs;
       process.cpuMicros = 0;
@@ -234,21 +227,22 @@ export class Kernel {
       if (process.endedBy) break;
       if (step.done) {
         this.#end(process, step.value & 255, undefined);
-        return;
+        return 'ended';
       }
-      process.cpuMicros += syscallMicros;
+      process.cpuMicros += kernelLimits.syscallMicros;
       value = perform(this, process, step.value);
       if (value === notReady) {
         process.busySlices = 0;
-        return;
+        return 'waits';
       }
-      if (process.cpuMicros >= sliceMicros && !process.endedBy) {
-        process.busySlices = Math.min(maxBusySlices, process.busySlices + 1);
+      if (process.cpuMicros >= kernelLimits.sliceMicros && !process.endedBy) {
+        process.busySlices = Math.min(kernelLimits.maxBusySlices, process.busySlices + 1);
         this.#computeOn(process, 2 ** process.busySlices, value);
-        return;
+        return 'computesOn';
       }
     }
     this.#end(process, 128 + signalNumbers[process.endedBy], process.endedBy);
+    return 'ended';
   }
 
   /** Forgets an ended process: its exit code, for whoever waited. */

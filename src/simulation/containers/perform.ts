@@ -14,6 +14,8 @@ export function perform(kernel: Kernel, process: Process, call: Syscall): unknow
     case 'compute':
       return undefined;
     case 'work':
+      process.usedMicros += call.cpuMs * 1000;
+      if (kernel.cpu.workAtOnce(call.cpuMs)) return undefined;
       kernel.block(
         process,
         call,

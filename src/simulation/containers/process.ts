@@ -57,6 +57,8 @@ export class Process extends ProcessFiles {
   endedBy: ProcessSignal | undefined;
   onExit: ((process: Process) => void) | undefined;
   cpuMicros = 0;
+  /** Processor time since it began, up to its last turn. */
+  usedMicros = 0;
   sliceAtMs = 0;
   busySlices = 0;
   readonly startedMs: number;

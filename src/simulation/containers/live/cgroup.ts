@@ -54,7 +54,7 @@ function cpuStat({ cpu }: Kernel): string {
     user_usec: user,
     system_usec: used - user,
     nr_periods: Math.ceil(used / periodMicros),
-    nr_throttled: Math.ceil(throttled / periodMicros),
+    nr_throttled: cpu.throttledPeriods,
     throttled_usec: throttled,
   };
   return Object.entries(rows)
