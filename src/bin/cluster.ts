@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { DnsQuestion } from '../api/dns.ts';
+import type { EndpointSlice } from '../api/generated/objects.ts';
+import type { ApiEndpoint } from '../api/request.ts';
 import { openApiDoor } from '../server/apiDoor.ts';
 import { makeCertificate } from '../server/certificate.ts';
 import { openDnsDoor } from '../server/dnsDoor.ts';
@@ -15,6 +17,10 @@ import { type ClusterCommand, parseCommandLine, usage } from './commandLine.ts';
 import { applyManifests, missingManifest } from './manifests.ts';
 
 const exitCodes = { good: 0, failed: 1, wrongUse: 2 };
+
+/** The virtual time that a new cluster may take until names are answered, and that its watches take to hear of it. */
+const startLimitMs = 60_000;
+const watchMs = 100;
 
 /** Standard output carries one line only: that the cluster is ready. All else is told here. */
 const tell = (text: string) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -60,6 +66,9 @@ async function serve({ port, dnsPort, nodes, seed, speed, manifests, kubeconfig 
     driver.setSpeed(speed);
     const offsets = new TimeOffsets({ wallMs: () => Date.now(), virtualMs: () => cluster.nowMs }, cluster.revision);
     cluster.onChange((revision) => offsets.written(revision));
+    // Who is told that the cluster is ready may ask for names at once.
+    await driver.runUntil(hasNameServer, startLimitMs);
+    await driver.advance(watchMs);
     if (!(await applyManifests(cluster, manifests, tell))) return exitCodes.failed;
     const certificate = await makeCertificate(Date.now());
     const token = randomBytes(32).toString('base64url');
@@ -82,6 +91,17 @@ async function serve({ port, dnsPort, nodes, seed, speed, manifests, kubeconfig 
     driver.stop();
     if (ownFolder) await rm(ownFolder, { recursive: true, force: true });
   }
+}
+
+/** Whether a Pod of CoreDNS stands behind the Service kube-dns. */
+function hasNameServer(api: Pick<ApiEndpoint, 'send'>): boolean {
+  const { body } = api.send({
+    method: 'GET',
+    path: '/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices',
+    query: { labelSelector: 'kubernetes.io/service-name=kube-dns' },
+  });
+  const { items = [] } = body as { items?: readonly EndpointSlice[] };
+  return items.some(({ endpoints }) => endpoints?.some(({ conditions }) => conditions?.ready === true));
 }
 
 function mistake(error: unknown): void {
