@@ -3,6 +3,7 @@ import type { Timeline } from '../timeline.ts';
 import { Datagrams } from './datagrams.ts';
 import { HostPorts } from './hostPorts.ts';
 import { type NamespaceOptions, NetworkNamespace } from './networkNamespace.ts';
+import { routeBetween } from './route.ts';
 import { isLoopback, type SocketAddress } from './socketAddress.ts';
 import { type Connected, type ConnectOptions, tcpConnect } from './tcpConnect.ts';
 import { TrafficLog } from './trafficLog.ts';
@@ -106,6 +107,12 @@ export class Network {
     if (!to) return undefined;
     if (to !== from && (this.isCutOff(from) || this.isCutOff(to))) return undefined;
     return 2 * this.latencyMs(from, to);
+  }
+
+  /** Whom packets pass on their way to an address, it itself last; nothing where none arrive. */
+  routeTo(from: NetworkNamespace, ip: string): readonly string[] | undefined {
+    const to = this.roundTripMs(from, ip) === undefined ? undefined : this.destination(from, ip);
+    return to && routeBetween(from, to, ip);
   }
 
   /** One way, milliseconds. */

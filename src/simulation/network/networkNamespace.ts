@@ -153,6 +153,11 @@ export class NetworkNamespace {
     return this.#network.roundTripMs(this, ip);
   }
 
+  /** Whom packets pass on their way to an address, it itself last; nothing where none arrive. */
+  routeTo(ip: string): readonly string[] | undefined {
+    return this.#network.routeTo(this, ip);
+  }
+
   /** The network keeps the sockets of each side here. */
   add(socket: TcpSocket): void {
     this.#sockets.add(socket);
