@@ -71,7 +71,7 @@ export class Cluster implements ApiEndpoint {
       nowMs: () => this.nowMs,
     });
     setUpOutside({ timeline, clockMs: () => this.nowMs, random: random.fork('outside'), network });
-    network.translateWith(new KubeProxy(context('kube-proxy'), (ip) => network.nodeAt(ip)));
+    network.translateWith(new KubeProxy(context('kube-proxy'), network));
     new NamespaceController(context('namespace-controller'));
     new VolumeProtection(context('volume-protection'));
     new VolumeBinder(context('volume-binder'));

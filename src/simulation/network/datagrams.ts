@@ -1,7 +1,7 @@
 import type { Network } from './network.ts';
 import type { NetworkNamespace } from './networkNamespace.ts';
 import type { SocketAddress } from './socketAddress.ts';
-import { isClusterAddress, isLoopback, nodeAddressOf } from './socketAddress.ts';
+import { formatSocketAddress, isClusterAddress, isLoopback, nodeAddressOf } from './socketAddress.ts';
 import { noNeighbourMs } from './tcpConnect.ts';
 import type { DatagramContent, UdpSocket } from './udpSocket.ts';
 
@@ -23,7 +23,7 @@ interface Flow {
 /** Carries datagrams (UDP), by the same rules as connections, and answers back to who asked. */
 export class Datagrams {
   readonly #network: Network;
-  /** By client and asked address. */
+  /** By client and asked address; first the one whose client has been silent longest. */
   readonly #flows = new Map<string, Flow>();
   /** By receiver and the client's address as that sees it: the way back. */
   readonly #waysBack = new Map<string, Flow>();
@@ -48,6 +48,12 @@ export class Datagrams {
     }
     if (flow === 'drop') return;
     this.#carry(from, socket, flow?.to ?? target, flow?.seenFrom ?? sender, content);
+  }
+
+  /** Datagrams that went there are led anew: who listened there is no endpoint any more. */
+  forgetFlowsTo(gone: readonly SocketAddress[]): void {
+    const texts = new Set(gone.map(formatSocketAddress));
+    for (const [key, flow] of this.#flows) if (texts.has(formatSocketAddress(flow.to))) this.#forget(key, flow);
   }
 
   #carry(
@@ -85,8 +91,11 @@ export class Datagrams {
     const known = this.#flows.get(key);
     if (known && timeline.nowMs - known.lastMs <= flowMs) {
       known.lastMs = timeline.nowMs;
+      this.#flows.delete(key);
+      this.#flows.set(key, known);
       return known;
     }
+    if (known) this.#forget(key, known);
     const translation = this.#network.translate(from, target, 'UDP');
     if (!translation) return undefined;
     if (translation.verdict !== 'forward') return translation.verdict;
@@ -109,13 +118,20 @@ export class Datagrams {
     return flow;
   }
 
+  /** Those that are over, and as many more as are too many. */
   #forgetOld(): void {
     const { nowMs } = this.#network.timeline;
     for (const [key, flow] of this.#flows) {
-      if (nowMs - flow.lastMs <= flowMs && this.#flows.size < maxFlows) continue;
-      this.#flows.delete(key);
-      this.#waysBack.delete(keyOf(flow.to, flow.seenFrom));
+      const isOver = nowMs - flow.lastMs > flowMs;
+      if (!isOver && this.#flows.size < maxFlows) return;
+      this.#forget(key, flow);
     }
+  }
+
+  #forget(key: string, flow: Flow): void {
+    this.#flows.delete(key);
+    const wayBack = keyOf(flow.to, flow.seenFrom);
+    if (this.#waysBack.get(wayBack) === flow) this.#waysBack.delete(wayBack);
   }
 }
 

@@ -87,8 +87,10 @@ export class Network {
     return this.#unreachable.has(namespace);
   }
 
-  /** What the rules on the way do with a new connection. */
+  /** What the rules on the way do with a new connection. A Node that is cut off applies none. */
   translate(from: NetworkNamespace, target: SocketAddress, protocol: Protocol): Translation | undefined {
+    const node = this.nodeAt(target.ip);
+    if (node && this.isCutOff(node)) return undefined;
     for (const translation of this.#translations) {
       const answer = translation.translate(from, target, protocol);
       if (answer) return answer;

@@ -92,7 +92,8 @@ export class NetworkNamespace {
   }
 
   /** A socket that exchanges datagrams with one remote address. */
-  connectUdp(remote: SocketAddress, owner: SocketOwner): UdpSocket {
+  connectUdp(target: SocketAddress, owner: SocketOwner): UdpSocket {
+    const remote = reachable(target);
     const ip = isLoopback(remote.ip) ? remote.ip : this.ip;
     return this.#addUdp({ ip, port: this.ephemeralPort() }, remote, owner);
   }
@@ -140,7 +141,7 @@ export class NetworkNamespace {
    * returned.
    */
   connect(target: SocketAddress, options: ConnectOptions, done: Connected): () => void {
-    return this.#network.connect(this, target, options, done);
+    return this.#network.connect(this, reachable(target), options, done);
   }
 
   /** The requests of Pods, explained. */
@@ -178,6 +179,11 @@ export class NetworkNamespace {
   cut(): void {
     for (const socket of this.#sockets) socket.cut();
   }
+}
+
+/** The address that stands for all leads to the own loopback device, as on Linux. */
+function reachable({ ip, port }: SocketAddress): SocketAddress {
+  return { ip: !isAnyAddress(ip) ? ip : ip === '::' ? '::1' : '127.0.0.1', port };
 }
 
 /** Whether two listeners on one port would get in each other's way; `::` takes IPv4 too, as `net.Listen` of Go does. */

@@ -35,7 +35,7 @@ export class ServiceWorld {
       },
     } as unknown as ComponentApi;
     const context = { timeline: this.timeline, api, random: new Random(seed), nowMs: () => this.timeline.nowMs };
-    this.network.translateWith(new KubeProxy(context, (ip) => this.network.nodeAt(ip)));
+    this.network.translateWith(new KubeProxy(context, this.network));
   }
 
   /** A Pod on a Node, 1 or 2, that listens at the given ports. */
@@ -52,10 +52,14 @@ export class ServiceWorld {
   }
 
   /** Replaces the Service's slice. `not`: not ready; `ending`: terminating and still serving. */
-  endpoints(port: number, list: readonly (string | { ip: string; state: 'not' | 'ending' })[], name = 'web'): void {
+  endpoints(
+    port: number,
+    list: readonly (string | { ip: string; state: 'not' | 'ending' })[],
+    { name = 'web', protocol = 'TCP' } = {},
+  ): void {
     const slice: EndpointSlice = {
       addressType: 'IPv4',
-      ports: [{ name: '', port, protocol: 'TCP' }],
+      ports: [{ name: '', port, protocol }],
       endpoints: list.map((each) => {
         const { ip, state } = typeof each === 'string' ? { ip: each, state: undefined } : each;
         const conditions = { ready: !state, serving: state !== 'not', terminating: state === 'ending' };

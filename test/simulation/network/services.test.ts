@@ -172,6 +172,20 @@ describe('a Service', () => {
     assert.equal(made.connect(outside, '192.168.0.11', 30_081).outcome, 'ECONNREFUSED');
   });
 
+  it('is not reached by way of a Node that has lost its power', () => {
+    const { world: made, client } = world({
+      type: 'NodePort',
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30_080 }],
+    });
+    made.endpoints(8080, ['10.244.1.2']);
+    made.sync();
+    assert.equal(made.connect(client, '192.168.0.12', 30_080).outcome, 'connected');
+    made.network.cutOffNode('node-2');
+    const { outcome, trace } = made.connect(client, '192.168.0.12', 30_080);
+    assert.deepEqual([outcome, trace.stop, trace.service], ['ETIMEDOUT', 'cutOff', undefined]);
+    assert.equal(made.connect(client, '192.168.0.11', 30_080).outcome, 'connected');
+  });
+
   it('with externalTrafficPolicy Local keeps the client’s address and answers only where it has a Pod', () => {
     const { world: made, client } = world({
       type: 'NodePort',
@@ -186,7 +200,50 @@ describe('a Service', () => {
     const missing = made.connect(outside, '192.168.0.11', 30_080);
     assert.deepEqual([missing.outcome, missing.trace.stop], ['ETIMEDOUT', 'noLocalEndpoints']);
     // For the Node's own Pods it is as inside of the cluster.
-    assert.equal(made.connect(client, '192.168.0.11', 30_080).outcome, 'connected');
+    const { outcome, seenFrom } = made.connect(client, '192.168.0.11', 30_080);
+    assert.deepEqual([outcome, seenFrom], ['connected', '10.244.1.100']);
+  });
+
+  it('hands its address on to another one, whichever of the two has changed first', () => {
+    const { world: made, client } = world();
+    const spec = { ports: [{ port: 81, targetPort: 8080 }], clusterIP: '10.96.0.8' };
+    made.service(spec, 'other');
+    made.endpoints(8080, ['10.244.2.2'], { name: 'other' });
+    made.sync();
+    made.service({ ...spec, ports: [{ port: 82, targetPort: 8080 }] }, 'other');
+    made.timeline.advanceTo(made.timeline.nowMs + 11);
+    made.remove('Service', 'web');
+    made.service({ ...spec, ports: [{ port: 80, targetPort: 8080 }], clusterIP: clusterIp }, 'other');
+    made.sync();
+    assert.equal(made.connect(client, clusterIp).trace.service?.name, 'other');
+  });
+
+  it('leads datagrams of one socket elsewhere once their endpoint is gone', () => {
+    const made = new ServiceWorld();
+    const [first, second] = ['10.244.1.2', '10.244.2.2'].map((ip) => {
+      const socket = made.pod(ip).bindUdp({ ip: '0.0.0.0', port: 53 }, {});
+      assert.ok(typeof socket !== 'string');
+      return socket;
+    });
+    made.service({ ports: [{ port: 53, protocol: 'UDP' }] });
+    made.endpoints(53, ['10.244.1.2'], { protocol: 'UDP' });
+    made.sync();
+    const target = { ip: clusterIp, port: 53 };
+    const client = made.pod('10.244.1.100').connectUdp(target, {});
+    const arrived = (content: string) => {
+      client.send(target, content);
+      made.timeline.advanceTo(made.timeline.nowMs + 10);
+      return [first, second].map((socket) => socket?.receive());
+    };
+    const contents = (content: string) =>
+      arrived(content).map((received) => received && 'content' in received && received.content);
+    assert.deepEqual(contents('one'), ['one', undefined]);
+    made.endpoints(53, ['10.244.1.2', '10.244.2.2'], { protocol: 'UDP' });
+    made.sync();
+    assert.deepEqual(contents('two'), ['two', undefined]);
+    made.endpoints(53, [{ ip: '10.244.1.2', state: 'not' }, '10.244.2.2'], { protocol: 'UDP' });
+    made.sync();
+    assert.deepEqual(contents('three'), [undefined, 'three']);
   });
 
   it('with internalTrafficPolicy Local stays on the Node', () => {

@@ -77,6 +77,20 @@ describe('TCP', () => {
     deepEqual(second.answer, ['EADDRINUSE', 'EADDRINUSE', 'EADDRINUSE', 'EADDRNOTAVAIL', 'X']);
   });
 
+  it('leads from 0.0.0.0 and :: to the loopback device, as Linux does', () => {
+    const pods = new TwoPods();
+    pods.run(pods.web, shout);
+    const second = pods.run(pods.web, function* () {
+      yield* sleep(5);
+      const fd = (yield* connect({ ip: '0.0.0.0', port: 8080 })) as number;
+      yield* write(fd, 'x');
+      const answer = yield* read(fd);
+      return [answer, pods.web.sockets.map(({ local }) => local.ip), errnoOr(yield* connect({ ip: '::', port: 8080 }))];
+    });
+    pods.timeline.advanceTo(100);
+    deepEqual(second.answer, ['X', ['127.0.0.1', '127.0.0.1'], 'ECONNREFUSED']);
+  });
+
   it('keeps what listens on 127.0.0.1 to the Pod itself', () => {
     const pods = new TwoPods();
     pods.run(pods.web, function* (process) {

@@ -2,8 +2,9 @@ import type { Node } from '../../../api/generated/objects.ts';
 import type { ServiceHop, TrafficEndpoint } from '../../../api/traffic.ts';
 import { nodeKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
+import type { Network } from '../network.ts';
 import type { NetworkNamespace } from '../networkNamespace.ts';
-import { isLoopback, type SocketAddress } from '../socketAddress.ts';
+import { formatSocketAddress, isLoopback, type SocketAddress } from '../socketAddress.ts';
 import type { AddressTranslation, Protocol, Translation } from '../translation.ts';
 import { Affinity } from './affinity.ts';
 import { RuleTable } from './ruleTable.ts';
@@ -23,7 +24,7 @@ const syncMs = 20;
  */
 export class KubeProxy implements AddressTranslation {
   readonly #context: ComponentContext;
-  readonly #nodes: (ip: string) => NetworkNamespace | undefined;
+  readonly #network: Pick<Network, 'nodeAt' | 'datagrams'>;
   readonly #index: ServiceIndex;
   readonly #table = new RuleTable();
   readonly #affinity: Affinity;
@@ -32,10 +33,9 @@ export class KubeProxy implements AddressTranslation {
   #lastSyncMs = Number.NEGATIVE_INFINITY;
   #syncIsSet = false;
 
-  /** `nodes` finds the Node that has an address. */
-  constructor(context: ComponentContext, nodes: (ip: string) => NetworkNamespace | undefined) {
+  constructor(context: ComponentContext, network: Pick<Network, 'nodeAt' | 'datagrams'>) {
     this.#context = context;
-    this.#nodes = nodes;
+    this.#network = network;
     this.#affinity = new Affinity(context.timeline);
     this.#index = new ServiceIndex(context, (key) => this.#onChange(key));
   }
@@ -55,7 +55,7 @@ export class KubeProxy implements AddressTranslation {
       const service = { namespace, name, port, by: 'clusterIP', endpoints: [] } as const;
       return { verdict: 'drop', service, stop: 'noSuchServicePort' };
     }
-    const node = isLoopback(target.ip) ? (from.kind === 'node' ? from : undefined) : this.#nodes(target.ip);
+    const node = isLoopback(target.ip) ? (from.kind === 'node' ? from : undefined) : this.#network.nodeAt(target.ip);
     const rule = node && this.#table.atNodePort(protocol, target.port);
     return rule && this.#fromOutside(rule, 'nodePort', from, node.nodeName);
   }
@@ -64,7 +64,9 @@ export class KubeProxy implements AddressTranslation {
   #fromOutside(rule: ServiceRule, by: ServiceHop['by'], from: NetworkNamespace, node: string): Translation {
     const isInside = from.nodeName === node && from.kind !== 'outside';
     const policy = isInside ? 'Cluster' : rule.externalPolicy;
-    return this.#choose(rule, by, { from, policy, node, source: policy === 'Local' ? 'kept' : 'node' });
+    // With Local only what the Node itself sends gets another sender's address.
+    const isKept = rule.externalPolicy === 'Local' && !(isInside && from.kind === 'node');
+    return this.#choose(rule, by, { from, policy, node, source: isKept ? 'kept' : 'node' });
   }
 
   #choose(
@@ -129,10 +131,26 @@ export class KubeProxy implements AddressTranslation {
   #sync(): void {
     this.#syncIsSet = false;
     this.#lastSyncMs = this.#context.timeline.nowMs - syncMs;
+    const gone = new Map<string, SocketAddress>();
+    // All of the old rules go first: an address may pass from one Service to another.
+    for (const key of this.#changed) for (const at of datagramEndpoints(this.#table.remove(key))) gone.set(...at);
     for (const key of this.#changed) {
       const { service, slices } = this.#index.get(key);
-      this.#table.replace(key, service ? rulesOf(service, slices) : []);
+      if (!service) continue;
+      const rules = rulesOf(service, slices);
+      this.#table.add(key, rules);
+      for (const [address] of datagramEndpoints(rules)) gone.delete(address);
     }
     this.#changed.clear();
+    // As kube-proxy clears the Nodes' memory of connections (conntrack) of those that are no endpoints any more.
+    if (gone.size > 0) this.#network.datagrams.forgetFlowsTo([...gone.values()]);
   }
+}
+
+/** Those that may get datagrams, by their address as a text. */
+function datagramEndpoints(rules: readonly ServiceRule[]): (readonly [text: string, address: SocketAddress])[] {
+  return rules
+    .filter(({ protocol }) => protocol === 'UDP')
+    .flatMap(({ endpoints }) => endpoints.filter(({ state }) => state !== 'notReady'))
+    .map(({ ip, port }) => [formatSocketAddress({ ip, port }), { ip, port }]);
 }

@@ -30,12 +30,18 @@ export class RuleTable {
     return this.#clusterIps.get(ip)?.[0];
   }
 
-  /** The rules of a Service are these from now on. */
-  replace(service: string, rules: readonly ServiceRule[]): void {
-    for (const rule of this.#rules.get(service) ?? []) this.#remove(rule);
+  /** The Service has these rules from now on; it has none before. */
+  add(service: string, rules: readonly ServiceRule[]): void {
     if (rules.length > 0) this.#rules.set(service, rules);
-    else this.#rules.delete(service);
     for (const rule of rules) this.#add(rule);
+  }
+
+  /** Takes away and returns what rules a Service has. */
+  remove(service: string): readonly ServiceRule[] {
+    const rules = this.#rules.get(service) ?? [];
+    this.#rules.delete(service);
+    for (const rule of rules) this.#remove(rule);
+    return rules;
   }
 
   #add(rule: ServiceRule): void {
