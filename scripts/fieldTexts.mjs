@@ -35,8 +35,13 @@ function interfacesOf(text) {
   return interfaces;
 }
 
-/** Fields newer than those declarations, in our own words. */
+/** Fields newer than those declarations, or of groups that they leave out, in our own words. */
 const newerFields = {
+  'APIService.metadata': 'Standard metadata of an object.',
+  'APIService.spec': 'Which group and version is served, and by whom.',
+  'APIService.status': 'What was found out about the server behind it.',
+  'APIServiceSpec.service':
+    "The Service in front of the API server of this group and version. Without it the requests are answered by the cluster's own API server.",
   'ContainerRestartRule.exitCodes': 'The exit codes to which this rule applies.',
   'ContainerStatus.user': 'The user that the first process of the container runs as.',
   'ContainerUser.linux': "The Linux user of the container's first process: its user, group and supplementary groups.",

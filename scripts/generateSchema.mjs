@@ -21,13 +21,18 @@ function typeName(model) {
   if (model.startsWith('EventsV1')) return `Events${model.slice('EventsV1'.length)}`;
   if (/^V1(HorizontalPodAutoscaler\w*|CrossVersionObjectReference)$/.test(model)) return `${model.slice(2)}V1`;
   if (model === 'CoreV1EndpointPort') return 'EndpointsPort';
-  return model.replace(/^(Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication)?V\d(?=[A-Z])/, '');
+  return model.replace(
+    /^(Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication|Apiregistration)?V\d(?=[A-Z])/,
+    '',
+  );
 }
 
 /** `CoreV1Event` -> `v1.Event`: the name in the server's own messages. */
 function goTypeName(model) {
   const parts =
-    /^(?:Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication)?V(\d)((?:alpha|beta)\d+)?(?=[A-Z])/.exec(model);
+    /^(?:Core|Discovery|Events|Storage|Rbac|Flowcontrol|Authentication|Apiregistration)?V(\d)((?:alpha|beta)\d+)?(?=[A-Z])/.exec(
+      model,
+    );
   return parts ? `v${parts[1]}${parts[2] ?? ''}.${model.slice(parts[0].length)}` : `v1.${model}`;
 }
 

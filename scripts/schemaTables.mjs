@@ -38,6 +38,7 @@ export const rootModels = [
   'V1RoleBinding',
   'V1ClusterRole',
   'V1ClusterRoleBinding',
+  'V1APIService',
   'V1PodTemplate',
   'V1Binding',
   'V1Eviction',
@@ -237,6 +238,7 @@ export const pointerFields = new Set([
   ...names('SuccessPolicyRule', 'succeededIndexes succeededCount'),
   'PodFailurePolicyOnExitCodesRequirement.containerName',
   ...names('PersistentVolumeSpec', 'volumeMode volumeAttributesClassName'),
+  'ServiceReference.port',
 ]);
 
 /** The server's own names of types that are a text or a map with a name (same source), as its messages print them. */

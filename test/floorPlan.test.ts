@@ -120,6 +120,18 @@ const plan: FloorPlan = {
     ],
     purity: 'synchronous',
   },
+  // What is measured, and who serves it: it reads the kubelets' figures, and stands behind the programs for metrics.
+  'simulation/metrics': {
+    imports: [
+      'api',
+      'simulation/apiserver',
+      'simulation/component',
+      'simulation/containers',
+      'simulation/controllers',
+      'simulation/kubelet',
+    ],
+    purity: 'synchronous',
+  },
   simulation: {
     imports: [
       'api',
@@ -139,6 +151,7 @@ const plan: FloorPlan = {
       'simulation/addons',
       'simulation/dns',
       'simulation/kubelet',
+      'simulation/metrics',
     ],
     purity: 'synchronous',
   },

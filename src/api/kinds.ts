@@ -63,6 +63,7 @@ export const servedKinds: readonly KindInfo[] = [
   core('Secret', 'secrets'),
   core('ServiceAccount', 'serviceaccounts', { shortNames: ['sa'] }),
   core('Service', 'services', { shortNames: ['svc'], categories: all }),
+  kindsOf('apiregistration.k8s.io', 'v1')('APIService', 'apiservices', cluster),
   apps('ControllerRevision', 'controllerrevisions'),
   apps('DaemonSet', 'daemonsets', { shortNames: ['ds'], categories: all }),
   apps('Deployment', 'deployments', { shortNames: ['deploy'], categories: all }),

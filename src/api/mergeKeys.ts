@@ -43,6 +43,7 @@ const mergeKeys: Readonly<Record<string, string>> = {
   'JobStatus.conditions': 'type',
   'HorizontalPodAutoscalerStatus.conditions': 'type',
   'PodDisruptionBudgetStatus.conditions': 'type',
+  'APIServiceStatus.conditions': 'type',
 };
 
 /** The key of a list that a strategic merge patch merges: a field's name, or `value` for a set of plain values. */

@@ -1,3 +1,4 @@
+import { apiServiceRules } from './apiregistration/apiServiceRules.ts';
 import { controllerRevisionRules } from './apps/controllerRevisionRules.ts';
 import { daemonSetRules } from './apps/daemonSetRules.ts';
 import { deploymentRules } from './apps/deploymentRules.ts';
@@ -34,6 +35,7 @@ import { persistentVolumeRules } from './storage/persistentVolumeRules.ts';
 import { storageClassRules } from './storage/storageClassRules.ts';
 
 const rules: Readonly<Record<string, KindRules>> = {
+  'apiregistration.k8s.io/v1 APIService': apiServiceRules as KindRules,
   'autoscaling/v2 HorizontalPodAutoscaler': hpaRules as KindRules,
   'autoscaling/v1 HorizontalPodAutoscaler': hpaV1Rules as KindRules,
   'apps/v1 ControllerRevision': controllerRevisionRules as KindRules,

@@ -100,5 +100,13 @@ export function refuse(status: Status): ApiResponse {
 
 /** The `Status` of a refused request, if it was refused. */
 export function refusalOf(response: ApiResponse): Status | undefined {
-  return response.code >= 400 ? (response.body as Status) : undefined;
+  if (response.code < 400) return undefined;
+  return typeof response.body === 'string' ? statusOfCode(response.code) : (response.body as Status);
+}
+
+/** Clients have their own words for a code that came with a mere text (client-go's `NewGenericServerResponse`). */
+function statusOfCode(code: number): Status {
+  if (code === 404) return unknownPath();
+  if (code !== 503) return failure(code, 'Unknown', 'unknown');
+  return failure(code, 'ServiceUnavailable', 'the server is currently unable to handle the request');
 }

@@ -13,6 +13,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { ClusterOptions, JournalKeeping } from './clusterOptions.ts';
 import type { ComponentContext } from './component.ts';
 import { SimulatedRuntime } from './containers/simulatedRuntime.ts';
+import { ApiServiceController } from './controllers/apiServices/apiServiceController.ts';
 import { startEndpointControllers } from './controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { HpaController } from './controllers/horizontalPodAutoscaler/hpaController.ts';
@@ -28,6 +29,7 @@ import { VolumeProtection } from './controllers/volumes/volumeProtection.ts';
 import { startWorkloadControllers } from './controllers/workloads.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
+import { MeteredCluster } from './metrics/meteredCluster.ts';
 import { NameServers } from './nameServers.ts';
 import { Network } from './network/network.ts';
 import { KubeProxy } from './network/services/kubeProxy.ts';
@@ -79,7 +81,10 @@ export class Cluster implements ApiEndpoint {
     new EphemeralVolumes(context('ephemeral-volumes'));
     new GarbageCollector(context('garbage-collector'), this.#server.store);
     startWorkloadControllers(context, this.#server.store);
-    startEndpointControllers(context, this.#server.store);
+    const slices = startEndpointControllers(context, this.#server.store);
+    const metered = new MeteredCluster(context('metrics'), slices, (node) => this.#kubelets.resourceMetrics(node));
+    this.#server.connectServers(metered.servers);
+    new ApiServiceController(context('apiservice-controller'), this.#server.store, slices, metered.servers);
     this.#autoscaling = new HpaController(context('horizontal-pod-autoscaler'), noMetrics);
     new Scheduler(context('scheduler'));
     const clusterNames = new NameServers(context('name-servers'));
@@ -98,6 +103,7 @@ export class Cluster implements ApiEndpoint {
           node: network.addNamespace({ ip, nodeName: name, kind: 'node' }),
           cores,
           clusterNames,
+          clusterMetrics: metered,
         }),
       cutOff: (name) => network.cutOffNode(name),
       forget: (name) => network.removeNode(name),

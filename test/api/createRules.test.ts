@@ -133,6 +133,53 @@ const cases: readonly [string, string, string, Part, string[]][] = [
       'aggregationRule.clusterRoleSelectors[1]: Invalid value: null: invalid label selector.',
     ],
   ],
+  [
+    'an API of another name, without group and place in the order',
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    { spec: { version: 'v1beta1', groupPriorityMinimum: 0, versionPriority: 1001 } },
+    [
+      'metadata.name: Invalid value: "web": must be `spec.version+"."+spec.group`: "v1beta1."',
+      'spec.group: Required value: only v1 may have an empty group and it better be legacy kube',
+      'spec.groupPriorityMinimum: Invalid value: 0: must be positive and less than 20000',
+      'spec.versionPriority: Invalid value: 1001: must be positive and less than 1000',
+    ],
+  ],
+  [
+    'an API of the server itself that has a certificate',
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    {
+      metadata: { name: 'v1.example.com' },
+      spec: {
+        ...{ group: 'example.com', version: 'v1', groupPriorityMinimum: 100, versionPriority: 100 },
+        ...{ caBundle: 'AAAA', insecureSkipTLSVerify: true },
+      },
+    },
+    [
+      'spec.caBundle: Invalid value: "3 bytes": local APIServices may not have a caBundle',
+      'spec.insecureSkipTLSVerify: Invalid value: true: local APIServices may not have insecureSkipTLSVerify',
+    ],
+  ],
+  [
+    'an API behind a Service without a name',
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    {
+      metadata: { name: 'V1.example.com' },
+      spec: {
+        ...{ group: 'example.com', version: 'V1', groupPriorityMinimum: 100, versionPriority: 100 },
+        ...{ service: { namespace: '', name: '', port: 0 }, caBundle: 'AAAA', insecureSkipTLSVerify: true },
+      },
+    },
+    [
+      "spec.version: Invalid value: \"V1\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+      'spec.service.namespace: Required value',
+      'spec.service.name: Required value',
+      'spec.service.port: Invalid value: 0: port is not valid: must be between 1 and 65535, inclusive',
+      'spec.insecureSkipTLSVerify: Invalid value: true: may not be true if caBundle is present',
+    ],
+  ],
 ];
 
 describe('a new object', () => {

@@ -2,7 +2,8 @@ const otherKubelet =
   'the recorded kubelet was a stand-in: everything ran at once, nothing restarted or ended; here images are pulled and containers live';
 const internalDump =
   "the server's message ends with a diff of its internal Go structures, of which only the place differs; or it names one cause less";
-const standIn = 'the recorded metrics server was a stand-in and named its resource otherwise than metrics-server';
+const standIn =
+  'the recorded cluster had a stand-in for metrics-server that never knew anything; here nobody has installed one';
 
 /** Commands of the recorded sessions that print something else here, each with its reason. */
 export const transcriptExceptions: Readonly<Record<string, string>> = {
@@ -20,6 +21,8 @@ export const transcriptExceptions: Readonly<Record<string, string>> = {
   'pods: kubectl get pods -w --request-timeout=1s': otherKubelet,
   'pods: kubectl patch pod web --type=json -p \'[{"op":"replace","path":"/spec/restartPolicy","value":"Never"}]\'':
     internalDump,
+  'pods: kubectl top pods': standIn,
+  'pods: kubectl top nodes': standIn,
   'pods: kubectl get pod web #2': otherKubelet,
   'pods: kubectl delete pod web --grace-period=0 --force': otherKubelet,
   'rollout: kubectl rollout status deployment/web': otherKubelet,

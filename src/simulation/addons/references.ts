@@ -7,6 +7,7 @@ export const systemReferences = {
   kubeApiserver: `registry.k8s.io/kube-apiserver:${kubernetesVersion}`,
   kubeControllerManager: `registry.k8s.io/kube-controller-manager:${kubernetesVersion}`,
   kubeProxy: `registry.k8s.io/kube-proxy:${kubernetesVersion}`,
+  metricsServer: 'registry.k8s.io/metrics-server/metrics-server:v0.8.0',
   kubeScheduler: `registry.k8s.io/kube-scheduler:${kubernetesVersion}`,
 } as const;
 

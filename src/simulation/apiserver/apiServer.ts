@@ -4,10 +4,14 @@ import { badRequest, methodNotAllowed, notFound, refuse, unknownPath } from '../
 import { invariant } from '../../invariant.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
+import { type AggregatedServers, noServers } from './aggregation/aggregatedServers.ts';
+import { aggregatedVersions } from './aggregation/aggregatedVersions.ts';
+import { answerAggregated } from './aggregation/answerAggregated.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ComponentAccess } from './componentAccess.ts';
 import type { ComponentApi } from './componentApi.ts';
 import { handleDelete, handleDeleteCollection } from './deleteVerbs.ts';
+import { ServedApis } from './discovery/resources.ts';
 import { answerRootPath } from './discovery/rootPaths.ts';
 import { EventTtl } from './eventTtl.ts';
 import { podKind } from './knownKinds.ts';
@@ -20,13 +24,13 @@ import { flag } from './query.ts';
 import { QuotaLedger } from './quota/quotaLedger.ts';
 import { resourceOf } from './registry.ts';
 import { refusalOfForm, representationOf, showList, showObject } from './representation.ts';
+import { answerSelfReviews } from './selfReviews.ts';
 import type { ServerContext } from './serverContext.ts';
 import { ServiceAllocations } from './services/serviceAllocations.ts';
 import { Store } from './store.ts';
 import { subresourcesOf } from './subresources/subresources.ts';
 import { sendToView, watchOfView } from './views/viewRequests.ts';
 import { viewOf } from './views/views.ts';
-import { answerVirtual } from './virtualResources.ts';
 import { Watches } from './watches.ts';
 import { handleCreate, handlePatch, handleUpdate } from './writeVerbs.ts';
 
@@ -51,6 +55,7 @@ export class ApiServer implements ApiEndpoint {
   readonly #outbox = new Outbox();
   readonly #watches: Watches;
   #streams: PodStreams | undefined;
+  #servers: AggregatedServers = noServers;
 
   constructor(options: ApiServerOptions) {
     this.#context = {
@@ -71,9 +76,14 @@ export class ApiServer implements ApiEndpoint {
     this.#streams = streams;
   }
 
+  /** Makes the servers known that run in the cluster and serve further APIs. */
+  connectServers(servers: AggregatedServers): void {
+    this.#servers = servers;
+  }
+
   send(request: ApiRequest): ApiResponse {
-    const root = answerRootPath(request) ?? answerVirtual(request);
-    if (root) return root;
+    const other = this.#answerBeside(request);
+    if (other) return other;
     const route = parseRoute(request.path);
     if (!route) return refuse(unknownPath());
     // A log is text, whatever the client accepts.
@@ -85,6 +95,15 @@ export class ApiServer implements ApiEndpoint {
     const view = viewOf(route.info);
     if (view) return sendToView(this.#context, view, route, request, (forwarded) => this.send(forwarded));
     return withDeprecation(route, this.#answer(route, request));
+  }
+
+  /** What is no stored object: another server's, a path of the server's own, or what a client asks about itself. */
+  #answerBeside(request: ApiRequest): ApiResponse | undefined {
+    const { store } = this;
+    const served = () => new ServedApis(aggregatedVersions(store, this.#servers));
+    return (
+      answerAggregated(store, this.#servers, request) ?? answerRootPath(request, served) ?? answerSelfReviews(request)
+    );
   }
 
   #answer(route: ResourceRoute, request: ApiRequest): ApiResponse {

@@ -22,6 +22,7 @@ export const resourceQuotaKind = known('v1', 'ResourceQuota');
 export const secretKind = known('v1', 'Secret');
 export const serviceAccountKind = known('v1', 'ServiceAccount');
 export const serviceKind = known('v1', 'Service');
+export const apiServiceKind = known('apiregistration.k8s.io/v1', 'APIService');
 export const controllerRevisionKind = known('apps/v1', 'ControllerRevision');
 export const daemonSetKind = known('apps/v1', 'DaemonSet');
 export const deploymentKind = known('apps/v1', 'Deployment');

@@ -1,5 +1,6 @@
 import { findKind, type KindInfo } from '../../api/kinds.ts';
 import type { Resource } from './resource.ts';
+import { apiService } from './resources/apiService.ts';
 import { configMap } from './resources/configMap.ts';
 import { controllerRevision } from './resources/controllerRevision.ts';
 import { cronJob } from './resources/cronJob.ts';
@@ -34,6 +35,7 @@ import { storageClass } from './resources/storageClass.ts';
 
 /** Every kind that the server treats in a way of its own: one line each. */
 const resources = [
+  apiService,
   clusterRole,
   clusterRoleBinding,
   configMap,

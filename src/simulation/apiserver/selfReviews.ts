@@ -41,8 +41,16 @@ const everything = {
   incomplete: false,
 };
 
-/** Answers a request to one of `selfReviews`; nothing is stored. */
-export function answerSelfReview({ group, version, kind }: VirtualResource, request: ApiRequest): ApiResponse {
+/** Answers a request to one of `selfReviews`; undefined where the path names none of them. */
+export function answerSelfReviews(request: ApiRequest): ApiResponse | undefined {
+  const [, root, group, version, plural, ...rest] = request.path.replace(/\/+$/, '').split('/');
+  if (root !== 'apis' || rest.length > 0) return undefined;
+  const review = selfReviews.find((each) => each.group === group && each.version === version && each.plural === plural);
+  return review && answerSelfReview(review, request);
+}
+
+/** Nothing is stored. */
+function answerSelfReview({ group, version, kind }: VirtualResource, request: ApiRequest): ApiResponse {
   if (request.method !== 'POST') return refuse(methodNotAllowed());
   const body = bodyOf(request, kind);
   if (body.refusal) return refuse(body.refusal);

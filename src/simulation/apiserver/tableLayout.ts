@@ -5,7 +5,7 @@ import { formatDuration, parseTime } from '../../api/time.ts';
 export interface TableColumn {
   readonly name: string;
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
-  readonly format: '' | 'name';
+  readonly format: '' | 'name' | 'quantity' | 'duration';
   readonly description: string;
   /** 0 is always shown, 1 with `-o wide`. */
   readonly priority: 0 | 1;

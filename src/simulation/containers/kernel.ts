@@ -2,6 +2,7 @@ import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timer, Timers } from '../timeline.ts';
 import { advance } from './advance.ts';
+import type { ClusterMetrics } from './clusterMetrics.ts';
 import type { ClusterNames } from './clusterNames.ts';
 import type { ContainerCpu } from './cpu.ts';
 import { type SystemError, systemError } from './errno.ts';
@@ -41,6 +42,7 @@ export class Kernel {
   readonly owner: KernelOwner | undefined;
   /** What a name server reads of the cluster; missing where none is around. */
   readonly clusterNames: ClusterNames | undefined;
+  readonly clusterMetrics: ClusterMetrics | undefined;
   readonly resolver: ResolverKind;
   /** The container's first process. */
   first: Process | undefined;
@@ -68,6 +70,7 @@ export class Kernel {
     this.cpu = options.cpu;
     this.owner = options.owner;
     this.clusterNames = options.clusterNames;
+    this.clusterMetrics = options.clusterMetrics;
     this.resolver = options.resolver ?? 'glibc';
     this.#spawns = options.spawns ?? new SpawnThrottle();
     this.pids = options.pids ?? new PidNamespace();

@@ -1,6 +1,7 @@
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timers } from '../timeline.ts';
+import type { ClusterMetrics } from './clusterMetrics.ts';
 import type { ClusterNames } from './clusterNames.ts';
 import type { ContainerCpu } from './cpu.ts';
 import type { MountNamespace } from './mountNamespace.ts';
@@ -32,6 +33,8 @@ export interface KernelOptions {
   readonly owner?: KernelOwner;
   /** What a name server reads of the cluster; missing where none is around. */
   readonly clusterNames?: ClusterNames;
+  /** What programs that serve metrics read of it. */
+  readonly clusterMetrics?: ClusterMetrics;
   /** That of the image's programs; glibc's where nothing is said. */
   readonly resolver?: ResolverKind;
 }

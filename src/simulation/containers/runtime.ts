@@ -134,6 +134,8 @@ export type PullAnswer =
 
 /** The containers of one Node, in virtual time. */
 export interface ContainerRuntime {
+  /** Processor time that all containers have used, those that are gone included; milliseconds since the Node began. */
+  readonly usedCpuMs: number;
   /** Asks the registry; takes no time itself: the kubelet waits `pullMs` or `afterMs`. */
   resolveImage(reference: string): PullAnswer;
   /** The image's `USER`, where there is such an image. */

@@ -2,6 +2,7 @@ import type { Network } from '../network/network.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import type { Random } from '../random.ts';
 import type { Timers } from '../timeline.ts';
+import type { ClusterMetrics } from './clusterMetrics.ts';
 import type { ClusterNames } from './clusterNames.ts';
 import { NodeCpu } from './cpu.ts';
 import { Credentials } from './credentials.ts';
@@ -56,6 +57,7 @@ export class SimulatedRuntime implements ContainerRuntime {
   readonly #node: NetworkNamespace;
   readonly #cpu: NodeCpu;
   readonly #clusterNames: ClusterNames | undefined;
+  readonly #clusterMetrics: ClusterMetrics | undefined;
   /** Runs what the Node itself does in its network. */
   readonly #host: Kernel;
   readonly #running = new Map<string, Set<SimulatedContainer>>();
@@ -80,6 +82,8 @@ export class SimulatedRuntime implements ContainerRuntime {
     readonly cores: number;
     /** What name servers in its containers read; missing where no cluster is around. */
     readonly clusterNames?: ClusterNames;
+    /** What programs that serve metrics read of it. */
+    readonly clusterMetrics?: ClusterMetrics;
   }) {
     this.#timeline = options.timeline;
     this.#clockMs = options.clockMs;
@@ -88,8 +92,13 @@ export class SimulatedRuntime implements ContainerRuntime {
     this.#node = options.node;
     this.#cpu = new NodeCpu(options.timeline, options.cores);
     this.#clusterNames = options.clusterNames;
+    this.#clusterMetrics = options.clusterMetrics;
     this.#host = this.#kernelOfNode(options.node.nodeName, options.node);
     this.#host.spawn({ program: forever, argv: ['systemd'] }, '/', undefined);
+  }
+
+  get usedCpuMs(): number {
+    return this.#cpu.usedMs;
   }
 
   resolveImage(reference: string): PullAnswer {
@@ -168,6 +177,7 @@ export class SimulatedRuntime implements ContainerRuntime {
       ...(image.resolver && { resolver: image.resolver }),
       ...(sandbox.pod && { owner: { pod: sandbox.pod, container: config.name } }),
       ...(this.#clusterNames && { clusterNames: this.#clusterNames }),
+      ...(this.#clusterMetrics && { clusterMetrics: this.#clusterMetrics }),
       ...(sandbox.unprivilegedPortStart !== undefined && { unprivilegedPortStart: sandbox.unprivilegedPortStart }),
     });
     root.lay('proc', procFolder(kernel));

@@ -12,6 +12,7 @@ import type { NodeContext } from './podContext.ts';
 import { attachToPod, execInPod } from './podExec.ts';
 import { followLog, readLog } from './podLogs.ts';
 import { PodWorker } from './podWorker.ts';
+import { type NodeFigures, ResourceMetrics } from './resourceMetrics.ts';
 import type { NodeFiles } from './volumes/nodeFiles.ts';
 
 export interface KubeletOptions {
@@ -36,6 +37,7 @@ export class Kubelet implements PodStreams {
   readonly #node: NodeContext;
   readonly #workers = new Map<string, PodWorker>();
   readonly #usedHosts = new Set<number>();
+  readonly #metrics: ResourceMetrics;
   #nextHost = firstHost;
 
   constructor(context: ComponentContext, options: KubeletOptions) {
@@ -55,6 +57,7 @@ export class Kubelet implements PodStreams {
       takeAddress: () => `${podNetwork}.${this.#takeHost()}`,
       releaseAddress: (address) => this.#usedHosts.delete(Number(address.slice(podNetwork.length + 1))),
     };
+    this.#metrics = new ResourceMetrics(context.timeline.nowMs);
   }
 
   /** A Pod of this Node was added, changed or removed. */
@@ -84,6 +87,17 @@ export class Kubelet implements PodStreams {
   attach(pod: Stored<Pod>, options: ExecOptions, receiver: StreamReceiver): ApiStream | Status {
     const worker = this.#workers.get(pod.metadata.uid);
     return worker ? attachToPod(worker.context, options, receiver) : this.#notThere(pod);
+  }
+
+  /** What `/metrics/resource` says. */
+  resourceMetrics(): NodeFigures {
+    const { timeline, runtime } = this.#node;
+    const contexts = [...this.#workers.values()].map(({ context }) => context);
+    return this.#metrics.read(contexts, {
+      nowMs: timeline.nowMs,
+      clockMs: this.#node.nowMs(),
+      containersCpuMs: runtime.usedCpuMs,
+    });
   }
 
   #notThere(pod: Stored<Pod>): Status {

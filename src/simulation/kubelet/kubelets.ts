@@ -7,6 +7,7 @@ import type { ExecOptions, LogOptions, PodStreams } from '../apiserver/podStream
 import type { ComponentContext } from '../component.ts';
 import { Kubelet } from './kubelet.ts';
 import { type DataCentre, Machine } from './machine.ts';
+import type { NodeFigures } from './resourceMetrics.ts';
 import { cleanVolumes } from './volumes/localPaths.ts';
 
 /** A change of a Pod reaches its kubelet after some milliseconds; measured on small kubeadm clusters. */
@@ -47,6 +48,11 @@ export class Kubelets implements PodStreams {
     if (power === 'off') machine.powerOff();
     else machine.powerOn();
     return true;
+  }
+
+  /** What the kubelet of a Node says its containers use; undefined where none answers. */
+  resourceMetrics(nodeName: string): NodeFigures | undefined {
+    return this.#machines.get(nodeName)?.kubelet?.resourceMetrics();
   }
 
   logs(pod: Stored<Pod>, options: LogOptions): string | Status {

@@ -192,21 +192,4 @@ describe('what is not stored', () => {
       /less than 10 minutes$/,
     );
   });
-
-  it('has no metrics yet', () => {
-    const { send } = makeServer();
-    const list = send('GET', '/apis/metrics.k8s.io/v1beta1/namespaces/default/pods').body as {
-      kind: string;
-      items: [];
-    };
-    assert.deepEqual([list.kind, list.items], ['PodMetricsList', []]);
-    assert.equal(
-      statusIn(send('GET', '/apis/metrics.k8s.io/v1beta1/nodes/node-1')).message,
-      'nodemetrics.metrics.k8s.io "node-1" not found',
-    );
-    assert.equal(
-      statusIn(send('GET', '/apis/custom.metrics.k8s.io/v1beta2/namespaces/default/pods/*/requests')).message,
-      'the server could not find the metric requests for pods',
-    );
-  });
 });

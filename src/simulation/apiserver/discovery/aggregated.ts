@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../../../api/request.ts';
-import { type Discovered, groups, resourcesOf, versionsOf } from './resources.ts';
+import type { Discovered, ServedApis } from './resources.ts';
 
 /** The version of the aggregated form that a client accepts before the plain one; undefined where it accepts none. */
 export function aggregatedVersion(request: ApiRequest): 'v2' | 'v2beta1' | undefined {
@@ -15,18 +15,18 @@ export function aggregatedVersion(request: ApiRequest): 'v2' | 'v2beta1' | undef
 }
 
 /** All groups with all their resources at once: what `/api` and `/apis` answer to those who ask for it. */
-export function aggregatedList(root: 'core' | 'groups', version: 'v2' | 'v2beta1') {
-  const chosen = groups.filter((name) => (name === '') === (root === 'core'));
+export function aggregatedList(apis: ServedApis, root: 'core' | 'groups', version: 'v2' | 'v2beta1') {
+  const chosen = apis.groups.filter((name) => (name === '') === (root === 'core'));
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: `apidiscovery.k8s.io/${version}`,
     metadata: {},
     items: chosen.map((name) => ({
       metadata: { ...(name !== '' && { name }), creationTimestamp: null },
-      versions: versionsOf(name).map((each) => ({
+      versions: apis.versionsOf(name).map((each) => ({
         version: each,
-        resources: resourcesOf(name, each).map(aggregatedResource),
-        freshness: 'Current',
+        resources: apis.resourcesOf(name, each).map(aggregatedResource),
+        freshness: apis.freshnessOf(name, each),
       })),
     })),
   };
@@ -51,6 +51,7 @@ function aggregatedResource(info: Discovered) {
   };
 }
 
+/** What only other servers' parts belong to is of no kind. */
 function responseKind({ group = '', version = '', kind }: { group?: string; version?: string; kind: string }) {
-  return { group, version, kind };
+  return kind === '' ? { group: '', version: '', kind } : { group, version, kind };
 }

@@ -1,33 +1,35 @@
 import { apiVersionOf } from '../../../api/kinds.ts';
-import { groups, resourcesOf, versionsOf } from './resources.ts';
+import type { ServedApis } from './resources.ts';
 
 /** Clients of every network reach the server where they reached it. */
 const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1:6443' }];
 
 /** What `/api` answers. */
-export function coreVersions() {
-  return { kind: 'APIVersions', versions: versionsOf(''), serverAddressByClientCIDRs };
+export function coreVersions(apis: ServedApis) {
+  return { kind: 'APIVersions', versions: apis.versionsOf(''), serverAddressByClientCIDRs };
 }
 
 /** What `/apis` answers. */
-export function groupList() {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.filter((name) => name !== '').map(groupOf) };
+export function groupList(apis: ServedApis) {
+  const named = apis.groups.filter((name) => name !== '');
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: named.map((name) => groupOf(apis, name)) };
 }
 
 /** What `/apis/GROUP` answers; undefined where there is no such group. */
-export function groupDocument(name: string) {
-  return name !== '' && groups.includes(name) ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(name) } : undefined;
+export function groupDocument(apis: ServedApis, name: string) {
+  if (name === '' || !apis.groups.includes(name)) return undefined;
+  return { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(apis, name) };
 }
 
-function groupOf(name: string) {
-  const versions = versionsOf(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
+function groupOf(apis: ServedApis, name: string) {
+  const versions = apis.versionsOf(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
   return { name, versions, preferredVersion: versions[0] };
 }
 
 /** What `/api/v1` and `/apis/GROUP/VERSION` answer; undefined where there is no such version. */
-export function resourceList(group: string, version: string) {
-  if (!versionsOf(group).includes(version)) return undefined;
-  const resources = resourcesOf(group, version).flatMap((info) => [
+export function resourceList(apis: ServedApis, group: string, version: string) {
+  if (!apis.versionsOf(group).includes(version)) return undefined;
+  const resources = apis.resourcesOf(group, version).flatMap((info) => [
     {
       name: info.plural,
       singularName: info.singular,

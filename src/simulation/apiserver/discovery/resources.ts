@@ -1,8 +1,9 @@
 import { bytesToBase64 } from '../../../api/base64.ts';
 import { apiVersionOf, type KindInfo, servedKinds } from '../../../api/kinds.ts';
+import type { AggregatedVersion } from '../aggregation/aggregatedVersions.ts';
 import { resourceOf } from '../registry.ts';
+import { selfReviews } from '../selfReviews.ts';
 import { subresourcesOf } from '../subresources/subresources.ts';
-import { metricGroups, virtualResources } from '../virtualResources.ts';
 import { sha256 } from './sha256.ts';
 
 /** One resource as discovery tells of it. */
@@ -32,12 +33,13 @@ const discovered: readonly Discovered[] = [
     subresources: partsOf(info),
     storageVersionHash: storageVersionHash(info),
   })),
-  ...virtualResources.map((resource) => ({ ...resource, categories: [], subresources: [] })),
+  ...selfReviews.map((resource) => ({ ...resource, categories: [], subresources: [] })),
 ];
 
 /** The groups in the order of a real server's list (the priorities of its APIServices); others follow. */
 const groupOrder = [
   '',
+  'apiregistration.k8s.io',
   'apps',
   'events.k8s.io',
   'authentication.k8s.io',
@@ -53,11 +55,9 @@ const groupOrder = [
   'discovery.k8s.io',
 ];
 
-const groupVersions: readonly { readonly group: string; readonly version: string }[] = [...discovered, ...metricGroups];
-
-/** The groups, the core group first. */
-export const groups: readonly string[] = [...new Set(groupVersions.map(({ group }) => group))].sort(
-  (a, b) => placeOf(a) - placeOf(b),
+/** The groups that the server serves itself, the core group first. */
+export const ownGroups: ReadonlySet<string> = new Set(
+  [...new Set(discovered.map(({ group }) => group))].sort((a, b) => placeOf(a) - placeOf(b)),
 );
 
 function placeOf(group: string): number {
@@ -65,16 +65,41 @@ function placeOf(group: string): number {
   return place < 0 ? groupOrder.length : place;
 }
 
-/** The versions of a group, the preferred one first. */
-export function versionsOf(group: string): string[] {
-  return [...new Set(groupVersions.filter((each) => each.group === group).map(({ version }) => version))];
-}
+/** All that is served: by the server itself, and by others that are registered with it. */
+export class ServedApis {
+  readonly #aggregated: readonly AggregatedVersion[];
 
-/** The resources of a group and version, by name. */
-export function resourcesOf(group: string, version: string): readonly Discovered[] {
-  return discovered
-    .filter((each) => each.group === group && each.version === version)
-    .sort((a, b) => (a.plural < b.plural ? -1 : 1));
+  constructor(aggregated: readonly AggregatedVersion[]) {
+    this.#aggregated = aggregated;
+  }
+
+  /** The groups, the core group first. */
+  get groups(): readonly string[] {
+    return [...new Set([...ownGroups, ...this.#aggregated.map(({ group }) => group)])];
+  }
+
+  /** The versions of a group, the preferred one first. */
+  versionsOf(group: string): string[] {
+    const all = ownGroups.has(group) ? discovered : this.#aggregated;
+    return [...new Set(all.filter((each) => each.group === group).map(({ version }) => version))];
+  }
+
+  /** The resources of a group and version, by name. */
+  resourcesOf(group: string, version: string): readonly Discovered[] {
+    if (!ownGroups.has(group)) return this.#find(group, version)?.resources ?? [];
+    return discovered
+      .filter((each) => each.group === group && each.version === version)
+      .sort((a, b) => (a.plural < b.plural ? -1 : 1));
+  }
+
+  /** `Stale` where the server of a group and version does not answer. */
+  freshnessOf(group: string, version: string): 'Current' | 'Stale' {
+    return this.#find(group, version)?.freshness ?? 'Current';
+  }
+
+  #find(group: string, version: string): AggregatedVersion | undefined {
+    return this.#aggregated.find((each) => each.group === group && each.version === version);
+  }
 }
 
 function partsOf(info: KindInfo): readonly DiscoveredPart[] {

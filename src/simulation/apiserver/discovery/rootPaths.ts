@@ -4,22 +4,25 @@ import { openApiDocument, openApiIndex, swaggerDocument } from '../openapi/docum
 import { versionInfo } from '../versions.ts';
 import { aggregatedList, aggregatedVersion } from './aggregated.ts';
 import { coreVersions, groupDocument, groupList, resourceList } from './plain.ts';
-import { groups, versionsOf } from './resources.ts';
+import type { ServedApis } from './resources.ts';
 
 const ok: ApiResponse = { code: 200, body: 'ok', contentType: 'text/plain' };
 
-/** Answers to paths that name no resource: discovery, version and health. Undefined where the path is none of them. */
-export function answerRootPath(request: ApiRequest): ApiResponse | undefined {
-  const answer = answerOf(request);
+/**
+ * Answers to paths that name no resource: discovery, version and health. Undefined where the path is none of them. `served`
+ * says what discovery tells of.
+ */
+export function answerRootPath(request: ApiRequest, served: () => ServedApis): ApiResponse | undefined {
+  const answer = answerOf(request, served);
   if (!answer || request.method === 'GET') return answer;
   return answer.code === 404 ? answer : refuse(methodNotAllowed());
 }
 
-function answerOf(request: ApiRequest): ApiResponse | undefined {
+function answerOf(request: ApiRequest, served: () => ServedApis): ApiResponse | undefined {
   const path = request.path.replace(/\/+$/, '');
   switch (path) {
     case '':
-      return json({ paths: rootPaths() });
+      return json({ paths: rootPaths(served()) });
     case '/version':
       return json(versionInfo);
     case '/healthz':
@@ -27,9 +30,9 @@ function answerOf(request: ApiRequest): ApiResponse | undefined {
     case '/readyz':
       return health(request, path.slice(1));
     case '/api':
-      return answerApi(request, 'core');
+      return answerApi(request, served(), 'core');
     case '/apis':
-      return answerApi(request, 'groups');
+      return answerApi(request, served(), 'groups');
     case '/openapi/v2':
       return wantsProtobufOnly(request) ? emptySwagger : json(swaggerDocument());
     case '/openapi/v3':
@@ -38,9 +41,9 @@ function answerOf(request: ApiRequest): ApiResponse | undefined {
   if (/^\/(healthz|livez|readyz)\/(ping|etcd|log|poststarthook\/[\w-]+)$/.test(path)) return ok;
   if (path.startsWith('/openapi/v3/')) return found(openApiDocument(path.slice('/openapi/v3/'.length)));
   const match = /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path);
-  if (match) return found(resourceList(match[1] ?? '', match[2] ?? ''));
+  if (match) return found(resourceList(served(), match[1] ?? '', match[2] ?? ''));
   const group = /^\/apis\/([^/]+)$/.exec(path)?.[1];
-  return group === undefined ? undefined : found(groupDocument(group));
+  return group === undefined ? undefined : found(groupDocument(served(), group));
 }
 
 /** The checks of a real server that this one has something of. */
@@ -53,10 +56,10 @@ function health(request: ApiRequest, name: string): ApiResponse {
   return { ...ok, body: `${lines.join('\n')}\n` };
 }
 
-function answerApi(request: ApiRequest, root: 'core' | 'groups'): ApiResponse {
+function answerApi(request: ApiRequest, apis: ServedApis, root: 'core' | 'groups'): ApiResponse {
   const version = aggregatedVersion(request);
-  if (version) return json(aggregatedList(root, version));
-  return json(root === 'core' ? coreVersions() : groupList());
+  if (version) return json(aggregatedList(apis, root, version));
+  return json(root === 'core' ? coreVersions(apis) : groupList(apis));
 }
 
 /**
@@ -82,11 +85,11 @@ function json(body: unknown): ApiResponse {
 }
 
 /** What the server's root lists. */
-function rootPaths(): string[] {
-  const named = groups.filter((group) => group !== '');
+function rootPaths(served: ServedApis): string[] {
+  const named = served.groups.filter((group) => group !== '');
   const apis = named.flatMap((group) => [
     `/apis/${group}`,
-    ...versionsOf(group).map((version) => `/apis/${group}/${version}`),
+    ...served.versionsOf(group).map((version) => `/apis/${group}/${version}`),
   ]);
   const others = [
     '/api',

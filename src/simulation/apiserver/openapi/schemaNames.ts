@@ -39,6 +39,8 @@ const namesInGroup: Readonly<Record<string, string>> = {
 
 /** `io.k8s.api.networking.v1` of the group `networking.k8s.io`. */
 function packageOf(group: string, version: string): string {
+  // The registration of APIs is no part of `k8s.io/api`.
+  if (group === 'apiregistration.k8s.io') return `io.k8s.kube-aggregator.pkg.apis.apiregistration.${version}`;
   return `io.k8s.api.${group === '' ? 'core' : group.split('.')[0]}.${version}`;
 }
 

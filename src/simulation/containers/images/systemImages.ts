@@ -6,6 +6,8 @@ import { compute, type Program } from '../syscalls.ts';
 import { folder } from './baseFiles.ts';
 import { coreDnsImage } from './coredns/image.ts';
 import { type Lines, runDaemon } from './daemon.ts';
+import { type KlogSeverity, klogLine } from './klog.ts';
+import { metricsServerImage } from './metricsServer/image.ts';
 
 const mib = 1024 * 1024;
 
@@ -48,10 +50,9 @@ function systemImage(options: {
   };
 }
 
-/** A line as klog writes it: `I1122 16:00:00.000000       1 server.go:1] text`. */
-function klog(process: Process, severity: 'I' | 'E', text: string): string {
-  const [date = '', time = ''] = new Date(process.nowMs).toISOString().split('T');
-  return `${severity}${date.slice(5).replace('-', '')} ${time.slice(0, 12)}000       1 server.go:1] ${text}`;
+/** What these images log, whose source files nobody knows. */
+function klog(process: Process, severity: KlogSeverity, text: string): string {
+  return klogLine(process, severity, 'server.go:1', text);
 }
 
 function healthy(paths: Readonly<Record<string, string>>): HttpHandler {
@@ -65,6 +66,7 @@ function healthy(paths: Readonly<Record<string, string>>): HttpHandler {
 /** Components that every cluster runs as Pods; what they do is done elsewhere in the simulation, at the same times. */
 export const systemImages: readonly (readonly [name: string, image: ImageOfVersion])[] = [
   ['registry.k8s.io/coredns/coredns', coreDnsImage],
+  ['registry.k8s.io/metrics-server/metrics-server', metricsServerImage],
   [
     'registry.k8s.io/kube-proxy',
     systemImage({

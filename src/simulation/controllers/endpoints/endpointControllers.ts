@@ -11,8 +11,14 @@ import { SelectedPods } from './selectedPods.ts';
 import { SliceKeeper } from './sliceKeeper.ts';
 import { sliceManager } from './sliceShape.ts';
 
-/** Starts the controllers that say which addresses are behind each Service; they share what they know of the Pods. */
-export function startEndpointControllers(context: (component: string) => ComponentContext, store: Store): void {
+/**
+ * Starts the controllers that say which addresses are behind each Service; they share what they know of the Pods. What is
+ * returned finds the slices of a Service.
+ */
+export function startEndpointControllers(
+  context: (component: string) => ComponentContext,
+  store: Store,
+): LabelledObjects<EndpointSlice> {
   const pods = new SelectedPods(store);
   const slices = new LabelledObjects<EndpointSlice>(store, endpointSliceKind);
   const keeper = (component: ComponentContext, manager: string) => new SliceKeeper(component.api, slices, manager);
@@ -21,4 +27,5 @@ export function startEndpointControllers(context: (component: string) => Compone
   new EndpointSliceController(own, pods, keeper(own, sliceManager));
   const mirror = context('endpointslice-mirroring-controller');
   new MirroringController(mirror, store, keeper(mirror, mirrorManager));
+  return slices;
 }

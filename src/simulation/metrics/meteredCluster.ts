@@ -1,0 +1,25 @@
+import type { EndpointSlice } from '../../api/generated/objects.ts';
+import type { ComponentContext } from '../component.ts';
+import type { ClusterMetrics, UsageMeter } from '../containers/clusterMetrics.ts';
+import type { LabelledObjects } from '../controllers/labelledObjects.ts';
+import { MetricsServer, type ReadFigures } from './resource/metricsServer.ts';
+import { ServingPods } from './servingPods.ts';
+
+/** What is measured in a cluster, and who serves it: what its programs for metrics have, and what the API server passes on to them. */
+export class MeteredCluster implements ClusterMetrics {
+  readonly servers: ServingPods;
+  readonly #context: ComponentContext;
+  readonly #read: ReadFigures;
+
+  constructor(context: ComponentContext, slices: LabelledObjects<EndpointSlice>, read: ReadFigures) {
+    this.#context = context;
+    this.#read = read;
+    this.servers = new ServingPods(context.api, slices);
+  }
+
+  openUsageMeter(resolutionMs: number): UsageMeter {
+    return new MetricsServer(this.#context, this.#read, resolutionMs, (server, process) =>
+      this.servers.announce(server, process),
+    );
+  }
+}
