@@ -31,13 +31,14 @@ const catalogue: ReadonlyMap<string, readonly DnsData[]> = new Map(
   } satisfies Record<string, readonly DnsData[]>),
 );
 
-/** Names that have others below them, and are therefore no missing names. */
-const parents: ReadonlySet<string> = new Set(
-  [...catalogue.keys()].flatMap((name) => {
+/** Names that have others below them, and are therefore no missing names: the root is one. */
+const parents: ReadonlySet<string> = new Set([
+  '.',
+  ...[...catalogue.keys()].flatMap((name) => {
     const labels = name.split('.');
     return labels.map((_label, index) => labels.slice(index).join('.'));
   }),
-);
+]);
 
 /** IPv4 addresses of hosts that answer over HTTP, with the names that they have, aliases among them. */
 export const webHosts: ReadonlyMap<string, readonly string[]> = hostsByAddress();

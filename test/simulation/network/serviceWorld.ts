@@ -55,10 +55,10 @@ export class ServiceWorld {
   endpoints(
     port: number,
     list: readonly (string | { ip: string; state: 'not' | 'ending' })[],
-    { name = 'web', protocol = 'TCP' } = {},
+    { name = 'web', slice: sliceSuffix = 'slice', protocol = 'TCP', addressType = 'IPv4' } = {},
   ): void {
     const slice: EndpointSlice = {
-      addressType: 'IPv4',
+      addressType,
       ports: [{ name: '', port, protocol }],
       endpoints: list.map((each) => {
         const { ip, state } = typeof each === 'string' ? { ip: each, state: undefined } : each;
@@ -73,7 +73,7 @@ export class ServiceWorld {
     };
     this.#put('EndpointSlice', {
       ...slice,
-      metadata: { ...this.#metadata(`${name}-slice`), labels: { 'kubernetes.io/service-name': name } },
+      metadata: { ...this.#metadata(`${name}-${sliceSuffix}`), labels: { 'kubernetes.io/service-name': name } },
     } as Stored<EndpointSlice>);
   }
 

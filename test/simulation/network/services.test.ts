@@ -55,6 +55,19 @@ describe('a Service', () => {
     assert.equal(trace.asked.ip, clusterIp);
   });
 
+  it('passes over slices of names and of addresses that the cluster does not have', () => {
+    const { world: made, client } = world();
+    made.endpoints(8080, ['10.244.1.2']);
+    made.endpoints(8080, ['2001:db8::1'], { slice: 'other', addressType: 'IPv6' });
+    made.endpoints(8080, ['example.com'], { slice: 'names', addressType: 'FQDN' });
+    made.sync();
+    const { endpoints = [] } = made.connect(client, clusterIp).trace.service ?? {};
+    assert.deepEqual(
+      endpoints.map(({ ip }) => ip),
+      ['10.244.1.2'],
+    );
+  });
+
   it('falls back to endpoints that terminate where no other is ready', () => {
     const { world: made, client } = world();
     made.endpoints(8080, [

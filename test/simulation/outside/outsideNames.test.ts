@@ -22,7 +22,7 @@ describe('names outside of the cluster', () => {
 
   it('tell a name without such a record from one that does not exist', () => {
     assert.deepEqual([ask('github.com', 'AAAA').status, ask('github.com', 'AAAA').answers], ['NOERROR', []]);
-    assert.deepEqual([ask('com').status, ask('database.example.com').status], ['NOERROR', 'NOERROR']);
+    for (const name of ['.', 'com', 'database.example.com']) assert.equal(ask(name).status, 'NOERROR', name);
     const { status, authority } = ask('web.default.svc.cluster.local');
     assert.deepEqual([status, authority.map(({ type }) => type)], ['NXDOMAIN', ['SOA']]);
   });

@@ -87,7 +87,8 @@ function endpointsOf(
 ): Endpoint[] {
   const found = new Map<string, Endpoint>();
   for (const { addressType, ports, endpoints } of slices) {
-    if (addressType === 'FQDN') continue;
+    // The cluster has one family of addresses: what a proxy for the other one would read is passed over.
+    if (addressType !== 'IPv4') continue;
     const port = (ports ?? []).find(
       (each) => (each.name ?? '') === name && (each.protocol ?? 'TCP') === protocol,
     )?.port;
