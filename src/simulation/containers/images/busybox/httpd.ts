@@ -7,8 +7,9 @@ import { HttpHeaders, type HttpResponse, statusTextOf } from '../../http/message
 import { type Exchange, type HttpHandler, HttpServer } from '../../http/server.ts';
 import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
-import { type Program, pause, type Run, write } from '../../syscalls.ts';
+import { type Program, pause, type Run, work, write } from '../../syscalls.ts';
 import { httpDate } from '../nginx/request.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 import { runCgi } from './cgi.ts';
 import { confText, type HttpdConf, type ReadConf, readConf } from './httpdConf.ts';
 import { queryOf, simplePath } from './httpdPath.ts';
@@ -82,6 +83,7 @@ function* settle(process: Process, flags: ReadonlyMap<string, string>): Run<Read
 /** `nameOf`: how the address of a client is written. */
 function handlerOf(conf: HttpdConf, verbosity: number, nameOf: (ip: string) => string): HttpHandler {
   return function* (exchange) {
+    yield* work(requestCpuMs.busyboxHttpd);
     const { remote } = exchange;
     const ip = nameOf(remote.ip);
     const log = function* (level: number, text: string): Run<void> {

@@ -1,6 +1,7 @@
 import { refused } from '../../errno.ts';
 import { HttpHeaders, type HttpResponse } from '../../http/message.ts';
-import type { Run } from '../../syscalls.ts';
+import { type Run, work } from '../../syscalls.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 import { type Choice, chooseLocation, type Location } from './location.ts';
 import { passOn } from './proxy.ts';
 import { expanded, httpDate, type NginxRequest } from './request.ts';
@@ -20,13 +21,11 @@ export type Routed = { readonly response: HttpResponse } | Answered;
 
 /** Redirections within the server: as nginx' limit. */
 const maxInternal = 10;
-/** Processor time of an ordinary request, milliseconds. */
-const requestCpuMs = 0.05;
 
 /** Finds out what a request is answered with. */
 export function* route(request: NginxRequest): Run<Routed> {
   if (!request.server) return { status: 404 };
-  request.exchange.thread.charge(requestCpuMs * 1000);
+  yield* work(requestCpuMs.nginx);
   request.scope = request.server.scope;
   const early = rewritten(request, request.scope);
   if (early && 'status' in early) return early;

@@ -8,6 +8,7 @@ import { accept, connect, type Program, pause, type Run, work, write } from '../
 import { folder, smallLinux, textFile } from '../baseFiles.ts';
 import { goFlag } from '../web/goFlags.ts';
 import { pathOf } from '../web/query.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 import { simply } from '../web/smallServers.ts';
 import { type EnvoyConf, type EnvoyListener, type EnvoyRoute, readEnvoyConf } from './envoyConf.ts';
 import { forward, splice } from './forward.ts';
@@ -127,7 +128,7 @@ function* answer(
   filter: Extract<EnvoyListener['filter'], { kind: 'http' }>,
   state: Clusters,
 ): Run<HttpResponse> {
-  thread.charge(60);
+  yield* work(requestCpuMs.envoy);
   const host = (request.headers.get('Host') ?? '').toLowerCase();
   const bare = host.replace(/:\d+$/, '');
   const by = (fits: (domain: string) => boolean) => filter.hosts.find(({ domains }) => domains.some(fits));

@@ -3,10 +3,11 @@ import { HttpHeaders, type HttpResponse, statusTextOf, textResponse } from '../.
 import { type Exchange, HttpServer } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
-import { accept, connect, type Program, pause, type Run, write } from '../../syscalls.ts';
+import { accept, connect, type Program, pause, type Run, work, write } from '../../syscalls.ts';
 import { folder, smallLinux } from '../baseFiles.ts';
 import { goFlag } from '../web/goFlags.ts';
 import { pathOf } from '../web/query.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 import { forward, splice } from './forward.ts';
 import { Health, type Say, startChecks } from './haproxyChecks.ts';
 import { argsOf, type BackendServer, readHaproxyConf, type Section, timeoutMs } from './haproxyConf.ts';
@@ -148,7 +149,7 @@ function* answer(
   health: Health,
 ): Run<HttpResponse | undefined> {
   const { thread, request, remote } = exchange;
-  thread.charge(50);
+  yield* work(requestCpuMs.haproxy);
   const { path } = pathOf(request.target);
   if (argsOf(section, 'monitor-uri')?.[0] === path)
     return textResponse(200, '<html><body><h1>200 OK</h1>\nService ready.\n</body></html>\n', 'text/html');

@@ -3,16 +3,15 @@ import { refused, type SystemError } from '../../errno.ts';
 import { type Exchange, HttpServer } from '../../http/server.ts';
 import { resolveName } from '../../names.ts';
 import type { Process } from '../../process.ts';
-import { compute, pause, type Run, write } from '../../syscalls.ts';
+import { pause, type Run, work, write } from '../../syscalls.ts';
 import { logTime } from '../nginx/request.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 import { type ServedFolder, servedFile } from './servedFile.ts';
 
 const usage = 'usage: server.py [-h] [--cgi] [-b ADDRESS] [-d DIRECTORY] [-p VERSION] [port]\n';
 const defaultPort = 8000;
 /** Linux' numbers of what may keep a server from listening. */
 const errorNumbers: Readonly<Record<string, number>> = { EACCES: 13, EADDRINUSE: 98, EADDRNOTAVAIL: 99 };
-/** Processor time of an answer, microseconds: an assumption of the right order for Python. */
-const answerMicros = 500;
 
 interface Options extends ServedFolder {
   /** All addresses where none is named. */
@@ -39,8 +38,7 @@ export function* httpServer(process: Process, words: readonly string[], output: 
   if (output === 'direct') yield* write(1, greeting);
   new HttpServer(process, fd, {
     *onRequest(exchange) {
-      exchange.thread.charge(answerMicros);
-      if (exchange.thread.mustYield) yield* compute();
+      yield* work(requestCpuMs.pythonHttpServer);
       const { response, problem } = servedFile(exchange, options);
       if (problem !== undefined) yield* log(exchange, `code ${response.status}, message ${problem}`);
       const { method, target, version } = exchange.request;

@@ -3,11 +3,12 @@ import { HttpHeaders } from '../../http/message.ts';
 import { HttpServer } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
-import { type Program, pause, write } from '../../syscalls.ts';
+import { type Program, pause, work, write } from '../../syscalls.ts';
 import { folder } from '../baseFiles.ts';
 import { debianFiles, usrWith } from '../distributions.ts';
 import { entrypointFor } from '../entrypoint.ts';
 import { logIn } from '../mysql/clients.ts';
+import { requestCpuMs } from '../web/requestCosts.ts';
 
 const memoryBytes = 45 * 1024 * 1024;
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -40,6 +41,7 @@ const apache: Program = function* (process) {
   }
   const server = new HttpServer(process, fd, {
     onRequest: function* ({ thread }) {
+      yield* work(requestCpuMs.wordpress);
       const [host = '', port = '3306'] = (env.get('WORDPRESS_DB_HOST') ?? 'mysql').split(':');
       const user = env.get('WORDPRESS_DB_USER') ?? 'example username';
       const login = yield* logIn(thread, {

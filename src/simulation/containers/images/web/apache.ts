@@ -10,6 +10,7 @@ import { folder, smallLinux, textFile } from '../baseFiles.ts';
 import { typeOf } from '../nginx/pages.ts';
 import { httpDate, logTime } from '../nginx/request.ts';
 import { pathOf } from './query.ts';
+import { requestCpuMs } from './requestCosts.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer } from './webServer.ts';
 
@@ -119,7 +120,7 @@ export function httpd(version: string): Image {
     module: 'mpm_event',
     command: 'httpd -D FOREGROUND',
     log: 'common',
-    handler: simply(filesIn('/usr/local/apache2/htdocs', notFound)),
+    handler: simply(filesIn('/usr/local/apache2/htdocs', notFound), requestCpuMs.apache),
   });
   const files: ImageFolder = {
     apache2: folder({
@@ -181,12 +182,9 @@ function phpImage(handler: HttpHandler): Image {
   };
 }
 
-/** A million square roots in PHP, milliseconds of processor time (an assumption; some 60 to 150 on present processors). */
-const squareRootsCpuMs = 80;
-
 /** registry.k8s.io/hpa-example: computes for each request, so that a HorizontalPodAutoscaler has something to do. */
 export const hpaExample = phpImage(function* () {
-  yield* work(squareRootsCpuMs);
+  yield* work(requestCpuMs.hpaExample);
   return { ...textResponse(200, 'OK!', 'text/html; charset=UTF-8') };
 });
 
@@ -200,5 +198,5 @@ export const guestbookFrontend = phpImage(
     return path === '/' || path === '/index.html'
       ? textResponse(200, guestbook, 'text/html; charset=UTF-8')
       : notFound();
-  }),
+  }, requestCpuMs.php),
 );

@@ -5,6 +5,7 @@ import { type Program, write } from '../../syscalls.ts';
 import { folder, smallLinux, textFile } from '../baseFiles.ts';
 import { filesIn } from './apache.ts';
 import { formatGoAddress, goListenAddresses, goListenProblem } from './goListen.ts';
+import { requestCpuMs } from './requestCosts.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer } from './webServer.ts';
 
@@ -63,8 +64,10 @@ const caddy: Program = function* (process) {
       SIGINT: { text: line(nowMs, 'shutting down'), finishes: true, exitCode: 0 },
     }),
     http: {
-      onRequest: simply((exchange) =>
-        respond ? textResponse(Number(respond[3] ?? 200), respond[1] ?? respond[2] ?? '') : serve(exchange),
+      onRequest: simply(
+        (exchange) =>
+          respond ? textResponse(Number(respond[3] ?? 200), respond[1] ?? respond[2] ?? '') : serve(exchange),
+        requestCpuMs.caddy,
       ),
     },
   });

@@ -2,12 +2,13 @@ import { formatSocketAddress, type SocketAddress } from '../../../network/socket
 import { textResponse } from '../../http/message.ts';
 import type { HttpHandler } from '../../http/server.ts';
 import type { Process } from '../../process.ts';
-import { type Program, type Run, write } from '../../syscalls.ts';
+import { type Program, type Run, work, write } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
 import { goFlag, goFlags } from './goFlags.ts';
 import { goListenAddresses, goListenProblem } from './goListen.ts';
 import { fetchText, metric, metricsType } from './metrics.ts';
 import { pathOf } from './query.ts';
+import { requestCpuMs } from './requestCosts.ts';
 import { slogLine } from './slog.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer, type WebEnding } from './webServer.ts';
@@ -64,6 +65,7 @@ function* runExporter(process: Process, exporter: Exporter): Run<number> {
     http: {
       *onRequest(exchange) {
         const { path } = pathOf(exchange.request.target);
+        yield* work(path === exporter.path ? requestCpuMs.exporter : requestCpuMs.go);
         if (path === exporter.path) return yield* exporter.metrics(exchange);
         return path === '/'
           ? textResponse(200, landing, 'text/html; charset=UTF-8')

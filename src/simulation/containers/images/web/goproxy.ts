@@ -2,9 +2,10 @@ import { hasFailed, sendRequest } from '../../http/client.ts';
 import { textResponse } from '../../http/message.ts';
 import { hostField, parseUrl } from '../../http/url.ts';
 import { resolveName } from '../../names.ts';
-import type { Program } from '../../syscalls.ts';
+import { type Program, work } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
 import { runGoServer } from './goServer.ts';
+import { requestCpuMs } from './requestCosts.ts';
 
 /** registry.k8s.io/goproxy: an HTTP proxy, the example of https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/ */
 const goproxy: Program = function* (process) {
@@ -12,6 +13,7 @@ const goproxy: Program = function* (process) {
     listens: [':8080'],
     http: {
       *onRequest({ thread, request }) {
+        yield* work(requestCpuMs.goProxy);
         const url = /^http:\/\//.test(request.target) ? parseUrl(request.target) : undefined;
         if (!url) return textResponse(500, 'This is a proxy server. Does not respond to non-proxy requests.\n');
         const ip = yield* resolveName(thread, url.host);

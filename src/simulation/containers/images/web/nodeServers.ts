@@ -2,9 +2,10 @@ import { HttpHeaders, textResponse } from '../../http/message.ts';
 import type { HttpServerOptions } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
 import type { Process } from '../../process.ts';
-import { type Program, type Run, sleep, write } from '../../syscalls.ts';
+import { type Program, type Run, sleep, work, write } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
 import { pathOf } from './query.ts';
+import { requestCpuMs } from './requestCosts.ts';
 import { simply } from './smallServers.ts';
 import { runWebServer } from './webServer.ts';
 
@@ -41,6 +42,7 @@ export function kubernetesBootcamp(version: string): Image {
       `Kubernetes Bootcamp App Started At: ${new Date(nowMs).toISOString()} | Running On:  ${hostname} \n\n`;
     return yield* runNodeServer(process, 8080, started, {
       *onRequest({ thread }) {
+        yield* work(requestCpuMs.node);
         requests += 1;
         const upSeconds = ((thread.nowMs - process.startedMs) / 1000).toFixed(3);
         const time = new Date(thread.nowMs).toISOString();
@@ -79,7 +81,7 @@ const httpsEcho: Program = function* (process) {
         connection: {},
       };
       return textResponse(200, JSON.stringify(answer, undefined, 2), 'application/json; charset=utf-8');
-    }),
+    }, requestCpuMs.express),
   });
 };
 
@@ -111,8 +113,8 @@ const httpbin: Program = function* (process) {
       SIGINT: { text: line(nowMs, 'Handling signal: int'), exitCode: 0 },
     }),
     http: {
-      *onRequest({ thread, request, remote }) {
-        thread.charge(400);
+      *onRequest({ request, remote }) {
+        yield* work(requestCpuMs.flask);
         const { path, query } = pathOf(request.target);
         const [, first = '', second = ''] = path.split('/');
         const json = (value: unknown) =>

@@ -2,20 +2,17 @@ import { readOptions } from '../../applets/options.ts';
 import { HttpHeaders, type HttpResponse, textResponse } from '../../http/message.ts';
 import type { Exchange, HttpHandler } from '../../http/server.ts';
 import type { Image } from '../../image.ts';
-import { compute, type Program, write } from '../../syscalls.ts';
+import { type Program, work, write } from '../../syscalls.ts';
 import { binaryImage } from './binaryImage.ts';
 import { goFlag } from './goFlags.ts';
 import { goLine, runGoServer } from './goServer.ts';
 import { pathOf } from './query.ts';
+import { requestCpuMs } from './requestCosts.ts';
 
-/** Processor time of a trivial answer, microseconds. */
-const answerMicros = 60;
-
-/** A handler that makes its answer at once. */
-export function simply(answer: (exchange: Exchange) => HttpResponse): HttpHandler {
+/** A handler that makes its answer without waiting for anything, in so much processor time: that of a small Go program unless given. */
+export function simply(answer: (exchange: Exchange) => HttpResponse, cpuMs: number = requestCpuMs.go): HttpHandler {
   return function* (exchange) {
-    exchange.thread.charge(answerMicros);
-    if (exchange.thread.mustYield) yield* compute();
+    yield* work(cpuMs);
     return answer(exchange);
   };
 }
@@ -68,6 +65,7 @@ export function helloApp(version: string): Image {
       ready: `Server listening on port ${port}`,
       http: {
         *onRequest({ thread, request }) {
+          yield* work(requestCpuMs.go);
           yield* write(2, goLine(thread.nowMs, `Serving request: ${pathOf(request.target).path}`));
           return textResponse(
             200,

@@ -5,10 +5,11 @@ import { refused } from '../../../errno.ts';
 import { HttpHeaders, type HttpResponse, textResponse } from '../../../http/message.ts';
 import type { Exchange } from '../../../http/server.ts';
 import type { Process } from '../../../process.ts';
-import { type Program, type Run, sleep, wait, write } from '../../../syscalls.ts';
+import { type Program, type Run, sleep, wait, work, write } from '../../../syscalls.ts';
 import { goFlag } from '../goFlags.ts';
 import { goLine, runGoServer } from '../goServer.ts';
 import { pathOf } from '../query.ts';
+import { requestCpuMs } from '../requestCosts.ts';
 import { dial } from './dial.ts';
 
 /** `netexec`: a server that does what its paths say. */
@@ -39,7 +40,7 @@ function stopServer(thread: Process): void {
 function* answerNetexec(exchange: Exchange, ends: { code: number | undefined }): Run<HttpResponse | undefined> {
   const { thread, request, remote } = exchange;
   const { path, query } = pathOf(request.target);
-  thread.charge(60);
+  yield* work(requestCpuMs.go);
   const say = (text: string) => write(2, goLine(thread.nowMs, text));
   switch (path) {
     case '/':
