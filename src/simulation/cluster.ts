@@ -17,7 +17,6 @@ import { ApiServiceController } from './controllers/apiServices/apiServiceContro
 import { startEndpointControllers } from './controllers/endpoints/endpointControllers.ts';
 import { GarbageCollector } from './controllers/garbageCollector.ts';
 import { HpaController } from './controllers/horizontalPodAutoscaler/hpaController.ts';
-import { noMetrics } from './controllers/horizontalPodAutoscaler/metricsSource.ts';
 import { NamespaceController } from './controllers/namespace.ts';
 import { NodeLifecycle } from './controllers/nodeLifecycle/nodeLifecycle.ts';
 import { PodsOfNodes } from './controllers/nodeLifecycle/podsOfNodes.ts';
@@ -85,7 +84,7 @@ export class Cluster implements ApiEndpoint {
     const metered = new MeteredCluster(context('metrics'), slices, (node) => this.#kubelets.resourceMetrics(node));
     this.#server.connectServers(metered.servers);
     new ApiServiceController(context('apiservice-controller'), this.#server.store, slices, metered.servers);
-    this.#autoscaling = new HpaController(context('horizontal-pod-autoscaler'), noMetrics);
+    this.#autoscaling = new HpaController(context('horizontal-pod-autoscaler'), metered.source);
     new Scheduler(context('scheduler'));
     const clusterNames = new NameServers(context('name-servers'));
     this.#nameServers = clusterNames;

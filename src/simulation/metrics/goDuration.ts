@@ -8,3 +8,11 @@ export function goDuration(ms: number): string {
   if (hours > 0) return `${hours}h${minutes}m${seconds}s`;
   return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
 }
+
+/** Reads what `goDuration` writes; milliseconds. */
+export function readGoDuration(text: string): number {
+  let ms = 0;
+  for (const [, number, unit] of text.matchAll(/([\d.]+)(h|ms|m|s)/g))
+    ms += Number(number) * ({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 }[unit as 'h' | 'm' | 's' | 'ms'] ?? 0);
+  return ms;
+}

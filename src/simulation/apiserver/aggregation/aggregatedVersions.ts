@@ -1,5 +1,8 @@
+import type { APIService } from '../../../api/generated/objects.ts';
+import type { Stored } from '../../../api/objects.ts';
 import { invariant } from '../../../invariant.ts';
 import type { Discovered, DiscoveredPart } from '../discovery/resources.ts';
+import { apiServiceKind } from '../knownKinds.ts';
 import type { Store } from '../store.ts';
 import type { AggregatedResource, AggregatedServers } from './aggregatedServers.ts';
 import { registrations } from './registrations.ts';
@@ -15,11 +18,13 @@ export interface AggregatedVersion {
 
 /** What other servers serve now. */
 export function aggregatedVersions(store: Store, servers: AggregatedServers): readonly AggregatedVersion[] {
-  return registrations(store).map(({ group, version, service, isAvailable }) => {
-    const found = isAvailable ? servers.behind(service)?.resources(group, version) : undefined;
-    const resources = found ? discoveredOf(group, version, found) : [];
-    return { group, version, freshness: found ? 'Current' : 'Stale', resources };
-  });
+  return registrations(store.list(apiServiceKind) as readonly Stored<APIService>[]).map(
+    ({ group, version, service, isAvailable }) => {
+      const found = isAvailable ? servers.behind(service)?.resources(group, version) : undefined;
+      const resources = found ? discoveredOf(group, version, found) : [];
+      return { group, version, freshness: found ? 'Current' : 'Stale', resources };
+    },
+  );
 }
 
 /**

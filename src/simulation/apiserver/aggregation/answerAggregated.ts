@@ -1,6 +1,9 @@
+import type { APIService } from '../../../api/generated/objects.ts';
+import type { Stored } from '../../../api/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
 import { methodNotAllowed, refuse, unknownPath } from '../../../api/status.ts';
 import { ownGroups } from '../discovery/resources.ts';
+import { apiServiceKind } from '../knownKinds.ts';
 import type { Store } from '../store.ts';
 import type { AggregatedServers } from './aggregatedServers.ts';
 import { registrations } from './registrations.ts';
@@ -16,7 +19,9 @@ export function answerAggregated(
 ): ApiResponse | undefined {
   const [, root, group = '', version, ...rest] = request.path.replace(/\/+$/, '').split('/');
   if (root !== 'apis' || version === undefined || ownGroups.has(group)) return undefined;
-  const registered = registrations(store).find((each) => each.group === group && each.version === version);
+  const registered = registrations(store.list(apiServiceKind) as readonly Stored<APIService>[]).find(
+    (each) => each.group === group && each.version === version,
+  );
   if (!registered) return undefined;
   const server = registered.isAvailable ? servers.behind(registered.service) : undefined;
   if (!server) return unavailable;

@@ -1,7 +1,5 @@
 import type { APIService } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
-import { apiServiceKind } from '../knownKinds.ts';
-import type { Store } from '../store.ts';
 import type { ServingPort } from './aggregatedServers.ts';
 
 /** A group and version of the API that another server serves, as an APIService says. */
@@ -13,9 +11,9 @@ export interface Registration {
   readonly isAvailable: boolean;
 }
 
-/** What is registered: groups by their priority, and in each the versions by theirs. */
-export function registrations(store: Store): readonly Registration[] {
-  const services = (store.list(apiServiceKind) as readonly Stored<APIService>[]).filter(({ spec }) => spec?.service);
+/** What is registered with other servers: groups by their priority, and in each the versions by theirs. */
+export function registrations(all: readonly Stored<APIService>[]): readonly Registration[] {
+  const services = all.filter(({ spec }) => spec?.service);
   if (services.length === 0) return [];
   const groupPriorities = new Map<string, number>();
   for (const { spec } of services) {
