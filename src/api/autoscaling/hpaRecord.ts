@@ -9,6 +9,8 @@ export interface HpaRecord {
   readonly target: CrossVersionObjectReference;
   /** `spec.replicas` of the target at that moment; missing where its scale could not be read. */
   readonly currentReplicas?: number;
+  /** How far the cluster had followed: the Pods that there were and those that were ready; missing where nobody counted. */
+  readonly observed?: { readonly replicas: number; readonly ready: number };
   readonly minReplicas: number;
   readonly maxReplicas: number;
   /** In the order of `spec.metrics`; empty where they were not looked at. */

@@ -35,6 +35,7 @@ export class StandInCluster implements ApiEndpoint {
   readonly timeline = new Timeline();
   readonly changes: TraceChange[] = [];
   readonly metrics: StandInMetrics;
+  readonly autoscaling: HpaController;
   readonly #server: ApiServer;
   readonly #started = new Set<string>();
   readonly #pace: Pace;
@@ -60,7 +61,7 @@ export class StandInCluster implements ApiEndpoint {
     startWorkloadControllers(context, this.#server.store);
     startEndpointControllers(context, this.#server.store);
     this.metrics = new StandInMetrics(this.#server.components, () => this.nowMs);
-    new HpaController(context('horizontal-pod-autoscaler'), this.metrics.source);
+    this.autoscaling = new HpaController(context('horizontal-pod-autoscaler'), this.metrics.source);
     new Scheduler(context('scheduler'));
     for (const [index, node] of this.#server.components.list(nodeKind).entries()) {
       const labels = { ...node.metadata.labels, 'topology.kubernetes.io/zone': zones[index] ?? '' };

@@ -9,6 +9,7 @@ import type { KindInfo } from '../../../api/kinds.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { ComponentApi } from '../../apiserver/componentApi.ts';
 import type { EventRecorder } from '../../eventRecorder.ts';
+import { isReady } from '../pods/availability.ts';
 import type { HpaCondition } from './hpaConditions.ts';
 import { HpaStatus } from './hpaStatus.ts';
 import { whyWords } from './hpaWords.ts';
@@ -126,9 +127,10 @@ export class HpaSync {
     }
     const statusReplicas = scale.status?.replicas ?? 0;
     const context = { ...selected, source, namespace, currentReplicas, statusReplicas, nowMs };
+    const observed = { replicas: statusReplicas, ready: selected.pods.filter(isReady).length };
     const { outcomes, chosen, error = '' } = evaluateMetrics(this.#spec.metrics ?? [], context);
     for (const { failure } of outcomes) if (failure) this.#warn(failure.reason, failure.message);
-    if (!chosen) return this.#withoutSize(target, history, outcomes, error);
+    if (!chosen) return this.#withoutSize(target, history, outcomes, error, { observed });
     const found = `the HPA was able to successfully calculate a replica count from ${chosen.name}`;
     this.#say('ScalingActive', 'True', 'ValidMetricFound', found);
     const { behavior, maxReplicas } = this.#spec;
@@ -145,6 +147,7 @@ export class HpaSync {
     const findings: FindingsSoFar = {
       metrics: outcomes.map(({ record }) => record),
       currentReplicas,
+      observed,
       chosenMetric: chosen.index,
       proposal: chosen.replicas,
       windows,
@@ -165,6 +168,7 @@ export class HpaSync {
     history: ScalingHistory,
     outcomes: readonly MetricOutcome[],
     error: string,
+    seen: Pick<HpaRecord, 'observed'> = {},
   ): HpaSyncResult {
     const first = outcomes.find(({ failure }) => failure)?.failure;
     if (first) {
@@ -178,7 +182,7 @@ export class HpaSync {
     this.#status.write(this.#parts.api);
     this.#warn('FailedComputeMetricsReplicas', error);
     const metrics = outcomes.map(({ record }) => record);
-    const kept = { currentReplicas, replicas: currentReplicas };
+    const kept = { ...seen, currentReplicas, replicas: currentReplicas };
     return this.#end(history, { metrics, ...kept, outcome: 'noMetrics', problem: error });
   }
 

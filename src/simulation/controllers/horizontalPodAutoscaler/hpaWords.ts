@@ -89,8 +89,8 @@ function windowsWords(
   if (replicas === proposal) return [];
   const { seconds } = up && proposal >= currentReplicas ? up : down;
   return replicas > proposal
-    ? [`Within the last ${down.seconds} s, ${replicas} were proposed, too: it does not go below that yet.`]
-    : [`Within the last ${seconds} s, only ${replicas} were proposed, too: it does not go above that yet.`];
+    ? [`Within the last ${down.seconds} s, ${wereProposed(replicas)}, too: it does not go below that yet.`]
+    : [`Within the last ${seconds} s, only ${wereProposed(replicas)}, too: it does not go above that yet.`];
 }
 
 function limitWords({ minReplicas, maxReplicas }: WordlessRecord, limit: HpaLimitRecord): string[] {
@@ -109,7 +109,7 @@ function limitWords({ minReplicas, maxReplicas }: WordlessRecord, limit: HpaLimi
 }
 
 function policyWords({ type, value, periodSeconds, added, removed, replicas }: HpaPolicyRecord): string {
-  const size = type === 'Pods' ? `${value} Pods` : `${value}%`;
+  const size = type === 'Pods' ? `${value} ${value === 1 ? 'Pod' : 'Pods'}` : `${value}%`;
   const done = [...(added > 0 ? [`${added} added`] : []), ...(removed > 0 ? [`${removed} removed`] : [])];
   const already = done.length > 0 ? ` with ${done.join(' and ')} already` : '';
   return `${size} in ${periodSeconds} s${already} is ${replicas}`;
@@ -119,6 +119,10 @@ function resultWords({ replicas = 0, currentReplicas = 0, outcome, problem }: Wo
   if (outcome === 'noMetrics') return `So it stays at ${currentReplicas}: ${problem}.`;
   if (outcome === 'refused') return `So it should change, but the new size was refused: ${problem}.`;
   return outcome === 'scaled' ? `So it goes from ${currentReplicas} to ${replicas}.` : `So it stays at ${replicas}.`;
+}
+
+function wereProposed(count: number): string {
+  return `${count} ${count === 1 ? 'was' : 'were'} proposed`;
 }
 
 function replicasText(count: number): string {

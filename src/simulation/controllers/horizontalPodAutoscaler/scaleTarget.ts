@@ -14,9 +14,7 @@ export function findScaleTarget(
   namespace: string,
   { apiVersion = '', kind: kindName, name }: CrossVersionObjectReference,
 ): ScaleTarget {
-  const parts = apiVersion.split('/');
-  if (parts.length > 2) return { problem: `unexpected GroupVersion string: ${apiVersion}` };
-  const group = parts.length === 2 ? (parts[0] ?? '') : '';
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const kind = servedKinds.find((info) => info.group === group && info.kind === kindName);
   if (!kind) return { problem: `no matches for kind "${kindName}" in group "${group}"` };
   const { object, refusal } = api.getScale(kind, namespace, name);
