@@ -1,5 +1,6 @@
 import { findKindByName, type KindInfo, servedKinds } from '../api/kinds.ts';
 import { commandError } from './commandError.ts';
+import { measuredKind } from './metricsApi.ts';
 
 /** What a user pointed at: one object by name, or all of a kind. */
 export interface ResourceTarget {
@@ -19,7 +20,8 @@ export function qualifiedPlural(info: KindInfo): string {
 
 /** Reads one word that names a kind; the error is kubectl's. */
 export function kindNamed(word: string): KindInfo {
-  const info = findKindByName(word) ?? findKindByName(word.split('.')[0] === word ? '' : versionless(word));
+  const info =
+    findKindByName(word) ?? measuredKind(word) ?? findKindByName(word.split('.')[0] === word ? '' : versionless(word));
   if (info) return info;
   throw commandError(`the server doesn't have a resource type "${word}"`);
 }

@@ -1,9 +1,9 @@
-import type { ApiRequest } from '../../api/request.ts';
 import { refusalOf } from '../../api/status.ts';
 import { commandError, usageError } from '../commandError.ts';
 import { selectorFlag, selectorQuery } from '../commonFlags.ts';
 import type { FlagDeclaration, ParsedFlags } from '../flags.ts';
 import type { KubectlHost } from '../host.ts';
+import { metricsApi, metricsAreServed } from '../metricsApi.ts';
 import { send } from '../requests.ts';
 import { refusalError } from '../statusText.ts';
 
@@ -53,7 +53,7 @@ export async function measured<T>(
   flags: ParsedFlags,
   selectors: readonly Selector[],
 ): Promise<readonly T[]> {
-  if (!(await isServed(host))) throw commandError('Metrics API not available');
+  if (!(await metricsAreServed(host))) throw commandError('Metrics API not available');
   const place = namespace === undefined ? '' : `/namespaces/${namespace}`;
   const path = `${metricsPath}${place}/${kind}${name === undefined ? '' : `/${name}`}`;
   const response = await send(host, { method: 'GET', path, query: selectorQuery(flags, selectors) });
@@ -62,27 +62,4 @@ export async function measured<T>(
   return name === undefined ? ((response.body as { items?: T[] }).items ?? []) : [response.body as T];
 }
 
-const group = 'metrics.k8s.io';
-const version = 'v1beta1';
-const metricsPath = `/apis/${group}/${version}`;
-
-/** What `/apis` says of groups and versions when all is asked for at once. */
-interface Discovery {
-  readonly items?: readonly {
-    readonly metadata?: { readonly name?: string };
-    readonly versions: readonly { readonly version: string; readonly freshness?: string }[];
-  }[];
-}
-
-/** The form of discovery that says of which groups the server does not answer. */
-const discovery: ApiRequest = {
-  method: 'GET',
-  path: '/apis',
-  accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',
-};
-
-async function isServed(host: KubectlHost): Promise<boolean> {
-  const { items = [] } = (await send(host, discovery)).body as Discovery;
-  const versions = items.find(({ metadata }) => metadata?.name === group)?.versions ?? [];
-  return versions.some((each) => each.version === version && each.freshness !== 'Stale');
-}
+const metricsPath = `/apis/${metricsApi.group}/${metricsApi.version}`;

@@ -14,6 +14,7 @@ import { printObjects } from '../getting/objects.ts';
 import { printTables } from '../getting/tables.ts';
 import { watchObjects } from '../getting/watch.ts';
 import { targetsFromFiles } from '../manifestSource.ts';
+import { metricsApi, metricsAreServed } from '../metricsApi.ts';
 import { getFormats, objectPrinter, printFlags } from '../printObjects.ts';
 import { sendOrFail } from '../requests.ts';
 import { parseResources } from '../resourceArguments.ts';
@@ -112,6 +113,10 @@ export const get: Verb = {
     }
     if (flags.text('subresource') !== '' && targets.some((target) => target.name === undefined)) {
       throw commandError('subresource cannot be used when bulk resources are specified');
+    }
+    if (targets.some(({ info }) => info.group === metricsApi.group) && !(await metricsAreServed(host))) {
+      const [word = ''] = (flags.args[0] ?? '').split('/');
+      throw commandError(`the server doesn't have a resource type "${word}"`);
     }
     const output = flags.text('output');
     if (flags.enabled('show-labels') && output !== '' && output !== 'wide') {

@@ -1,0 +1,44 @@
+import type { KindInfo } from '../api/kinds.ts';
+import type { ApiRequest } from '../api/request.ts';
+import type { KubectlHost } from './host.ts';
+import { send } from './requests.ts';
+
+/** The API of what Pods and Nodes use: metrics-server's, where someone has installed it. */
+export const metricsApi = { group: 'metrics.k8s.io', version: 'v1beta1' } as const;
+
+const common = { ...metricsApi, shortNames: [], categories: [] };
+const kinds: readonly KindInfo[] = [
+  { ...common, kind: 'PodMetrics', plural: 'pods', singular: 'podmetrics', namespaced: true, type: 'PodMetrics' },
+  { ...common, kind: 'NodeMetrics', plural: 'nodes', singular: 'nodemetrics', namespaced: false, type: 'NodeMetrics' },
+];
+
+/** The kind of measurements that a person names: `podmetrics`, `nodes.metrics.k8s.io`. */
+export function measuredKind(word: string): KindInfo | undefined {
+  const [name = '', ...group] = word.toLowerCase().split('.');
+  const rest = group[0] === metricsApi.version ? group.slice(1) : group;
+  return kinds.find(({ plural, singular }) =>
+    rest.length === 0 ? name === singular : [plural, singular].includes(name) && rest.join('.') === metricsApi.group,
+  );
+}
+
+/** Whether somebody serves it now. */
+export async function metricsAreServed(host: KubectlHost): Promise<boolean> {
+  const { items = [] } = (await send(host, discovery)).body as Discovery;
+  const versions = items.find(({ metadata }) => metadata?.name === metricsApi.group)?.versions ?? [];
+  return versions.some(({ version, freshness }) => version === metricsApi.version && freshness !== 'Stale');
+}
+
+/** What `/apis` says of groups and versions when all is asked for at once. */
+interface Discovery {
+  readonly items?: readonly {
+    readonly metadata?: { readonly name?: string };
+    readonly versions: readonly { readonly version: string; readonly freshness?: string }[];
+  }[];
+}
+
+/** The form of discovery that says of which groups the server does not answer. */
+const discovery: ApiRequest = {
+  method: 'GET',
+  path: '/apis',
+  accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',
+};
