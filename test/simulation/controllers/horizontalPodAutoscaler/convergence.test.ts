@@ -28,7 +28,11 @@ const rules: fc.Arbitrary<HPAScalingRules> = fc.record({
 const behaviors = fc.option(fc.record({ scaleUp: rules, scaleDown: rules }), { nil: undefined });
 
 /** An autoscaler for whose Pods everything happens at once: new ones are ready and share the load. */
-function autoscaler(bounds: { minReplicas: number; maxReplicas: number }, start: number, behavior?: HorizontalPodAutoscalerBehavior) {
+function autoscaler(
+  bounds: { minReplicas: number; maxReplicas: number },
+  start: number,
+  behavior?: HorizontalPodAutoscalerBehavior,
+) {
   const targetMilli = 100;
   let size = start;
   let history = noHistory;

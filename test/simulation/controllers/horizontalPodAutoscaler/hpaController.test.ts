@@ -65,12 +65,28 @@ describe('an HPA is looked at', () => {
 
 describe('an HPA whose target has no scale', () => {
   for (const [what, spec, problem] of [
-    ['a Deployment that is not there', target('apps/v1', 'Deployment', 'nope'), 'deployments/scale.apps "nope" not found'],
+    [
+      'a Deployment that is not there',
+      target('apps/v1', 'Deployment', 'nope'),
+      'deployments/scale.apps "nope" not found',
+    ],
     ['a StatefulSet', target('apps/v1', 'StatefulSet', 'nope'), 'statefulsets.apps "nope" not found'],
-    ['a controller', target('v1', 'ReplicationController', 'nope'), 'replicationcontrollers/scale.autoscaling "nope" not found'],
+    [
+      'a controller',
+      target('v1', 'ReplicationController', 'nope'),
+      'replicationcontrollers/scale.autoscaling "nope" not found',
+    ],
     ['a kind of another group', target('apps/v1', 'Pod', 'web'), 'no matches for kind "Pod" in group "apps"'],
-    ['the old group', target('extensions/v1beta1', 'Deployment', 'web'), 'no matches for kind "Deployment" in group "extensions"'],
-    ['a kind without replicas', target('apps/v1', 'DaemonSet', 'web'), 'the server could not find the requested resource'],
+    [
+      'the old group',
+      target('extensions/v1beta1', 'Deployment', 'web'),
+      'no matches for kind "Deployment" in group "extensions"',
+    ],
+    [
+      'a kind without replicas',
+      target('apps/v1', 'DaemonSet', 'web'),
+      'the server could not find the requested resource',
+    ],
   ] as const) {
     it(what, () => {
       const scene = scalingScene();
@@ -81,7 +97,10 @@ describe('an HPA whose target has no scale', () => {
       assert.deepEqual(scene.conditions('hpa'), [message]);
       assert.deepEqual(scene.events('hpa'), [`Warning FailedGetScale: ${problem} (x2)`]);
       const { status } = scene.hpa('hpa');
-      assert.deepEqual([status?.currentReplicas, status?.desiredReplicas, status?.currentMetrics], [undefined, 0, null]);
+      assert.deepEqual(
+        [status?.currentReplicas, status?.desiredReplicas, status?.currentMetrics],
+        [undefined, 0, null],
+      );
       const record = scene.records('hpa').at(-1);
       assert.deepEqual([record?.outcome, record?.problem, record?.replicas], ['noScale', problem, undefined]);
     });
@@ -98,8 +117,12 @@ describe('an HPA whose target lies outside its bounds', () => {
     scene.advance(periodMs);
     assert.deepEqual([scene.sizeOf(paths.deployments, 'few'), scene.sizeOf(paths.deployments, 'many')], [3, 5]);
     const [low, high] = ['few', 'many'].map((name) => scene.events(name));
-    assert.deepEqual(low, ['Normal SuccessfulRescale: New size: 3; reason: Current number of replicas below Spec.MinReplicas']);
-    assert.deepEqual(high, ['Normal SuccessfulRescale: New size: 5; reason: Current number of replicas above Spec.MaxReplicas']);
+    assert.deepEqual(low, [
+      'Normal SuccessfulRescale: New size: 3; reason: Current number of replicas below Spec.MinReplicas',
+    ]);
+    assert.deepEqual(high, [
+      'Normal SuccessfulRescale: New size: 5; reason: Current number of replicas above Spec.MaxReplicas',
+    ]);
     const rescaled = 'AbleToScale True SucceededRescale: the HPA controller was able to update the target scale to 3';
     assert.deepEqual(scene.conditions('few'), [rescaled]);
     const { status } = scene.hpa('few');
@@ -130,7 +153,8 @@ describe('an HPA that cannot reckon', () => {
     scene.workload(paths.deployments, 'web', 3);
     scene.autoscaler('web', {});
     scene.advance(periodMs * 2);
-    const why = 'failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API';
+    const why =
+      'failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API';
     const unable = `ScalingActive False FailedGetResourceMetric: the HPA was unable to compute the replica count: ${why}`;
     assert.deepEqual(scene.conditions('web'), [gotScale, unable]);
     const overall = `invalid metrics (1 invalid out of 1), first error is: failed to get cpu resource metric value: ${why}`;
@@ -139,7 +163,10 @@ describe('an HPA that cannot reckon', () => {
       `Warning FailedComputeMetricsReplicas: ${overall} (x2)`,
     ]);
     const { status } = scene.hpa('web');
-    assert.deepEqual([status?.currentReplicas, status?.desiredReplicas, status?.currentMetrics], [3, 0, [{ type: '' }]]);
+    assert.deepEqual(
+      [status?.currentReplicas, status?.desiredReplicas, status?.currentMetrics],
+      [3, 0, [{ type: '' }]],
+    );
     assert.equal(scene.sizeOf(paths.deployments, 'web'), 3);
   });
 
@@ -149,7 +176,10 @@ describe('an HPA that cannot reckon', () => {
     scene.autoscaler('web', {});
     scene.advance(periodMs * 40);
     const counts = scene.events('web').map((text) => Number(/\(x(\d+)\)$/.exec(text)?.[1]));
-    assert.ok(counts.every((count) => count > 10 && count < 40), `${counts}`);
+    assert.ok(
+      counts.every((count) => count > 10 && count < 40),
+      `${counts}`,
+    );
   });
 
   it('shares its Pods with nobody', () => {
@@ -187,7 +217,10 @@ describe('an HPA that reckons', () => {
     scene.autoscaler('web', {});
     scene.advance(periodMs);
     const { status } = scene.hpa('web');
-    assert.deepEqual([status?.currentReplicas, status?.desiredReplicas, status?.lastScaleTime], [2, 4, '2026-11-22T08:00:36Z']);
+    assert.deepEqual(
+      [status?.currentReplicas, status?.desiredReplicas, status?.lastScaleTime],
+      [2, 4, '2026-11-22T08:00:36Z'],
+    );
     const cpu = { name: 'cpu', current: { averageUtilization: 100, averageValue: '100m' } };
     assert.deepEqual(status?.currentMetrics, [{ type: 'Resource', resource: cpu }]);
     assert.deepEqual(scene.conditions('web'), [
@@ -202,7 +235,9 @@ describe('an HPA that reckons', () => {
     scene.workload(paths.deployments, 'web', 1);
     scene.autoscaler('web', { minReplicas: 2 });
     scene.advance(periodMs);
-    const { managedFields = [] } = (scene.send('GET', `${paths.deployments}/web`).body as { metadata: { managedFields?: object[] } }).metadata;
+    const { managedFields = [] } = (
+      scene.send('GET', `${paths.deployments}/web`).body as { metadata: { managedFields?: object[] } }
+    ).metadata;
     const scaled = managedFields.find((entry) => 'subresource' in entry && entry.subresource === 'scale');
     assert.deepEqual(scaled && { ...scaled, time: '' }, {
       manager: 'kube-controller-manager',
@@ -224,10 +259,11 @@ describe('an HPA that reckons', () => {
     scene.autoscaler('web', {
       behavior: { scaleUp: { policies: onePod }, scaleDown: { stabilizationWindowSeconds: 0, policies: onePod } },
     });
-    const sizes = () => Array.from({ length: 8 }, () => {
-      scene.advance(periodMs);
-      return scene.sizeOf(paths.deployments, 'web');
-    });
+    const sizes = () =>
+      Array.from({ length: 8 }, () => {
+        scene.advance(periodMs);
+        return scene.sizeOf(paths.deployments, 'web');
+      });
     assert.deepEqual(sizes(), [2, 2, 3, 3, 4, 4, 5, 5]);
     scene.measure({ web: { totalMilli: 50 } });
     assert.deepEqual(sizes(), [4, 4, 3, 3, 2, 2, 1, 1]);

@@ -20,7 +20,10 @@ const memoryTarget = {
   type: 'Resource',
   resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '20Mi' } },
 };
-const cpuTarget = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } };
+const cpuTarget = {
+  type: 'Resource',
+  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
+};
 
 describe('the record of a look', () => {
   it('has everything that the size came from', () => {
@@ -110,15 +113,21 @@ describe('the record of a look', () => {
       spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 },
     });
     cluster.advanceBy(20_000);
-    assert.deepEqual(cluster.hpaRecords('default', 'web').map(({ outcome }) => outcome), ['noScale']);
+    assert.deepEqual(
+      cluster.hpaRecords('default', 'web').map(({ outcome }) => outcome),
+      ['noScale'],
+    );
     assert.deepEqual(cluster.hpaRecords('default', 'nobody'), []);
   });
 });
 
 describe('why an autoscaler does what it does, in words', () => {
   const words = (replicas: number, spec: object, before: (scene: Scene) => void, looks?: number) =>
-    looked(replicas, spec, before, looks).record?.why.map((text) => text.replaceAll('resource utilization (percentage of request)', '…'));
-  const using = (cpu: string, memory?: string) => (scene: Scene) => scene.measure({ web: { cpu, ...(memory && { memory }) } });
+    looked(replicas, spec, before, looks).record?.why.map((text) =>
+      text.replaceAll('resource utilization (percentage of request)', '…'),
+    );
+  const using = (cpu: string, memory?: string) => (scene: Scene) =>
+    scene.measure({ web: { cpu, ...(memory && { memory }) } });
   const rules = (scaleUp: object) => ({ behavior: { scaleUp } });
 
   for (const [what, replicas, spec, before, expected, looks] of [
@@ -127,7 +136,11 @@ describe('why an autoscaler does what it does, in words', () => {
       2,
       {},
       using('54m'),
-      ['cpu …: 54% where 50% is wanted, a ratio of 1.08.', 'cpu …: 1.08 lies within 0.9 and 1.1, so 2 is good enough.', 'So it stays at 2.'],
+      [
+        'cpu …: 54% where 50% is wanted, a ratio of 1.08.',
+        'cpu …: 1.08 lies within 0.9 and 1.1, so 2 is good enough.',
+        'So it stays at 2.',
+      ],
     ],
     [
       'the window',
@@ -156,7 +169,12 @@ describe('why an autoscaler does what it does, in words', () => {
     [
       'policies',
       2,
-      rules({ policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }, { type: 'Percent', value: 10, periodSeconds: 60 }] }),
+      rules({
+        policies: [
+          { type: 'Pods', value: 1, periodSeconds: 60 },
+          { type: 'Percent', value: 10, periodSeconds: 60 },
+        ],
+      }),
       using('400m'),
       [
         'cpu …: 400% where 50% is wanted, a ratio of 8.',
@@ -218,20 +236,33 @@ describe('why an autoscaler does what it does, in words', () => {
         'So it stays at 4: invalid metrics (1 invalid out of 2), first error is: failed to get memory resource metric value: failed to get memory usage: did not receive metrics for targeted pods (pods might be unready).',
       ],
     ],
-    ['too few', 1, { minReplicas: 2 }, () => {}, ['That is less than minReplicas, 2: no metric is asked.', 'So it goes from 1 to 2.']],
-    ['too many', 9, { maxReplicas: 5 }, () => {}, ['That is more than maxReplicas, 5: no metric is asked.', 'So it goes from 9 to 5.']],
+    [
+      'too few',
+      1,
+      { minReplicas: 2 },
+      () => {},
+      ['That is less than minReplicas, 2: no metric is asked.', 'So it goes from 1 to 2.'],
+    ],
+    [
+      'too many',
+      9,
+      { maxReplicas: 5 },
+      () => {},
+      ['That is more than maxReplicas, 5: no metric is asked.', 'So it goes from 9 to 5.'],
+    ],
   ] as [string, number, object, (scene: Scene) => void, string[], number?][]) {
     it(what, () => assert.deepEqual(words(replicas, spec, before, looks)?.slice(1), expected));
   }
 
   it('switched off, and without a target', () => {
-    assert.deepEqual(words(0, {}, () => {}), [
-      'Deployment web has 0 replicas. That switches autoscaling off until somebody gives it another size.',
-    ]);
+    assert.deepEqual(
+      words(0, {}, () => {}),
+      ['Deployment web has 0 replicas. That switches autoscaling off until somebody gives it another size.'],
+    );
     const gone = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' } };
-    assert.deepEqual(words(1, gone, () => {}), [
-      'The size of Deployment gone cannot be read: deployments/scale.apps "gone" not found.',
-      'So nothing is done.',
-    ]);
+    assert.deepEqual(
+      words(1, gone, () => {}),
+      ['The size of Deployment gone cannot be read: deployments/scale.apps "gone" not found.', 'So nothing is done.'],
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MetricSpec } from '../../../../src/api/generated/objects.ts';
+import { evaluateMetrics } from '../../../../src/simulation/controllers/horizontalPodAutoscaler/metrics.ts';
 import {
   type MeasuredPod,
   type MeasuredValue,
@@ -7,7 +8,6 @@ import {
   metricsApiUnavailable,
   noMetrics,
 } from '../../../../src/simulation/controllers/horizontalPodAutoscaler/metricsSource.ts';
-import { evaluateMetrics } from '../../../../src/simulation/controllers/horizontalPodAutoscaler/metrics.ts';
 import { nowMs, pod } from './somePods.ts';
 
 const timestampMs = nowMs - 10_000;
@@ -149,7 +149,11 @@ describe('what a metric says', () => {
 });
 
 describe('why a metric says nothing', () => {
-  const empty = { podUsage: () => ({ values: [] }), podMetric: () => ({ values: [] }), externalMetric: () => ({ values: [] }) };
+  const empty = {
+    podUsage: () => ({ values: [] }),
+    podMetric: () => ({ values: [] }),
+    externalMetric: () => ({ values: [] }),
+  };
   const other = { podUsage: () => ({ values: [measured('a', { cpu: '1m' }, 'proxy')] }) };
   const late = { podUsage: () => ({ problem: metricsApiUnavailable }) };
   const cpuFrom = 'failed to get cpu utilization: unable to get metrics for resource cpu: ';
@@ -279,11 +283,17 @@ describe('several metrics', () => {
   it('all that say nothing: the first is named', () => {
     const { error, chosen } = evaluate([hits, rate(aValue)], {});
     assert.equal(chosen, undefined);
-    assert.match(error ?? '', /^invalid metrics \(2 invalid out of 2\), first error is: failed to get pods metric value: /);
+    assert.match(
+      error ?? '',
+      /^invalid metrics \(2 invalid out of 2\), first error is: failed to get pods metric value: /,
+    );
   });
 
   it('a Pod that is measured only in part counts as not measured', () => {
-    const half = { ...measured('b', { cpu: '80m' }), containers: [...measured('b', { cpu: '80m' }).containers, { name: 'new', usage: {} }] };
+    const half = {
+      ...measured('b', { cpu: '80m' }),
+      containers: [...measured('b', { cpu: '80m' }).containers, { name: 'new', usage: {} }],
+    };
     const { outcomes } = evaluate([cpu()], { podUsage: () => ({ values: [measured('a', { cpu: '80m' }), half] }) });
     assert.deepEqual(outcomes[0]?.record.calculation?.counts, { counted: 1, notMeasured: 1 });
   });

@@ -12,7 +12,12 @@ import { nowMs } from './somePods.ts';
 const ago = (seconds: number) => nowMs - seconds * 1000;
 
 /** Bounds 1 to 100 and 10 replicas, where nothing else is said; `[size, what limited it, AbleToScale's reason]`. */
-function sized(proposal: number, behavior?: HorizontalPodAutoscalerBehavior, history: Partial<ScalingHistory> = {}, current = 10) {
+function sized(
+  proposal: number,
+  behavior?: HorizontalPodAutoscalerBehavior,
+  history: Partial<ScalingHistory> = {},
+  current = 10,
+) {
   const { replicas, limit, conditions } = normalize({
     minReplicas: 1,
     maxReplicas: 100,
@@ -113,7 +118,10 @@ describe('behavior', () => {
       { type: 'Pods', value: 3, periodSeconds: 60 },
       { type: 'Percent', value: 50, periodSeconds: 60 },
     ];
-    const size = (selectPolicy: string) => [sized(50, up({ policies, selectPolicy }))[0], sized(1, down({ policies, selectPolicy }))[0]];
+    const size = (selectPolicy: string) => [
+      sized(50, up({ policies, selectPolicy }))[0],
+      sized(1, down({ policies, selectPolicy }))[0],
+    ];
     assert.deepEqual(size('Max'), [15, 5]);
     assert.deepEqual(size('Min'), [13, 7]);
     assert.deepEqual(size('Disabled'), [10, 10]);
@@ -132,7 +140,11 @@ describe('behavior', () => {
     ];
     const rules = up({ stabilizationWindowSeconds: 60 });
     assert.deepEqual(sized(18, rules, { recommendations }), [13, undefined, 'ScaleUpStabilized']);
-    assert.deepEqual(sized(18, rules, { recommendations: [{ replicas: 5, timeMs: ago(30) }] }), [10, undefined, 'ScaleUpStabilized']);
+    assert.deepEqual(sized(18, rules, { recommendations: [{ replicas: 5, timeMs: ago(30) }] }), [
+      10,
+      undefined,
+      'ScaleUpStabilized',
+    ]);
   });
 
   it('both windows at once keep the size between them', () => {

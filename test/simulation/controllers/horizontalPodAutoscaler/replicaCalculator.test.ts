@@ -6,7 +6,7 @@ import {
   replicasForValue,
   replicasForValuePerPod,
 } from '../../../../src/simulation/controllers/horizontalPodAutoscaler/replicaCalculator.ts';
-import { container, nowMs, pod, type PodTraits, samples } from './somePods.ts';
+import { container, nowMs, type PodTraits, pod, samples } from './somePods.ts';
 
 /** Pods `a`, `b`, … and what they use; undefined for one that is not measured. */
 function scene(pods: readonly (readonly [PodTraits, number | undefined])[], currentReplicas = pods.length) {
@@ -22,7 +22,11 @@ function scene(pods: readonly (readonly [PodTraits, number | undefined])[], curr
 
 const cpu50 = { resource: 'cpu', percent: 50 };
 
-function utilization(pods: Parameters<typeof scene>[0], target = cpu50, currentReplicas?: number) {
+function utilization(
+  pods: Parameters<typeof scene>[0],
+  target: Parameters<typeof replicasForUtilization>[1] = cpu50,
+  currentReplicas?: number,
+) {
   const result = replicasForUtilization(scene(pods, currentReplicas), target);
   if (result.problem !== undefined) return result.problem;
   const { replicas, percent, calculation } = result;
@@ -32,32 +36,161 @@ function utilization(pods: Parameters<typeof scene>[0], target = cpu50, currentR
 describe('the size that a percentage of the requests asks for', () => {
   // The documentation's examples: 200m where 100m are wanted doubles, 50m halves.
   for (const [what, pods, expected] of [
-    ['twice the target', [[{}, 100], [{}, 100]], [4, '100%', 'moved']],
-    ['half the target', [[{}, 25], [{}, 25]], [1, '25%', 'moved']],
-    ['exactly a tenth more', [[{}, 55], [{}, 55]], [2, '55%', 'withinTolerance']],
-    ['a tenth and a bit', [[{}, 56], [{}, 56]], [3, '56%', 'moved']],
-    ['exactly a tenth less', [[{}, 45], [{}, 45]], [2, '45%', 'withinTolerance']],
-    ['whole percents only', [[{}, 55], [{}, 56]], [2, '55%', 'withinTolerance']],
+    [
+      'twice the target',
+      [
+        [{}, 100],
+        [{}, 100],
+      ],
+      [4, '100%', 'moved'],
+    ],
+    [
+      'half the target',
+      [
+        [{}, 25],
+        [{}, 25],
+      ],
+      [1, '25%', 'moved'],
+    ],
+    [
+      'exactly a tenth more',
+      [
+        [{}, 55],
+        [{}, 55],
+      ],
+      [2, '55%', 'withinTolerance'],
+    ],
+    [
+      'a tenth and a bit',
+      [
+        [{}, 56],
+        [{}, 56],
+      ],
+      [3, '56%', 'moved'],
+    ],
+    [
+      'exactly a tenth less',
+      [
+        [{}, 45],
+        [{}, 45],
+      ],
+      [2, '45%', 'withinTolerance'],
+    ],
+    [
+      'whole percents only',
+      [
+        [{}, 55],
+        [{}, 56],
+      ],
+      [2, '55%', 'withinTolerance'],
+    ],
     // 300 % of one that counts, of two with the idle one: 1.5 times 2 Pods.
-    ['a young Pod that is not ready counts as idle', [[{}, 150], [{ ready: false, startedAgoSeconds: 60 }, 900]], [3, '150%', 'moved']],
-    ['on the way down it is as if it were not there', [[{}, 20], [{ ready: false, startedAgoSeconds: 60 }, 900]], [1, '20%', 'moved']],
-    ['a Pod that was ready once counts when it is not', [[{}, 50], [{ ready: false, readyAgoSeconds: 60 }, 250]], [6, '150%', 'moved']],
-    ['a Pod that has never been ready does not', [[{}, 50], [{ ready: false, readyAgoSeconds: 3590 }, 250]], [2, '50%', 'withinTolerance']],
-    ['a young Pod that was measured before it was ready counts as idle', [[{}, 150], [{ startedAgoSeconds: 60, readyAgoSeconds: 20 }, 900]], [3, '150%', 'moved']],
-    ['a Pending Pod counts as idle', [[{}, 150], [{ phase: 'Pending' }, undefined]], [3, '150%', 'moved']],
-    ['a Pod without measurement counts as idle on the way up', [[{}, 150], [{}, undefined]], [3, '150%', 'moved']],
-    ['and as using all of its request on the way down', [[{}, 10], [{}, 10], [{}, undefined]], [3, '10%', 'moved']],
-    ['failed Pods and those that go are left out', [[{}, 100], [{ phase: 'Failed' }, 1], [{ terminating: true }, 1]], [2, '100%', 'moved']],
-    ['what is assumed may lead back into the tolerance', [[{}, 100], [{ phase: 'Pending' }, undefined]], [2, '100%', 'withinTolerance']],
-    ['or beyond: then it stays', [[{}, 100], [{ phase: 'Pending' }, undefined], [{ phase: 'Pending' }, undefined]], [3, '100%', 'ratioWouldTurn']],
-    ['nothing useful', [[{ phase: 'Pending' }, 5]], 'did not receive metrics for targeted pods (pods might be unready)'],
+    [
+      'a young Pod that is not ready counts as idle',
+      [
+        [{}, 150],
+        [{ ready: false, startedAgoSeconds: 60 }, 900],
+      ],
+      [3, '150%', 'moved'],
+    ],
+    [
+      'on the way down it is as if it were not there',
+      [
+        [{}, 20],
+        [{ ready: false, startedAgoSeconds: 60 }, 900],
+      ],
+      [1, '20%', 'moved'],
+    ],
+    [
+      'a Pod that was ready once counts when it is not',
+      [
+        [{}, 50],
+        [{ ready: false, readyAgoSeconds: 60 }, 250],
+      ],
+      [6, '150%', 'moved'],
+    ],
+    [
+      'a Pod that has never been ready does not',
+      [
+        [{}, 50],
+        [{ ready: false, readyAgoSeconds: 3590 }, 250],
+      ],
+      [2, '50%', 'withinTolerance'],
+    ],
+    [
+      'a young Pod that was measured before it was ready counts as idle',
+      [
+        [{}, 150],
+        [{ startedAgoSeconds: 60, readyAgoSeconds: 20 }, 900],
+      ],
+      [3, '150%', 'moved'],
+    ],
+    [
+      'a Pending Pod counts as idle',
+      [
+        [{}, 150],
+        [{ phase: 'Pending' }, undefined],
+      ],
+      [3, '150%', 'moved'],
+    ],
+    [
+      'a Pod without measurement counts as idle on the way up',
+      [
+        [{}, 150],
+        [{}, undefined],
+      ],
+      [3, '150%', 'moved'],
+    ],
+    [
+      'and as using all of its request on the way down',
+      [
+        [{}, 10],
+        [{}, 10],
+        [{}, undefined],
+      ],
+      [3, '10%', 'moved'],
+    ],
+    [
+      'failed Pods and those that go are left out',
+      [
+        [{}, 100],
+        [{ phase: 'Failed' }, 1],
+        [{ terminating: true }, 1],
+      ],
+      [2, '100%', 'moved'],
+    ],
+    [
+      'what is assumed may lead back into the tolerance',
+      [
+        [{}, 100],
+        [{ phase: 'Pending' }, undefined],
+      ],
+      [2, '100%', 'withinTolerance'],
+    ],
+    [
+      'or beyond: then it stays',
+      [
+        [{}, 100],
+        [{ phase: 'Pending' }, undefined],
+        [{ phase: 'Pending' }, undefined],
+      ],
+      [3, '100%', 'ratioWouldTurn'],
+    ],
+    [
+      'nothing useful',
+      [[{ phase: 'Pending' }, 5]],
+      'did not receive metrics for targeted pods (pods might be unready)',
+    ],
     ['no Pods', [], 'no pods returned by selector while calculating replica count'],
   ] as [string, Parameters<typeof scene>[0], unknown][]) {
     it(what, () => assert.deepEqual(utilization(pods), expected));
   }
 
   it('a target above everything that is requested assumes as much of a Pod without measurement', () => {
-    const pods: Parameters<typeof scene>[0] = [[{}, 100], [{}, undefined]];
+    const pods: Parameters<typeof scene>[0] = [
+      [{}, 100],
+      [{}, undefined],
+    ];
     assert.deepEqual(utilization(pods, { resource: 'cpu', percent: 150 }), [2, '100%', 'moved']);
     const { calculation } = replicasForUtilization(scene(pods), { resource: 'cpu', percent: 150 }) as Extract<
       ReturnType<typeof replicasForUtilization>,
@@ -68,7 +201,13 @@ describe('the size that a percentage of the requests asks for', () => {
 
   it('a size that would turn the direction stays', () => {
     // 5 Pods are left of a Deployment that shall have 2: the ratio says down, the number of Pods up.
-    const pods: Parameters<typeof scene>[0] = [[{}, 20], [{}, 20], [{}, 20], [{}, 20], [{}, undefined]];
+    const pods: Parameters<typeof scene>[0] = [
+      [{}, 20],
+      [{}, 20],
+      [{}, 20],
+      [{}, 20],
+      [{}, undefined],
+    ];
     assert.deepEqual(utilization(pods, cpu50, 2), [2, '20%', 'sizeWouldTurn']);
   });
 
@@ -91,7 +230,10 @@ describe('the size that a percentage of the requests asks for', () => {
   it('only cpu asks whether a Pod is ready', () => {
     const young: PodTraits = { ready: false, startedAgoSeconds: 10 };
     const mebi = 1024 * 1024 * 1000;
-    const pods: Parameters<typeof scene>[0] = [[{}, 64 * mebi], [young, 64 * mebi]];
+    const pods: Parameters<typeof scene>[0] = [
+      [{}, 64 * mebi],
+      [young, 64 * mebi],
+    ];
     assert.deepEqual(utilization(pods, { resource: 'memory', percent: 50 }), [4, '100%', 'moved']);
   });
 });
@@ -104,23 +246,78 @@ describe('the size that an average asks for', () => {
 
   it('needs no request', () => {
     const bare: PodTraits = { containers: [container('app')] };
-    assert.deepEqual(average([[bare, 300], [bare, 100]], 100, 'cpu'), [4, 200, 'moved']);
+    assert.deepEqual(
+      average(
+        [
+          [bare, 300],
+          [bare, 100],
+        ],
+        100,
+        'cpu',
+      ),
+      [4, 200, 'moved'],
+    );
   });
 
   it('takes a Pod without measurement for one on target on the way down, and for an idle one on the way up', () => {
-    assert.deepEqual(average([[{}, 10], [{}, 10], [{}, undefined]], 100), [2, 10, 'moved']);
-    assert.deepEqual(average([[{}, 400], [{}, undefined]], 100), [4, 400, 'moved']);
-    assert.deepEqual(average([[{}, 100], [{}, undefined]], 100), [2, 100, 'withinTolerance']);
+    assert.deepEqual(
+      average(
+        [
+          [{}, 10],
+          [{}, 10],
+          [{}, undefined],
+        ],
+        100,
+      ),
+      [2, 10, 'moved'],
+    );
+    assert.deepEqual(
+      average(
+        [
+          [{}, 400],
+          [{}, undefined],
+        ],
+        100,
+      ),
+      [4, 400, 'moved'],
+    );
+    assert.deepEqual(
+      average(
+        [
+          [{}, 100],
+          [{}, undefined],
+        ],
+        100,
+      ),
+      [2, 100, 'withinTolerance'],
+    );
   });
 
   it('of a metric of its own counts Pods that are not ready', () => {
-    assert.deepEqual(average([[{}, 200], [{ ready: false, startedAgoSeconds: 10 }, 200]], 100), [4, 200, 'moved']);
+    assert.deepEqual(
+      average(
+        [
+          [{}, 200],
+          [{ ready: false, startedAgoSeconds: 10 }, 200],
+        ],
+        100,
+      ),
+      [4, 200, 'moved'],
+    );
   });
 });
 
 describe('the size that one value asks for', () => {
-  const value = (valueMilli: number, targetMilli: number, ready: readonly boolean[], currentReplicas = ready.length) => {
-    const input = scene(ready.map((one) => [{ ready: one }, undefined]), currentReplicas);
+  const value = (
+    valueMilli: number,
+    targetMilli: number,
+    ready: readonly boolean[],
+    currentReplicas = ready.length,
+  ) => {
+    const input = scene(
+      ready.map((one) => [{ ready: one }, undefined]),
+      currentReplicas,
+    );
     const result = replicasForValue(input, { valueMilli, targetMilli });
     return result.problem ?? [result.replicas, result.calculation.verdict];
   };
@@ -151,6 +348,12 @@ describe('the size that one value asks for', () => {
 it('the tolerance is a tenth to both sides, its ends included', () => {
   const inside = [0.9, 0.95, 1, 1.1, 55 / 50, 45 / 50];
   const outside = [0.89, 0.8999, 1.1001, 1.12, 0, 2];
-  assert.deepEqual(inside.map(isWithinTolerance), inside.map(() => true));
-  assert.deepEqual(outside.map(isWithinTolerance), outside.map(() => false));
+  assert.deepEqual(
+    inside.map(isWithinTolerance),
+    inside.map(() => true),
+  );
+  assert.deepEqual(
+    outside.map(isWithinTolerance),
+    outside.map(() => false),
+  );
 });

@@ -57,7 +57,9 @@ export function scalingScene() {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
         minReplicas: 1,
         maxReplicas: 10,
-        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+        metrics: [
+          { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+        ],
         ...spec,
       },
     });
@@ -68,16 +70,35 @@ export function scalingScene() {
     assert.equal(send('PATCH', `${path}/${name}/scale`, { spec: { replicas } }).code, 200);
   const hpa = (name: string) => get<HorizontalPodAutoscaler>(`${paths.hpas}/${name}`);
   const conditions = (name: string) =>
-    (hpa(name).status?.conditions ?? []).map(({ type, status, reason, message }) => `${type} ${status} ${reason}: ${message}`);
+    (hpa(name).status?.conditions ?? []).map(
+      ({ type, status, reason, message }) => `${type} ${status} ${reason}: ${message}`,
+    );
   const events = (name: string) => {
     const { items } = send('GET', '/api/v1/namespaces/default/events').body as { items: readonly Stored<Event>[] };
     return items
       .filter(({ involvedObject }) => involvedObject.kind === 'HorizontalPodAutoscaler' && involvedObject.name === name)
       .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
-      .map(({ type, reason, message, count }) => `${type} ${reason}: ${message}${(count ?? 1) > 1 ? ` (x${count})` : ''}`);
+      .map(
+        ({ type, reason, message, count }) => `${type} ${reason}: ${message}${(count ?? 1) > 1 ? ` (x${count})` : ''}`,
+      );
   };
   const pods = () => (send('GET', '/api/v1/namespaces/default/pods').body as { items: readonly Stored<Pod>[] }).items;
   const measure = (now: StandInCluster['metrics']['now']) => Object.assign(cluster.metrics, { now });
   const records = (name: string) => cluster.autoscaling.records('default', name);
-  return { cluster, send, create, advance, workload, autoscaler, sizeOf, scale, hpa, conditions, events, pods, measure, records };
+  return {
+    cluster,
+    send,
+    create,
+    advance,
+    workload,
+    autoscaler,
+    sizeOf,
+    scale,
+    hpa,
+    conditions,
+    events,
+    pods,
+    measure,
+    records,
+  };
 }
