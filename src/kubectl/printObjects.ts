@@ -1,4 +1,3 @@
-import type { KindInfo } from '../api/kinds.ts';
 import { findKind } from '../api/kinds.ts';
 import type { KubernetesObject } from '../api/objects.ts';
 import { commandError } from './commandError.ts';
@@ -109,9 +108,10 @@ export function listOf(items: readonly KubernetesObject[]): KubernetesObject {
 
 /** `pod/web` of an object. */
 export function nameOf(object: KubernetesObject): string {
-  const info = findKind(object.apiVersion ?? '', object.kind ?? '');
-  const name = object.metadata?.name ?? '';
-  return info ? resourceName(info as KindInfo, name) : `${(object.kind ?? '').toLowerCase()}/${name}`;
+  const { apiVersion = '', kind = '', metadata } = object;
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  const info = findKind(apiVersion, kind) ?? { group, singular: kind.toLowerCase() };
+  return resourceName(info, metadata?.name ?? '');
 }
 
 function yamlPrinter(shown: (object: KubernetesObject) => KubernetesObject): ObjectPrinter {
