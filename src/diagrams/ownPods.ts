@@ -19,7 +19,7 @@ export function ownPods<T extends Pod & Owned>(
   pods: readonly T[],
   between: readonly Owned[],
 ): T[] {
-  const kind = kindsBetween[owner.kind];
+  const kind = Object.hasOwn(kindsBetween, owner.kind) ? kindsBetween[owner.kind] : undefined;
   const owners = kind
     ? between
         .filter((object) => isOwn(object, owner, owner))

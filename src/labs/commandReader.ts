@@ -7,11 +7,13 @@ const lookingVerbs = ['get', 'describe', 'logs', 'events', 'top', 'rollout', 'au
 /** What a rollout can be asked for without changing anything. */
 const lookingAtRollouts = ['history', 'status'];
 /** The flags with which a command goes on until somebody stops it. */
-const followingFlags: Readonly<Record<string, RegExp>> = {
-  logs: /^(-p*f.*|--follow(=(?!false$).*)?)$/,
-  get: /^(-A*w.*|--watch(-only)?(=(?!false$).*)?)$/,
-  events: /^(-A*w.*|--watch(=(?!false$).*)?)$/,
-};
+const followingFlags: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    logs: /^(-p*f.*|--follow(=(?!false$).*)?)$/,
+    get: /^(-A*w.*|--watch(-only)?(=(?!false$).*)?)$/,
+    events: /^(-A*w.*|--watch(=(?!false$).*)?)$/,
+  }),
+);
 
 /** Reads one line of kubectl. */
 export function readCommand(value: YamlValue): string | undefined {
@@ -60,7 +62,7 @@ export function isLooking(command: string): boolean {
 export function followsForEver(command: string): boolean {
   const words = wordsOf(command);
   const verb = verbNamed(words)?.name ?? '';
-  return verb === 'attach' || words.some((word) => followingFlags[verb]?.test(word));
+  return verb === 'attach' || words.some((word) => followingFlags.get(verb)?.test(word));
 }
 
 /** The word behind a verb that says which of its commands is meant. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EmbeddedStage } from '../../src/bin/embeddedStage.ts';
 import { type CheckResult, runChecks } from '../../src/labs/check.ts';
-import { wordsOf } from '../../src/labs/commandReader.ts';
+import { followsForEver, wordsOf } from '../../src/labs/commandReader.ts';
 import { prepareLab } from '../../src/labs/stage.ts';
 import { aids, block, head, labOf, stepOf } from './labText.ts';
 
@@ -246,5 +246,14 @@ describe('places in a real cluster', () => {
       'contains: x',
       /container none is not valid for pod web/,
     );
+  });
+});
+
+describe('commands that go on until somebody stops them', () => {
+  it('are told by their flags, whatever stands in the place of a verb', () => {
+    const follows = ['kubectl logs web -f', 'kubectl get pods -w', 'kubectl attach web'];
+    const ends = ['kubectl logs web', 'kubectl get pods', 'kubectl constructor -f', 'kubectl __proto__ -w', 'kubectl'];
+    assert.deepEqual(follows.map(followsForEver), [true, true, true]);
+    assert.ok(!ends.some(followsForEver));
   });
 });

@@ -39,7 +39,7 @@ function noSuchName({ name }: LookupTrace, client: RequestTrace['client']): Stop
   const where =
     namespace === undefined
       ? `Without a Namespace ${service} is looked for in the client’s, ${own}. A Service of another one is ${service}.NAMESPACE.`
-      : `${service}.${namespace} is a Service ${service} in the Namespace ${namespace}: is there such a one?`;
+      : `In the cluster, ${service}.${namespace} would be the Service ${service} of the Namespace ${namespace}: is there such a one?`;
   return {
     short: 'no such name (NXDOMAIN)',
     why: `No DNS server knew ${given}, with or without the search list.`,

@@ -45,6 +45,8 @@ export abstract class ProcessFiles {
       this.setFile(fd, file);
       return fd;
     }
+    // Nobody else will ever close a socket that has just been made.
+    file.addReference().dropReference();
     return systemError('EMFILE');
   }
 

@@ -61,7 +61,7 @@ describe('requestSequence', () => {
     ]);
     assert.equal(requestTitle(request({ lookup: lookup('web', []) })).outcome.text, 'no server to ask');
     const withNamespace = request({ lookup: lookup('web.shop.', [asked('web.shop', 'A', 'NXDOMAIN')]) });
-    assert.match(next(withNamespace)[0] ?? '', /^web\.shop is a Service web in the Namespace shop/);
+    assert.match(next(withNamespace)[0] ?? '', /web\.shop would be the Service web of the Namespace shop/);
   });
 
   it('says where each tried name comes from', () => {

@@ -91,6 +91,23 @@ describe('TCP', () => {
     deepEqual(second.answer, ['X', ['127.0.0.1', '127.0.0.1'], 'ECONNREFUSED']);
   });
 
+  it('keeps no port for a process that has no descriptor left for it', () => {
+    const pods = new TwoPods();
+    const server = pods.run(pods.web, function* (process) {
+      yield* sleep(1);
+      let opened = 0;
+      while (typeof process.connectUdp(web) === 'number') opened += 1;
+      return [
+        opened > 100,
+        errnoOr(process.listen(any)),
+        pods.web.listeners.length,
+        pods.web.udpSockets.length - opened,
+      ];
+    });
+    pods.timeline.advanceTo(100);
+    deepEqual(server.answer, [true, 'EMFILE', 0, 0]);
+  });
+
   it('keeps what listens on 127.0.0.1 to the Pod itself', () => {
     const pods = new TwoPods();
     pods.run(pods.web, function* (process) {

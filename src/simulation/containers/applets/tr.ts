@@ -49,9 +49,8 @@ export const tr: Program = function* (process) {
 };
 
 function membersOf(set: string): string[] {
-  const text = unescapeText(set, 'printf').text.replace(
-    /\[:(\w+):\]/g,
-    (whole, name: string) => classes[name] ?? whole,
+  const text = unescapeText(set, 'printf').text.replace(/\[:(\w+):\]/g, (whole, name: string) =>
+    Object.hasOwn(classes, name) ? (classes[name] as string) : whole,
   );
   const members: string[] = [];
   for (let i = 0; i < text.length; i++) {

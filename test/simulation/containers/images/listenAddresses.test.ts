@@ -101,6 +101,7 @@ describe('the address on which a server listens', () => {
     match(echo('10.9.8.7:8080')[1], /listen tcp 10\.9\.8\.7:8080: bind: cannot assign requested address\n$/);
     match(echo('8080')[1], /listen tcp: address 8080: missing port in address\n$/);
     match(echo('nobody:80')[1], /listen tcp: lookup nobody: no such host\n$/);
+    match(echo(':constructor')[1], /listen tcp: lookup tcp\/constructor: unknown port\n$/);
     match(echo(':99999')[1], /listen tcp: address 99999: invalid port\n$/);
     equal(echo(':99999')[0], 1);
     match(ended('prom/prometheus', ['--web.listen-address=10.9.8.7:8080'])[1], /cannot assign requested address/);

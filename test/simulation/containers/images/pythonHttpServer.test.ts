@@ -22,6 +22,11 @@ class Served extends ImageSession {
 
 /** Answers of Python 3.11 to the same requests. */
 describe("Python's http.server", () => {
+  it('knows no type for an ending that is a word of every object of the language', () => {
+    const answer = new Served('echo t > t.constructor').send('GET /t.constructor HTTP/1.0');
+    match(answer, /\r\nContent-type: application\/octet-stream\r\n/);
+  });
+
   it('serves files and lists folders', () => {
     const pod = new Served(
       "echo t > t.txt; echo x > data; echo x > 'sub/a b&<c>.txt'; ln -s ../t.txt sub/link; mkdir sub/Dir",

@@ -82,7 +82,7 @@ export function servedFile(exchange: Exchange, folder: ServedFolder): Served {
   if (since >= Math.floor(file.mtimeMs / 1000) * 1000) return answer(exchange, folder, 304, undefined, '');
   const ending = /\.(\w+)$/.exec(index ?? path)?.[1]?.toLowerCase() ?? '';
   const fields: Fields = [
-    ['Content-type', types[ending] ?? 'application/octet-stream'],
+    ['Content-type', (Object.hasOwn(types, ending) && types[ending]) || 'application/octet-stream'],
     ['Content-Length', String(file.size)],
     ['Last-Modified', httpDate(file.mtimeMs)],
   ];

@@ -5,7 +5,11 @@ import type { Process } from '../../process.ts';
 import type { Run } from '../../syscalls.ts';
 
 /** Names of ports (`/etc/services`) that servers of HTTP are given. */
-const portNames: Readonly<Record<string, number>> = { http: 80, https: 443, 'http-alt': 8080 };
+const portNames: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+  ['http-alt', 8080],
+]);
 
 /**
  * Where Go's `net.Listen` listens that is given `:8080`, `127.0.0.1:8080`, `localhost:http` or `[::1]:80`; or what it says
@@ -19,7 +23,7 @@ function* goListenAddress(process: Process, text: string): Run<SocketAddress | s
   }
   const [, inBrackets, bare, portText = ''] = found;
   const host = inBrackets ?? bare ?? '';
-  const port = /^\d+$/.test(portText) ? Number(portText) : portNames[portText];
+  const port = /^\d+$/.test(portText) ? Number(portText) : portNames.get(portText);
   if (port === undefined) return `listen tcp: lookup tcp/${portText}: unknown port`;
   if (port > 65_535) return `listen tcp: address ${portText}: invalid port`;
   // Go takes all addresses, of IPv6 too, where it is given the one that stands for all of IPv4.
