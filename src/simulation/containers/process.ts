@@ -115,7 +115,9 @@ export class Process extends ProcessFiles {
 
   /** A socket that exchanges datagrams with one remote address. */
   connectUdp(remote: SocketAddress): number | SystemError {
-    return this.addFile(new DatagramSocket(this.kernel.network.connectUdp(remote, this.socketOwner)));
+    const socket = this.kernel.network.connectUdp(remote, this.socketOwner);
+    socket.lookup = this.takeLookup(remote.ip);
+    return this.addFile(new DatagramSocket(socket));
   }
 
   /** As others see it on the network: its Pod, its container and its program. */

@@ -1,8 +1,11 @@
+import type { ServiceHop } from '../../api/traffic.ts';
 import type { Network } from './network.ts';
 import type { NetworkNamespace } from './networkNamespace.ts';
 import type { SocketAddress } from './socketAddress.ts';
 import { formatSocketAddress, isClusterAddress, isLoopback, nodeAddressOf } from './socketAddress.ts';
 import { noNeighbourMs } from './tcpConnect.ts';
+import type { TraceDraft } from './trafficLog.ts';
+import type { Stopped } from './translation.ts';
 import type { DatagramContent, UdpSocket } from './udpSocket.ts';
 
 /** How long a translated flow of datagrams is remembered after the last of them (`nf_conntrack_udp_timeout`). */
@@ -17,7 +20,21 @@ interface Flow {
   /** The client's address as the receiver sees it. */
   readonly seenFrom: SocketAddress;
   readonly client: SocketAddress;
+  readonly service?: ServiceHop;
+  readonly hostPort?: number;
   lastMs: number;
+}
+
+/** A datagram on its way. */
+interface Parcel {
+  readonly from: NetworkNamespace;
+  readonly socket: UdpSocket;
+  readonly to: SocketAddress;
+  /** The sender as the receiver sees it. */
+  readonly shownAs: SocketAddress;
+  readonly content: DatagramContent;
+  /** Tells what becomes of it. */
+  readonly trace?: TraceDraft;
 }
 
 /** Carries datagrams (UDP), by the same rules as connections, and answers back to who asked. */
@@ -38,16 +55,41 @@ export class Datagrams {
     const sender = { ip: sourceOf(from, socket, target), port: socket.local.port };
     const answered = this.#wayBackOf(sender, target);
     if (answered) {
-      this.#carry(from, socket, answered.client, answered.asked, content);
+      this.#carry({ from, socket, to: answered.client, shownAs: answered.asked, content });
       return;
     }
     const flow = this.#flowOf(from, sender, target);
-    if (flow === 'reject') {
-      network.timeline.heartbeatAfter(0, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
+    const trace = typeof content === 'string' ? this.#beginTrace(socket, target, flow) : undefined;
+    if (flow && 'verdict' in flow) {
+      const isRefused = flow.verdict === 'reject';
+      trace?.endConnection({ stop: flow.stop, ...(isRefused && { error: 'ECONNREFUSED' }) });
+      if (isRefused) network.timeline.heartbeatAfter(0, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
       return;
     }
-    if (flow === 'drop') return;
-    this.#carry(from, socket, flow?.to ?? target, flow?.seenFrom ?? sender, content);
+    this.#carry({
+      from,
+      socket,
+      to: flow?.to ?? target,
+      shownAs: flow?.seenFrom ?? sender,
+      content,
+      ...(trace && { trace }),
+    });
+  }
+
+  /** Of what a client sends over one socket the first datagram is told. Questions for names are not: their look-up is. */
+  #beginTrace(socket: UdpSocket, asked: SocketAddress, way: Flow | Stopped | undefined): TraceDraft | undefined {
+    if (!socket.remote || socket.isTold) return undefined;
+    socket.isTold = true;
+    const { port: _, ...client } = socket.owner;
+    const trace = socket.lookup ?? this.#network.traffic.begin(client);
+    const hostPort = way && 'hostPort' in way ? way.hostPort : undefined;
+    trace?.beginConnection({
+      protocol: 'UDP',
+      asked: { ip: asked.ip, port: asked.port },
+      ...(way?.service && { service: way.service }),
+      ...(hostPort !== undefined && { hostPort }),
+    });
+    return trace;
   }
 
   /** Datagrams that went there are led anew: who listened there is no endpoint any more. */
@@ -56,36 +98,37 @@ export class Datagrams {
     for (const [key, flow] of this.#flows) if (texts.has(formatSocketAddress(flow.to))) this.#forget(key, flow);
   }
 
-  #carry(
-    from: NetworkNamespace,
-    socket: UdpSocket,
-    target: SocketAddress,
-    shownAs: SocketAddress,
-    content: DatagramContent,
-  ): void {
+  #carry({ from, socket, to: address, shownAs, content, trace }: Parcel): void {
     const network = this.#network;
     const { timeline } = network;
-    const to = network.destination(from, target.ip);
+    const to = network.destination(from, address.ip);
     if (!to) {
-      if (!isClusterAddress(target.ip)) return;
+      trace?.endConnection({ stop: 'noSuchAddress' });
+      if (!isClusterAddress(address.ip)) return;
       timeline.heartbeatAfter(noNeighbourMs, () => socket.takeProblem({ errno: 'EHOSTUNREACH' }));
       return;
     }
     const latencyMs = network.latencyMs(from, to);
     timeline.heartbeatAfter(latencyMs, () => {
-      if (to !== from && (network.isCutOff(from) || network.isCutOff(to))) return;
-      const receiver = to.udpSocketAt(target, shownAs);
-      if (receiver) {
-        const sentBy = { ...socket.owner, node: from.nodeName };
-        receiver.take({ from: shownAs, content, sentBy });
-      } else {
-        timeline.heartbeatAfter(latencyMs, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
+      if (to !== from && (network.isCutOff(from) || network.isCutOff(to))) {
+        trace?.endConnection({ stop: 'cutOff' });
+        return;
       }
+      const receiver = to.udpSocketAt(address, shownAs);
+      if (receiver) {
+        const server = { ...receiver.owner, ip: address.ip, port: address.port, node: to.nodeName };
+        trace?.endConnection({ server, seenFrom: shownAs.ip });
+        receiver.take({ from: shownAs, content, sentBy: { ...socket.owner, node: from.nodeName } });
+        return;
+      }
+      const stop = to.hasUdpSocketOn(address.port) ? 'listensOnLoopback' : 'nobodyListens';
+      trace?.endConnection({ stop, error: 'ECONNREFUSED' });
+      timeline.heartbeatAfter(latencyMs, () => socket.takeProblem({ errno: 'ECONNREFUSED' }));
     });
   }
 
   /** The rules are asked for the first datagram of a flow; those that follow go the same way. */
-  #flowOf(from: NetworkNamespace, sender: SocketAddress, target: SocketAddress): Flow | 'reject' | 'drop' | undefined {
+  #flowOf(from: NetworkNamespace, sender: SocketAddress, target: SocketAddress): Flow | Stopped | undefined {
     const { timeline } = this.#network;
     const key = keyOf(sender, target);
     const known = this.#flows.get(key);
@@ -98,12 +141,20 @@ export class Datagrams {
     if (known) this.#forget(key, known);
     const translation = this.#network.translate(from, target, 'UDP');
     if (!translation) return undefined;
-    if (translation.verdict !== 'forward') return translation.verdict;
-    const { to, source } = translation;
+    if (translation.verdict !== 'forward') return translation;
+    const { to, source, service, hostPort } = translation;
     const destination = this.#network.destination(from, to.ip);
     const seenFrom =
       source === 'node' && destination ? { ip: nodeAddressOf(from, destination), port: from.ephemeralPort() } : sender;
-    const flow = { to, asked: target, seenFrom, client: sender, lastMs: timeline.nowMs };
+    const flow: Flow = {
+      to,
+      asked: target,
+      seenFrom,
+      client: sender,
+      ...(service && { service }),
+      ...(hostPort !== undefined && { hostPort }),
+      lastMs: timeline.nowMs,
+    };
     if (this.#flows.size >= maxFlows) this.#forgetOld();
     this.#flows.set(key, flow);
     this.#waysBack.set(keyOf(to, seenFrom), flow);

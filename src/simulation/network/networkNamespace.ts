@@ -105,6 +105,11 @@ export class NetworkNamespace {
     return connected ?? here.find(({ remote }) => !remote);
   }
 
+  /** Whether anybody takes datagrams from all senders at the port, on whatever address. */
+  hasUdpSocketOn(port: number): boolean {
+    return this.#udpSockets.get(port)?.some(({ remote }) => !remote) ?? false;
+  }
+
   /** All sockets for datagrams, by their ports. */
   get udpSockets(): readonly UdpSocket[] {
     return [...this.#udpSockets.keys()].sort((a, b) => a - b).flatMap((port) => this.#udpSockets.get(port) ?? []);

@@ -1,6 +1,7 @@
 import type { DnsMessage } from '../../api/dns.ts';
 import type { TrafficParty } from '../../api/traffic.ts';
 import type { SocketAddress } from './socketAddress.ts';
+import type { TraceDraft } from './trafficLog.ts';
 
 /** What a datagram carries: bytes, or a DNS message, which travels as a value. */
 export type DatagramContent = string | DnsMessage;
@@ -33,6 +34,10 @@ export class UdpSocket {
   readonly remote: SocketAddress | undefined;
   /** Who has it. */
   readonly owner: TrafficParty;
+  /** The look-up of the name that it was connected by. */
+  lookup: TraceDraft | undefined;
+  /** Whether a trace tells of its first datagram already. */
+  isTold = false;
   readonly #send: Send;
   readonly #onClosed: () => void;
   readonly #received: Datagram[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LookupTrace } from '../../../src/api/traffic.ts';
+import { sendDatagram } from '../../../src/simulation/containers/datagrams.ts';
 import { exchange, sendRequest } from '../../../src/simulation/containers/http/client.ts';
 import { HttpHeaders, type HttpRequest, textResponse } from '../../../src/simulation/containers/http/message.ts';
 import { HttpServer } from '../../../src/simulation/containers/http/server.ts';
@@ -18,7 +19,10 @@ function get(target: string): HttpRequest {
   return { method: 'GET', target, version: '1.1', headers: new HttpHeaders([['Host', 'web']]), body: '' };
 }
 
+const clock = { ip: '10.96.0.8', port: 123 };
+
 function* serve(process: Process): Run<void> {
+  process.bindUdp({ ip: '0.0.0.0', port: 1123 });
   const fd = process.listen({ ip: '0.0.0.0', port: 8080 }) as number;
   new HttpServer(process, fd, {
     onRequest: function* ({ request }) {
@@ -36,6 +40,9 @@ function traceOf(program: (process: Process) => Run<unknown>) {
   const served = programs.run(world.pod('10.244.2.2'), serve, server);
   world.service({ ports: [{ port: 80, targetPort: 8080 }] });
   world.endpoints(8080, ['10.244.2.2']);
+  world.service({ clusterIP: clock.ip, ports: [{ port: clock.port, protocol: 'UDP', targetPort: 1123 }] }, 'clock');
+  world.endpoints(1123, ['10.244.2.2'], { name: 'clock', protocol: 'UDP' });
+  world.service({ clusterIP: '10.96.0.9', ports: [{ port: clock.port, protocol: 'UDP' }] }, 'none');
   world.sync();
   programs.run(world.pod('10.244.1.5'), program, client);
   world.timeline.advanceTo(world.timeline.nowMs + 10_000);
@@ -68,6 +75,39 @@ describe('a request, explained', () => {
       ],
       [1, 0, 1, 0, 0],
     );
+  });
+
+  it('tells of the first datagram of a client’s socket where it went, or why it did not, and of no question for names', () => {
+    const { world, traces } = traceOf(function* (process) {
+      process.noteLookup({ name: 'clock', source: 'dns', tries: [], addresses: [clock.ip], atMs: 0, tookMs: 0 });
+      const fd = process.connectUdp(clock) as number;
+      for (const text of ['one', 'two']) sendDatagram(process, fd, text);
+      const none = { ip: '10.96.0.9', port: 123 };
+      for (const to of [none, { ...clock, port: 124 }, { ip: '10.244.2.2', port: 9 }, { ip: '10.244.2.9', port: 9 }]) {
+        sendDatagram(process, process.connectUdp(to) as number, 'three');
+      }
+      sendDatagram(process, fd, { id: 1, question: { name: 'web', type: 'A', class: 'IN' } });
+      sendDatagram(process, process.connectUdp(clock) as number, {
+        id: 2,
+        question: { name: 'web', type: 'A', class: 'IN' },
+      });
+      yield* pause();
+    });
+    const [first] = traces;
+    assert.equal(first?.lookup?.name, 'clock');
+    const { protocol, asked, server: end, service: hop, seenFrom } = first.connection ?? {};
+    assert.deepEqual([protocol, asked, seenFrom, hop?.name], ['UDP', clock, '10.244.1.5', 'clock']);
+    assert.deepEqual([end?.pod, end?.port], [server.pod, 1123]);
+    assert.deepEqual(
+      traces.slice(1).map(({ connection }) => [connection?.stop, connection?.error, connection?.service?.name]),
+      [
+        ['noEndpoints', 'ECONNREFUSED', 'none'],
+        ['noSuchServicePort', undefined, 'clock'],
+        ['nobodyListens', 'ECONNREFUSED', undefined],
+        ['noSuchAddress', undefined, undefined],
+      ],
+    );
+    assert.equal(world.network.traffic.find({ service: { namespace: 'default', name: 'clock' } }).length, 2);
   });
 
   it('tells each request over a connection that is kept, and the one backend that they all reach', () => {
