@@ -47,8 +47,8 @@ export class ServiceWorld {
     return namespace;
   }
 
-  service(spec: Service['spec'], name = 'web'): void {
-    this.#put('Service', { metadata: this.#metadata(name), spec: { clusterIP: '10.96.0.7', ...spec } });
+  service(spec: Service['spec'], name = 'web', labels: Record<string, string> = {}): void {
+    this.#put('Service', { metadata: { ...this.#metadata(name), labels }, spec: { clusterIP: '10.96.0.7', ...spec } });
   }
 
   /** Replaces the Service's slice. `not`: not ready; `ending`: terminating and still serving. */

@@ -270,6 +270,13 @@ describe('a Service', () => {
     assert.deepEqual([outcome, trace.stop], ['ETIMEDOUT', 'noLocalEndpoints']);
   });
 
+  it('that another proxy looks after has no rules', () => {
+    const { world: made, client } = world();
+    made.service({ ports: [{ port: 80 }] }, 'web', { 'service.kubernetes.io/service-proxy-name': 'other' });
+    made.sync();
+    assert.equal(made.network.translate(client, { ip: clusterIp, port: 80 }, 'TCP'), undefined);
+  });
+
   it('of a type without addresses has no rules', () => {
     for (const spec of [{ clusterIP: 'None' }, { type: 'ExternalName', externalName: 'example.com', clusterIP: '' }]) {
       const { world: made, client } = world(spec);

@@ -46,7 +46,10 @@ export interface PacketPlace {
 /** The label by which EndpointSlices name their Service (https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesioservice-name). */
 export const serviceNameLabel = 'kubernetes.io/service-name';
 
-/** The rules that kube-proxy makes of a Service and its EndpointSlices: none for headless ones and for ExternalName. */
+/** Says, with whatever value, that another proxy looks after a Service (https://kubernetes.io/docs/reference/labels-annotations-taints/#servicekubernetesioservice-proxy-name). */
+const proxyNameLabel = 'service.kubernetes.io/service-proxy-name';
+
+/** The rules that kube-proxy makes of a Service and its EndpointSlices: none for headless ones, for ExternalName, and for those of another proxy. */
 export function rulesOf(
   { metadata, spec, status }: Stored<Service>,
   slices: readonly Stored<EndpointSlice>[],
@@ -54,6 +57,7 @@ export function rulesOf(
   const { namespace = '', name } = metadata;
   const clusterIps = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter((ip) => ip !== '' && ip !== 'None');
   if (!spec || spec.type === 'ExternalName' || clusterIps.length === 0) return [];
+  if (metadata.labels?.[proxyNameLabel] !== undefined) return [];
   const affinityS =
     spec.sessionAffinity === 'ClientIP' ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined;
   const ingress = status?.loadBalancer?.ingress ?? [];
