@@ -240,6 +240,7 @@ export interface WrongWay {
   readonly edits: readonly { readonly file: string; readonly replace: string; readonly with: string }[];
   /** Instead of the solution's. */
   readonly commands?: readonly string[];
+  /** The wrong answer; a kubectl command stands for what it prints. */
   readonly typed?: string;
   /** Whether the files begin as the solution's, or stay as they were before the step. */
   readonly filesBefore: 'solution' | 'untouched';
