@@ -66,7 +66,9 @@ export function bundles(mode) {
     },
     {
       ...shared,
-      entryPoints: ['src/webview/diagram.ts', 'src/webview/labPage.ts', 'src/webview/drawing.ts'],
+      entryPoints: ['diagram', 'labPage', 'drawing', 'charting'].map((name) => `src/webview/${name}.ts`),
+      // Style sheets of packages, which a script puts into its page.
+      loader: { '.css': 'text' },
       outdir: 'dist/webview',
       platform: 'browser',
       format: 'iife',

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerApply } from './vscode/applyManifest.ts';
+import { registerAutoscalerCommands } from './vscode/autoscalerCommands.ts';
 import { registerClusterCommands } from './vscode/clusterCommands.ts';
 import { ClusterHost, type ClusterHostOptions } from './vscode/clusterHost.ts';
 import { registerClusterStatusBar } from './vscode/clusterStatusBar.ts';
@@ -48,6 +49,7 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
     registerDiagram({ context, cluster, edge, namespaceFor: here }),
     registerMapCommands(cluster, here, edge),
     registerRequestCommands(cluster, edge),
+    registerAutoscalerCommands(cluster, here, edge),
     labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },

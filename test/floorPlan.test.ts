@@ -178,7 +178,11 @@ const plan: FloorPlan = {
   'webview/labMessages': { imports: ['webview/messages'], purity: 'pure' },
   webview: {
     imports: ['webview/messages', 'webview/labMessages', 'invariant'],
-    packages: { mermaid: 'draws the diagrams', 'markdown-it': "renders the labs' prose without raw HTML" },
+    packages: {
+      mermaid: 'draws the diagrams',
+      uplot: 'draws charts over time: small, quick with thousands of points, and without dependencies',
+      'markdown-it': "renders the labs' prose without raw HTML",
+    },
   },
   vscode: {
     imports: [

@@ -17,9 +17,13 @@ export function manifestsWithDiagram({ documents }: ManifestFile): ManifestDocum
   return documents.filter(hasDiagram);
 }
 
-/** Whether a manifest has a diagram: a Pod's, that of a kind with a Pod template, or a Service's. */
+/** Whether a manifest has a diagram: a Pod's, that of a kind with a Pod template, a Service's, or an autoscaler's. */
 export function hasDiagram(manifest: ManifestDocument): boolean {
-  return podSpecPath(manifest.kind) !== undefined || isService(manifest);
+  return podSpecPath(manifest.kind) !== undefined || isService(manifest) || isAutoscaler(manifest);
+}
+
+export function isAutoscaler({ kind }: ManifestDocument): boolean {
+  return kind?.kind === 'HorizontalPodAutoscaler' && kind.group === 'autoscaling';
 }
 
 export function isService({ kind }: ManifestDocument): boolean {

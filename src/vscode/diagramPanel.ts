@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type DiagramMessage, type DiagramRequest, isDiagramRequest } from '../webview/messages.ts';
 import type { ClusterHost } from './clusterHost.ts';
-import type { ShownDiagram, SubjectWatch } from './diagramShown.ts';
+import type { ShownChart, ShownDiagram, SubjectWatch } from './diagramShown.ts';
 import { type DiagramSubject, isDiagramSubject } from './diagramSubject.ts';
 import { watchSubject } from './diagramWatch.ts';
 import type { Edge } from './edge.ts';
@@ -25,7 +25,7 @@ export class DiagramPanel implements vscode.Disposable {
   #subject: DiagramSubject | undefined;
   #watch: SubjectWatch | undefined;
   /** What is on the page now. */
-  #drawn: ShownDiagram | undefined;
+  #drawn: ShownDiagram | ShownChart | undefined;
   #posted = '';
 
   constructor(options: DiagramPanelOptions) {
@@ -92,7 +92,9 @@ export class DiagramPanel implements vscode.Disposable {
         return this.#copy();
       case 'reveal':
         // Only what the shown diagram has can be asked for.
-        return this.#drawn?.reveal(request.part);
+        return this.#drawn && 'reveal' in this.#drawn ? this.#drawn.reveal(request.part) : undefined;
+      case 'explain':
+        return this.#watch?.explain?.(request.timeMs);
     }
   }
 
@@ -104,7 +106,7 @@ export class DiagramPanel implements vscode.Disposable {
     if (!subject) {
       this.#post({
         type: 'empty',
-        text: 'Put the cursor into a manifest with a Pod or a Service and choose Diagram above it.',
+        text: 'Put the cursor into a manifest with a Pod, a Service or an autoscaler and choose Diagram above it.',
       });
       return;
     }
@@ -121,11 +123,16 @@ export class DiagramPanel implements vscode.Disposable {
     });
   }
 
-  #show(shown: ShownDiagram): void {
+  #show(shown: ShownDiagram | ShownChart): void {
     this.#drawn = shown;
-    const { tab, reveal: _reveal, ...page } = shown;
-    if (this.#panel) this.#panel.title = tab;
-    this.#post({ type: 'show', ...page });
+    if (this.#panel) this.#panel.title = shown.tab;
+    if ('chart' in shown) {
+      const { tab: _tab, text: _text, ...page } = shown;
+      this.#post({ type: 'chart', ...page });
+    } else {
+      const { tab: _tab, reveal: _reveal, ...page } = shown;
+      this.#post({ type: 'show', ...page });
+    }
   }
 
   /** A message that says the same as the last one is not sent: the cluster changes more often than what is drawn of it. */
@@ -138,8 +145,10 @@ export class DiagramPanel implements vscode.Disposable {
 
   async #copy(): Promise<void> {
     if (!this.#drawn) return;
-    await vscode.env.clipboard.writeText(this.#drawn.mermaid);
-    vscode.window.setStatusBarMessage('The diagram’s Mermaid text is in the clipboard.', 4000);
+    const shown = this.#drawn;
+    await vscode.env.clipboard.writeText('chart' in shown ? shown.text : shown.mermaid);
+    const what = 'chart' in shown ? 'The chart’s table and calculation are' : 'The diagram’s Mermaid text is';
+    vscode.window.setStatusBarMessage(`${what} in the clipboard.`, 4000);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OutlineItem } from '../diagrams/outlineItem.ts';
-import type { DiagramView } from '../webview/messages.ts';
+import type { DiagramView, ExplainedChart } from '../webview/messages.ts';
 
 /** What a panel shows of its subject. */
 export interface ShownDiagram {
@@ -20,10 +20,20 @@ export interface ShownDiagram {
   reveal(part: string): Promise<void>;
 }
 
+/** A chart of a subject over time, with its newest moment explained or another one. */
+export interface ShownChart extends Pick<ShownDiagram, 'tab' | 'title'> {
+  readonly chart: ExplainedChart['chart'];
+  readonly table: ExplainedChart['table'];
+  readonly calculation: ExplainedChart['calculation'];
+  readonly followsNewest: boolean;
+  /** The same as plain text, to be copied. */
+  readonly text: string;
+}
+
 /** What a diagram is told about its subject, now and after each change. */
 export interface SubjectListener {
   /** `draw` may take its time, and fail where we made a mistake. */
-  onShown(draw: () => ShownDiagram): void;
+  onShown(draw: () => ShownDiagram | ShownChart): void;
   onNothing(text: string): void;
 }
 
@@ -31,6 +41,8 @@ export interface SubjectListener {
 export interface SubjectWatch extends vscode.Disposable {
   /** Chooses what to show where there is something both in the cluster and in a manifest. */
   look(at: DiagramView): void;
+  /** Chooses the moment of a chart to explain, in milliseconds since 1970; the newest, whatever comes, where none is given. */
+  explain?(timeMs?: number): void;
 }
 
 /** How often a diagram is drawn anew at most. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ManifestDocument } from '../manifests/manifestFile.ts';
-import { hasDiagram, isService, manifestAtOffset, manifestsWithDiagram } from './diagramManifest.ts';
+import { hasDiagram, isAutoscaler, isService, manifestAtOffset, manifestsWithDiagram } from './diagramManifest.ts';
 import { UserError } from './edge.ts';
 import { ManifestCache } from './manifestCache.ts';
 
 /** What a diagram shows. */
-export type DiagramSubject = PodSubject | MapSubject | RequestSubject;
+export type DiagramSubject = PodSubject | MapSubject | RequestSubject | AutoscalerSubject;
 
 /**
  * Whose Pod a diagram shows: a Pod's or a workload's, of the cluster, or, until it is there, of a manifest (the document's
@@ -37,6 +37,15 @@ export interface RequestSubject {
   readonly pod?: { readonly namespace: string; readonly name: string };
 }
 
+/** A HorizontalPodAutoscaler of the cluster; the file is where it was asked for. */
+export interface AutoscalerSubject {
+  readonly shows: 'autoscaler';
+  readonly name: string;
+  /** Empty where a manifest names none: `settled` decides. */
+  readonly namespace: string;
+  readonly manifest?: string;
+}
+
 /** Whether a value from outside names a subject. */
 export function isDiagramSubject(value: unknown): value is DiagramSubject {
   if (typeof value !== 'object' || value === null) return false;
@@ -46,6 +55,8 @@ export function isDiagramSubject(value: unknown): value is DiagramSubject {
       return isText(name) && isText(namespace) && [kind, manifest].every(isMaybeText);
     case 'services':
       return isText(namespace) && [name, manifest].every(isMaybeText);
+    case 'autoscaler':
+      return isText(name) && isText(namespace) && isMaybeText(manifest);
     case 'request':
       return (id === undefined || typeof id === 'number') && (pod === undefined || isPodName(pod));
     default:
@@ -79,7 +90,7 @@ export function subjectUnderCursor(): DiagramSubject {
   const found = editor && manifestAtOffset(editor.document, editor.document.offsetAt(editor.selection.active));
   if (!editor || !found) {
     throw new UserError(
-      'Open a file with the manifest of a Pod, of a workload or of a Service first; then its diagram can be drawn.',
+      'Open a file with the manifest of a Pod, of a workload, of a Service or of an autoscaler first; then its diagram can be drawn.',
     );
   }
   return subjectNamed(found, editor.document.uri);
@@ -97,6 +108,7 @@ export function subjectNamed(manifest: ManifestDocument, file: vscode.Uri): Diag
   const { kind, name = '', namespace = '' } = manifest;
   const written = { name, namespace, manifest: file.toString() };
   if (isService(manifest)) return { shows: 'services', ...written };
+  if (isAutoscaler(manifest)) return { shows: 'autoscaler', ...written };
   return { ...(kind && hasDiagram(manifest) && kind.kind !== 'Pod' && { kind: kind.kind }), ...written };
 }
 

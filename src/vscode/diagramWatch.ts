@@ -1,4 +1,5 @@
 import type { ClusterHost } from './clusterHost.ts';
+import { watchAutoscaler } from './diagramAutoscaler.ts';
 import { watchMap } from './diagramMap.ts';
 import { watchPod } from './diagramPod.ts';
 import { watchRequest } from './diagramRequest.ts';
@@ -12,6 +13,8 @@ export function watchSubject(subject: DiagramSubject, cluster: ClusterHost, list
       return watchPod(subject, cluster, listener);
     case 'services':
       return watchMap(subject, cluster, listener);
+    case 'autoscaler':
+      return watchAutoscaler(subject, cluster, listener);
     case 'request':
       return watchRequest(subject, cluster, listener);
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ManifestDocument } from '../manifests/manifestFile.ts';
-import { hasDiagram, isService } from './diagramManifest.ts';
+import { hasDiagram, isAutoscaler, isService } from './diagramManifest.ts';
 import { subjectNamed } from './diagramSubject.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
@@ -51,5 +51,6 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
 function whatIsDrawn(manifest: ManifestDocument): string {
   const kind = manifest.kind?.kind;
   if (isService(manifest)) return 'what this Service leads to';
+  if (isAutoscaler(manifest)) return 'how this autoscaler reckons, over time, once it is in the cluster,';
   return kind === 'Pod' ? 'this Pod' : `the Pod of this ${kind}`;
 }

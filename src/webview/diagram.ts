@@ -1,7 +1,8 @@
 import { announce, announcer } from './announcer.ts';
 import { button, element, pageRoot, replaceKeepingFocus } from './dom.ts';
+import { createExplainedChart } from './explainedChart.ts';
 import { connectToEditor } from './host.ts';
-import { type DiagramMessage, isDiagramMessage, type ShowDiagram } from './messages.ts';
+import { type DiagramMessage, isDiagramMessage, type ShowChart, type ShowDiagram } from './messages.ts';
 import { outlineList } from './outline.ts';
 import { createPicture } from './picture.ts';
 
@@ -14,6 +15,11 @@ const picture = createPicture({
   onProblem: (why) =>
     say(`The picture could not be drawn (${why.split('\n')[0]}). The list below says what it should show.`),
 });
+const chart = createExplainedChart({
+  onExplain: (timeMs) => editor.postMessage({ type: 'explain', ...(timeMs !== undefined && { timeMs }) }),
+  onDrawn: () => say(''),
+  onProblem: (why) => say(`The chart could not be drawn (${why}). The table below says what it should show.`),
+});
 const title = element('h1', {}, 'Diagram');
 const views = element('div', { class: 'tools', role: 'group', 'aria-label': 'What is shown' });
 const tools = element(
@@ -23,6 +29,11 @@ const tools = element(
   button('+', 'in', () => picture.zoom('in'), { 'aria-label': 'Zoom in', title: 'Zoom in' }),
   button('Fit', 'fit', () => picture.zoom('fit'), { title: 'As wide as the page' }),
   button('Copy as Mermaid', 'copy', () => editor.postMessage({ type: 'copy' })),
+);
+const chartTools = element(
+  'div',
+  { class: 'tools', role: 'group', 'aria-label': 'Chart' },
+  button('Copy as Text', 'copy', () => editor.postMessage({ type: 'copy' })),
 );
 const note = element('p', { class: 'note', role: 'status' });
 const hint = element('p', { class: 'quiet' });
@@ -34,8 +45,8 @@ const words = element(
   hint,
   outline,
 );
-const header = element('header', {}, title, element('div', { class: 'bar' }, views, tools));
-pageRoot().append(announcer, header, note, picture.node, words);
+const header = element('header', {}, title, element('div', { class: 'bar' }, views, tools, chartTools));
+pageRoot().append(announcer, header, note, picture.node, words, chart.node);
 
 const remembered = editor.getState();
 let shown: DiagramMessage | undefined;
@@ -50,11 +61,12 @@ const hints: Readonly<Record<ShowDiagram['target'], string>> = {
 function show(message: DiagramMessage): void {
   shown = message;
   editor.setState(message);
-  const isEmpty = message.type === 'empty';
-  for (const part of [views, tools, picture.node, words]) part.hidden = isEmpty;
-  if (message.type === 'empty') {
-    title.textContent = 'Diagram';
+  for (const part of [views, tools, picture.node, words]) part.hidden = message.type !== 'show';
+  for (const part of [chartTools, chart.node]) part.hidden = message.type !== 'chart';
+  if (message.type !== 'show') {
     picture.clear();
+    if (message.type === 'chart') showChart(message);
+    else title.textContent = 'Diagram';
     say('');
     return;
   }
@@ -68,9 +80,16 @@ function show(message: DiagramMessage): void {
   picture.show(message.mermaid);
 }
 
+function showChart(message: ShowChart): void {
+  if (title.textContent !== message.title) title.textContent = message.title;
+  chart.show(message, message.followsNewest ? 'followed' : undefined);
+  const [head] = message.calculation.outline;
+  announceNew(head?.said === undefined ? '' : `${head.text}: ${head.said}`);
+}
+
 /** What stops the drawing comes before what the editor remarks. */
 function say(problem: string): void {
-  const remark = shown?.type === 'empty' ? shown.text : shown?.note;
+  const remark = shown?.type === 'empty' ? shown.text : shown?.type === 'show' ? shown.note : undefined;
   const text = problem || (remark ?? '');
   if (note.textContent !== text) note.textContent = text;
 }
@@ -91,7 +110,11 @@ function showOutline(message: ShowDiagram): void {
     outlineList(message.outline, { onChoose: choose, onLook: (part) => picture.mark(part) }),
   );
   const [pod] = message.outline;
-  const state = pod?.said === undefined ? '' : `${pod.text}: ${pod.said}`;
+  announceNew(pod?.said === undefined ? '' : `${pod.text}: ${pod.said}`);
+}
+
+/** Says a state aloud that is not the one before. */
+function announceNew(state: string): void {
   if (announced !== '' && state !== '' && state !== announced) announce(state);
   announced = state;
 }

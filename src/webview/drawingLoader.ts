@@ -1,12 +1,11 @@
 import type { Drawing } from './mermaidDrawing.ts';
+import { loadPageScript } from './pageScript.ts';
 
 /** What the script that can draw leaves for the page. */
 export interface DrawingWindow extends Window {
   podLabsDrawing?: () => Drawing;
 }
 
-/** Read while the page's script runs: later it is gone. The drawing comes from the same place and with the same nonce. */
-const ownScript = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
 let loading: Promise<() => Drawing> | undefined;
 
 /** A drawing whose script is loaded with the first picture, once for the page. */
@@ -30,22 +29,9 @@ export function lazyDrawing(): Drawing {
   };
 }
 
-function load(): Promise<() => Drawing> {
-  return new Promise((resolve, reject) => {
-    const fail = (): void => reject(new Error('the drawing did not load'));
-    if (!ownScript) {
-      fail();
-      return;
-    }
-    const script = document.createElement('script');
-    script.nonce = ownScript.nonce;
-    script.src = ownScript.src.replace(/[^/]+\.js(?=$|\?)/, 'drawing.js');
-    script.onload = () => {
-      const make = (window as DrawingWindow).podLabsDrawing;
-      if (make) resolve(make);
-      else fail();
-    };
-    script.onerror = fail;
-    document.head.append(script);
-  });
+async function load(): Promise<() => Drawing> {
+  await loadPageScript('drawing.js', 'drawing');
+  const make = (window as DrawingWindow).podLabsDrawing;
+  if (!make) throw new Error('the drawing did not load');
+  return make;
 }

@@ -34,21 +34,81 @@ export interface ShowDiagram {
 /** Where a thing is looked at: as it runs, or as it is written. */
 export type DiagramView = 'cluster' | 'manifest';
 
+/** What changes over time, as panels above one another that share their time. */
+export interface ChartView {
+  /** Whether times are seconds since the cluster's start, or since 1970. */
+  readonly clock: 'elapsed' | 'utc';
+  /** Where the seconds begin, in milliseconds since 1970. */
+  readonly originMs: number;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** The moment that is explained, where one is. */
+  readonly chosenSeconds?: number;
+  readonly panels: readonly ChartPanelView[];
+}
+
+/** One set of axes; each line has a value, or none, for each time. */
+export interface ChartPanelView {
+  readonly title: string;
+  readonly unit: ChartUnit;
+  readonly times: readonly number[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly role: ChartRole;
+    readonly values: readonly (number | null)[];
+  }[];
+}
+
+/** What the numbers of a panel are; cores and bytes are whole ones. */
+export type ChartUnit = 'replicas' | 'percent' | 'cores' | 'bytes' | 'perSecond' | 'number';
+
+/** What a line stands for: how it is drawn. */
+export type ChartRole = 'offered' | 'load' | 'seen' | 'target' | 'request' | 'desired' | 'current' | 'ready' | 'bound';
+
+/** A chart, the same as a table, and what happened at one of its moments as a calculation. */
+export interface ExplainedChart {
+  readonly title: string;
+  readonly chart: ChartView;
+  readonly table: {
+    readonly columns: readonly string[];
+    /** The newest first; those with a time can be explained. Milliseconds since 1970. */
+    readonly rows: readonly { readonly timeMs?: number; readonly cells: readonly string[] }[];
+    /** How many older ones are not told. */
+    readonly left: number;
+  };
+  readonly calculation: {
+    readonly title: string;
+    readonly outline: readonly OutlineEntry[];
+    /** The moments before and after that can be explained, where there are some. */
+    readonly earlierMs?: number;
+    readonly laterMs?: number;
+  };
+}
+
+/** A chart to show. */
+export interface ShowChart extends ExplainedChart {
+  readonly type: 'chart';
+  /** Whether the newest is explained, whatever comes. */
+  readonly followsNewest: boolean;
+}
+
 /** To the diagram page. */
 export type DiagramMessage =
   | ShowDiagram
+  | ShowChart
   /** There is nothing to draw; the text says why, and what to do about it. */
   | { readonly type: 'empty'; readonly text: string };
 
 /**
- * From the diagram page. `copy` asks for the shown mermaid text in the clipboard: the editor knows it, as it knows which
- * things the text has.
+ * From the diagram page. `copy` asks for the shown mermaid text, or a chart's as plain text, in the clipboard: the editor
+ * knows it, as it knows which things the text has. `explain` asks for a moment of a chart, or to follow the newest.
  */
 export type DiagramRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'copy' }
   | { readonly type: 'look'; readonly at: DiagramView }
-  | { readonly type: 'reveal'; readonly part: string };
+  | { readonly type: 'reveal'; readonly part: string }
+  | { readonly type: 'explain'; readonly timeMs?: number };
 
 /** The longest text that a page may send. */
 const textLimit = 2000;
@@ -58,6 +118,7 @@ export function isDiagramRequest(value: unknown): value is DiagramRequest {
   const type = fieldOf(value, 'type');
   if (type === 'look') return isDiagramView(fieldOf(value, 'at'));
   if (type === 'reveal') return isPartId(fieldOf(value, 'part'));
+  if (type === 'explain') return ['undefined', 'number'].includes(typeof fieldOf(value, 'timeMs'));
   return type === 'ready' || type === 'copy';
 }
 
@@ -65,9 +126,22 @@ export function isDiagramRequest(value: unknown): value is DiagramRequest {
 export function isDiagramMessage(value: unknown): value is DiagramMessage {
   const type = fieldOf(value, 'type');
   if (type === 'empty') return typeof fieldOf(value, 'text') === 'string';
+  if (type === 'chart') return isExplainedChart(value);
   const isText = typeof fieldOf(value, 'mermaid') === 'string' && typeof fieldOf(value, 'title') === 'string';
   return (
     type === 'show' && isText && Array.isArray(fieldOf(value, 'outline')) && isDiagramView(fieldOf(value, 'target'))
+  );
+}
+
+/** Whether a value has the shape of a chart with its table and its calculation. */
+export function isExplainedChart(value: unknown): boolean {
+  const [chart, table, calculation] = ['chart', 'table', 'calculation'].map((name) => fieldOf(value, name));
+  return (
+    typeof fieldOf(value, 'title') === 'string' &&
+    Array.isArray(fieldOf(chart, 'panels')) &&
+    Array.isArray(fieldOf(table, 'columns')) &&
+    Array.isArray(fieldOf(table, 'rows')) &&
+    Array.isArray(fieldOf(calculation, 'outline'))
   );
 }
 

@@ -11,15 +11,9 @@ export interface DiagramTheme {
 
 /** Reads the theme that is on now. The names are those of `media/tokens.css`. */
 export function readTheme(): DiagramTheme {
-  const probe = document.createElement('span');
-  document.body.append(probe);
-  const colour = (name: string): string => {
-    probe.style.color = '';
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
+  const colour = colourReader();
   const background = colour('--background');
-  const theme = {
+  return {
     darkMode: isDark(background),
     background,
     text: colour('--text'),
@@ -28,8 +22,25 @@ export function readTheme(): DiagramTheme {
     line: colour('--line'),
     font: getComputedStyle(document.body).fontFamily,
   };
+}
+
+/** Tells colours of the theme that is on now by the names of `media/tokens.css`, as a canvas understands them. */
+export function colourReader(): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name) ?? computedColour(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+function computedColour(name: string): string {
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  probe.style.color = `var(${name})`;
+  const { color } = getComputedStyle(probe);
   probe.remove();
-  return theme;
+  return color;
 }
 
 /** Calls the listener when VS Code changes the theme: it sets classes on the body and variables on the root. */

@@ -13,6 +13,8 @@ describe('messages of the diagram', () => {
       { type: 'reveal', part: 'service1.selector' },
       { type: 'reveal', part: 'moreServices' },
       { type: 'reveal', part: 'endpoint40' },
+      { type: 'explain' },
+      { type: 'explain', timeMs: 1_795_363_200_000 },
     ]) {
       assert.equal(isDiagramRequest(message), true, JSON.stringify(message));
     }
@@ -32,6 +34,7 @@ describe('messages of the diagram', () => {
       { type: 'reveal', part: '../../etc/passwd' },
       { type: 'reveal', part: 'app1.mount1.path' },
       { type: 'reveal', part: 'x'.repeat(3000) },
+      { type: 'explain', timeMs: 'newest' },
       Object.create({ type: 'copy' }),
     ]) {
       assert.equal(isDiagramRequest(message), false, JSON.stringify(message));
@@ -42,12 +45,23 @@ describe('messages of the diagram', () => {
     const show = { type: 'show', title: 'Pod web', mermaid: 'flowchart TB', outline: [], target: 'cluster' };
     assert.equal(isDiagramMessage(show), true);
     assert.equal(isDiagramMessage({ type: 'empty', text: '' }), true);
+    const chart = {
+      type: 'chart',
+      title: 'HPA web',
+      chart: { panels: [] },
+      table: { columns: [], rows: [] },
+      calculation: { title: '', outline: [] },
+    };
+    assert.equal(isDiagramMessage(chart), true);
     for (const other of [
       undefined,
       { ...show, target: undefined },
       { ...show, outline: 'x' },
       { ...show, mermaid: 7 },
       { type: 'empty' },
+      { ...chart, chart: undefined },
+      { ...chart, table: { columns: [] } },
+      { ...chart, calculation: 'why 3?' },
     ]) {
       assert.equal(isDiagramMessage(other), false, JSON.stringify(other));
     }

@@ -99,10 +99,13 @@ let built: Promise<ReadonlyMap<string, string>> | undefined;
 
 async function buildScripts(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['diagram', 'labPage', 'drawing'].map((name) => path.join(project, `src/webview/${name}.ts`)),
+    entryPoints: ['diagram', 'labPage', 'drawing', 'charting'].map((name) =>
+      path.join(project, `src/webview/${name}.ts`),
+    ),
     outdir: '/dist/webview',
     bundle: true,
     write: false,
+    loader: { '.css': 'text' },
     platform: 'browser',
     format: 'iife',
     target: 'chrome128',
