@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StandInCluster } from '../oracle/traces/standInCluster.ts';
-import { bench, millisecondsOf } from './benchmark.ts';
+import { bench, millisecondsOf, rareBench } from './benchmark.ts';
 
 const path = '/apis/apps/v1/namespaces/default/deployments';
 
@@ -45,5 +45,25 @@ bench('controllers: a rolling update of 300, control plane only', 'ms', () => {
     write(cluster, 'PUT', `${path}/web`, deployment('web', 300, 'app:2'));
     cluster.advanceTo(180_000);
     assert.equal(cluster.end('default').Deployment?.[0]?.status?.updatedReplicas, 300);
+  });
+});
+
+rareBench('controllers: a Deployment from 0 to 5,000, control plane only', 'ms', () =>
+  millisecondsOf(() => {
+    const cluster = new StandInCluster([]);
+    write(cluster, 'POST', path, deployment('web', 5000, 'app:1'));
+    cluster.advanceTo(120_000);
+    assert.equal(available(cluster), 5000);
+  }),
+);
+
+rareBench('controllers: a rolling update of 1,000, control plane only', 'ms', () => {
+  const cluster = new StandInCluster([]);
+  write(cluster, 'POST', path, deployment('web', 1000, 'app:1'));
+  cluster.advanceTo(60_000);
+  return millisecondsOf(() => {
+    write(cluster, 'PUT', `${path}/web`, deployment('web', 1000, 'app:2'));
+    cluster.advanceTo(360_000);
+    assert.equal(cluster.end('default').Deployment?.[0]?.status?.updatedReplicas, 1000);
   });
 });
