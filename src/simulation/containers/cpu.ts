@@ -222,10 +222,10 @@ export class ContainerCpu {
     this.bringUpToDate();
     this.#plan(cores < this.demand ? cores : this.nodeCores);
     this.#timer?.cancel();
-    this.#timer = undefined;
-    if (this.#finishMs === Number.POSITIVE_INFINITY) return;
-    const inMs = Math.max(0, Math.ceil(this.#finishMs - this.#timeline.nowMs - epsilonMs));
-    this.#timer = this.#timeline.heartbeatAfter(inMs, () => this.#finish());
+    // Jobs may have come to their end on the way here: they must still be told.
+    const finishMs = this.#finished.length > 0 ? this.#timeline.nowMs : this.#finishMs;
+    const inMs = Math.max(0, Math.ceil(finishMs - this.#timeline.nowMs - epsilonMs));
+    this.#timer = Number.isFinite(finishMs) ? this.#timeline.heartbeatAfter(inMs, () => this.#finish()) : undefined;
   }
 
   /** Brings the account up to now. */
