@@ -30,6 +30,7 @@ export class EmbeddedStage implements ProofStage {
       client: clientOf(this.cluster),
       namespace: lab.namespace,
       traffic: (query) => this.cluster.traffic(query),
+      hpaRecords: (space, name) => this.cluster.hpaRecords(space, name),
       nowMs: () => this.cluster.nowMs,
       kubectl: (argv) => this.kubectlFor(argv, undefined),
       readFile: async (path) => this.files.get(path),

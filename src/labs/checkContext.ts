@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly control?: Pick<ClusterControl, 'time'>;
   /** The requests of Pods, explained; a real cluster does not tell them. */
   readonly traffic?: ClusterControl['traffic'];
+  /** How autoscalers reckoned; a real cluster keeps no such record. */
+  readonly hpaRecords?: ClusterControl['hpaRecords'];
   /** The Namespace that the lab plays in. */
   readonly namespace: string;
   /** The cluster's time, milliseconds since 1970. */

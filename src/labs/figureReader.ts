@@ -1,5 +1,5 @@
 import { nearestName } from '../api/didYouMean.ts';
-import type { FigurePart, PodReference, ServiceReference } from './lab.ts';
+import type { AutoscalerReference, FigurePart, PodReference, ServiceReference } from './lab.ts';
 import type { LabReading } from './labReading.ts';
 import type { FencedBlock } from './markdownBlocks.ts';
 import { readPodReference } from './podReference.ts';
@@ -15,6 +15,10 @@ const readers: Readonly<Record<FigurePart['type'], (fields: YamlFields) => Figur
   },
   request: (fields) => ofRequest(fields, 'request'),
   lookup: (fields) => ofRequest(fields, 'lookup'),
+  autoscaler: (fields) => {
+    const of = readAutoscalerReference(fields);
+    return of && { type: 'autoscaler', of };
+  },
 };
 
 /** Whether a fenced block shows something live. */
@@ -58,4 +62,16 @@ function readServiceReference(fields: YamlFields): ServiceReference | undefined 
   }
   if (service === undefined && namespace === undefined) return undefined;
   return { ...(service !== undefined && { service }), ...(namespace !== undefined && { namespace }) };
+}
+
+function readAutoscalerReference(fields: YamlFields): AutoscalerReference | undefined {
+  const hpa = fields.require('hpa')?.text();
+  const namespace = fields.get('namespace')?.text();
+  const size = fields.get('replicas');
+  const replicas = size?.number();
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
+    return size?.problem('This should be a whole number of replicas.');
+  }
+  if (hpa === undefined) return undefined;
+  return { hpa, ...(namespace !== undefined && { namespace }), ...(replicas !== undefined && { replicas }) };
 }

@@ -77,7 +77,18 @@ export type FigurePart =
   /** Where Services lead. */
   | { readonly type: 'map'; readonly of: ServiceReference }
   /** What became of the last request of a Pod, or of its last look-up of a name. */
-  | { readonly type: 'request' | 'lookup'; readonly of: RequestReference };
+  | { readonly type: 'request' | 'lookup'; readonly of: RequestReference }
+  /** What a HorizontalPodAutoscaler did over time, and how it reckoned. */
+  | { readonly type: 'autoscaler'; readonly of: AutoscalerReference };
+
+/** A HorizontalPodAutoscaler, and which of its looks is explained. */
+export interface AutoscalerReference {
+  readonly hpa: string;
+  /** The lab's own where missing. */
+  readonly namespace?: string;
+  /** The last look that came to this size; the newest of all where it is missing, or where there was none. */
+  readonly replicas?: number;
+}
 
 /** A Service, or all of a Namespace. */
 export interface ServiceReference {

@@ -8,7 +8,7 @@ import type { AutoscalerSubject } from './diagramSubject.ts';
 import { LiveObjects } from './liveObjects.ts';
 
 /** What tells its size in the same fields; of other kinds only the autoscaler's own word is known. */
-const targetKinds = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const;
+export const scaleTargetKinds = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const;
 
 /** One HorizontalPodAutoscaler of the cluster and what it scales, while the cluster comes and goes. */
 export class LiveAutoscaler implements vscode.Disposable {
@@ -56,7 +56,7 @@ export class LiveAutoscaler implements vscode.Disposable {
     if (client) {
       this.#hpas = new LiveObjects(client, servedKind('HorizontalPodAutoscaler'), this.#onChange);
       this.#events = new LiveObjects(client, servedKind('Event'), this.#onChange);
-      for (const kind of targetKinds) {
+      for (const kind of scaleTargetKinds) {
         this.#targets.set(kind, new LiveObjects(client, servedKind(kind), this.#onChange));
       }
     }

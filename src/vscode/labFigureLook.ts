@@ -13,6 +13,7 @@ import { findPod, nameOfPod } from '../labs/podReference.ts';
 import { traceOf } from '../labs/podTrace.ts';
 import { podTraffic } from '../labs/podTraffic.ts';
 import type { FigureView } from '../webview/labMessages.ts';
+import { autoscalerFigure } from './labFigureAutoscaler.ts';
 
 /** What a figure of a lab shows now. */
 export function lookAtFigure(part: FigurePart, context: CheckContext): Promise<FigureView> {
@@ -27,6 +28,8 @@ export function lookAtFigure(part: FigurePart, context: CheckContext): Promise<F
       return requestFigure(part.of, context);
     case 'lookup':
       return lookupFigure(part.of, context);
+    case 'autoscaler':
+      return autoscalerFigure(part.of, context);
   }
 }
 

@@ -32,6 +32,7 @@ export function labContext(running: RunningCluster, place: LabPlace): CheckConte
     client,
     control,
     traffic: (query) => control.traffic(query),
+    hpaRecords: (space, name) => control.hpaRecords(space, name),
     namespace,
     nowMs: () => control.time().nowMs,
     kubectl: (argv) => runQuietly(argv, running, place, lookLimitMs),

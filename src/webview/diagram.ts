@@ -16,6 +16,7 @@ const picture = createPicture({
     say(`The picture could not be drawn (${why.split('\n')[0]}). The list below says what it should show.`),
 });
 const chart = createExplainedChart({
+  heading: 'h2',
   onExplain: (timeMs) => editor.postMessage({ type: 'explain', ...(timeMs !== undefined && { timeMs }) }),
   onDrawn: () => say(''),
   onProblem: (why) => say(`The chart could not be drawn (${why}). The table below says what it should show.`),

@@ -5,6 +5,8 @@ import { outlineList } from './outline.ts';
 
 /** What a page does with a chart that explains its moments. */
 export interface ExplainedChartListener {
+  /** The level of the calculation's heading, below that of the text around the chart. */
+  readonly heading: 'h2' | 'h4';
   /** Another moment is asked for, in milliseconds since 1970; missing for the newest, whatever comes. */
   readonly onExplain?: (timeMs?: number) => void;
   onDrawn(): void;
@@ -32,7 +34,7 @@ export function createExplainedChart(listener: ExplainedChartListener): Explaine
     onDrawn: listener.onDrawn,
     onProblem: listener.onProblem,
   });
-  const title = element('h2', { id: headingId });
+  const title = element(listener.heading, { id: headingId });
   const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Which look is explained' });
   const outline = element('div', { class: 'reckoning' });
   const calculation = element(

@@ -1,4 +1,5 @@
 import { element } from './dom.ts';
+import { createExplainedChart, type ExplainedChartNode } from './explainedChart.ts';
 import type { FigureView } from './labMessages.ts';
 import { outlineList } from './outline.ts';
 import { createPicture, type Picture } from './picture.ts';
@@ -8,6 +9,8 @@ const told = new Map<string, FigureView>();
 const nodes = new Map<string, HTMLElement>();
 /** The pictures of those that are diagrams. */
 const pictures = new WeakMap<HTMLElement, Picture>();
+
+const charts = new WeakMap<HTMLElement, ExplainedChartNode>();
 
 /** The place of a figure in the page; its content comes when the editor tells it. */
 export function figureNode(id: string): HTMLElement {
@@ -35,6 +38,7 @@ export function forgetFigures(stepId: string): void {
 function fill(node: HTMLElement, figure: FigureView): void {
   if (figure.type === 'none') node.replaceChildren(element('p', { class: 'quiet' }, figure.text));
   else if (figure.type === 'trace') node.replaceChildren(...traceNodes(figure));
+  else if (figure.type === 'chart') fillChart(node, figure);
   else fillDiagram(node, figure);
 }
 
@@ -88,4 +92,23 @@ function fillDiagram(node: HTMLElement, { title, mermaid, outline }: Extract<Fig
   picture.node.setAttribute('aria-label', `Diagram of ${title}. The list below says the same in words.`);
   node.querySelector('.words > div')?.replaceChildren(outlineList(outline));
   picture.show(mermaid);
+}
+
+/** The chart, the calculation and the table; what is there already is only brought up to date. */
+function fillChart(node: HTMLElement, figure: Extract<FigureView, { type: 'chart' }>): void {
+  let chart = charts.get(node);
+  if (!chart || !node.contains(chart.node)) {
+    const note = element('p', { class: 'quiet' });
+    chart = createExplainedChart({
+      heading: 'h4',
+      onDrawn: () => note.replaceChildren(),
+      onProblem: (why) =>
+        note.replaceChildren(`The chart could not be drawn (${why}). The table says what it should show.`),
+    });
+    charts.set(node, chart);
+    node.replaceChildren(element('figcaption', {}), note, chart.node);
+  }
+  const caption = node.querySelector('figcaption');
+  if (caption) caption.textContent = figure.title;
+  chart.show(figure);
 }

@@ -1,4 +1,4 @@
-import { fieldOf, isInside, isShortLine, type OutlineEntry } from './messages.ts';
+import { type ExplainedChart, fieldOf, isInside, isShortLine, type OutlineEntry } from './messages.ts';
 
 /**
  * What the editor and the lab page say to each other. The lab's Markdown is shown without HTML; what the page sends is
@@ -110,6 +110,7 @@ export type FigureView =
         readonly times: number;
       }[];
     }
+  | ({ readonly type: 'chart' } & ExplainedChart)
   /** There is nothing to show; the text says why. */
   | { readonly type: 'none'; readonly text: string };
 

@@ -101,6 +101,8 @@ describe('a lab file', () => {
           figure('request', 'pod: client', 'name: web', 'service: web'),
           figure('request', 'selector: app=client', 'namespace: other'),
           figure('lookup', 'pod: client', 'name: web'),
+          figure('autoscaler', 'hpa: web'),
+          figure('autoscaler', 'hpa: web', 'replicas: 3', 'namespace: other'),
         ].join(''),
       ),
     );
@@ -111,6 +113,8 @@ describe('a lab file', () => {
       { type: 'request', of: { pod: 'client', name: 'web', service: 'web' } },
       { type: 'request', of: { selector: 'app=client', namespace: 'other' } },
       { type: 'lookup', of: { pod: 'client', name: 'web' } },
+      { type: 'autoscaler', of: { hpa: 'web' } },
+      { type: 'autoscaler', of: { hpa: 'web', namespace: 'other', replicas: 3 } },
     ]);
   });
 

@@ -93,4 +93,37 @@ describe('the figures of a lab', () => {
     const map = await diagram({ type: 'map', of: { service: 'web' } });
     assert.equal(map.outline[0]?.said, 'no endpoints: connections are refused');
   });
+
+  it('explain an autoscaler, by its records or by what a real cluster tells', async () => {
+    const part: FigurePart = { type: 'autoscaler', of: { hpa: 'grow' } };
+    assert.equal(await none(part), 'There is no HPA grow to draw now.');
+    await kubectl('create deployment grow --image nginx:1.27');
+    await kubectl('autoscale deployment grow --min=2 --max=4 --cpu=50%');
+    await stage.pass(120_000);
+    const chart = async (of: FigurePart, context = stage.context) => {
+      const figure = await lookAtFigure(of, context);
+      return figure.type === 'chart' ? figure : assert.fail(JSON.stringify(figure));
+    };
+    const newest = await chart(part);
+    assert.equal(newest.title, 'HPA grow, which scales Deployment grow');
+    assert.match(outlineText(newest.calculation.outline as never), /no proposal, because .*missing request for cpu/);
+    assert.deepEqual(newest.table.rows.at(-1)?.cells.slice(-1), ['So it goes from 1 to 2.']);
+    const replicas = newest.chart.panels.find(({ unit }) => unit === 'replicas');
+    const last = replicas?.lines.map(({ name, values }) => `${name} ${values.at(-1)}`);
+    assert.deepEqual(last, ['desired 2', 'current 2', 'ready 2', 'minReplicas 2', 'maxReplicas 4']);
+    const startMs = stage.context.nowMs() - 200_000;
+    const time = () => ({ elapsedMs: 200_000, nowMs: startMs + 200_000, paused: true, speed: 1 });
+    const two = await chart(
+      { type: 'autoscaler', of: { hpa: 'grow', replicas: 2 } },
+      { ...stage.context, control: { time } },
+    );
+    assert.equal(two.chart.clock, 'elapsed');
+    assert.match(two.calculation.title, /^At 00:\d\d:\d\d: why 2\?$/);
+    assert.match(outlineText(two.calculation.outline as never), /less than minReplicas, 2: no metric is asked/);
+    const { hpaRecords: _records, control: _control, ...real } = stage.context;
+    const told = await chart(part, real);
+    assert.equal(told.chart.clock, 'utc');
+    assert.match(JSON.stringify(told.table.rows), /SuccessfulRescale: New size: 2; reason: Current number of replicas/);
+    assert.match(outlineText(told.calculation.outline as never), /A real cluster tells what came of a look/);
+  });
 });

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { outputFolder } from '../../scripts/project.ts';
+import { autoscalerDiagram } from '../../src/diagrams/autoscaling/autoscalerDiagram.ts';
 import { podAnatomy } from '../../src/diagrams/podAnatomy.ts';
 import { requestSequence } from '../../src/diagrams/requests/requestSequence.ts';
 import { serviceMap } from '../../src/diagrams/serviceMap/serviceMap.ts';
+import { sampleAutoscalers } from '../diagrams/autoscaling/sampleAutoscalers.ts';
 import { hostileNames, hostilePod } from '../diagrams/hostileNames.ts';
 import { sampleTraces } from '../diagrams/requests/sampleTraces.ts';
 import { samplePods } from '../diagrams/samplePods.ts';
@@ -115,6 +117,33 @@ describe('figures on the lab page', function () {
     await page.getByText('label app is wbe, not web').last().waitFor();
     mkdirSync(outputFolder, { recursive: true });
     await page.screenshot({ path: path.join(outputFolder, 'lab-map-and-request.png'), fullPage: true });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 800);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await seriousProblems(page), []);
+    await page.close();
+  });
+
+  it('an autoscaler is a chart with the look that the lab is about, and keeps up', async () => {
+    const { page, tell, requests, complaints } = await open();
+    const figure = (replicas: number) => ({
+      type: 'chart',
+      title: 'HPA php-apache',
+      ...autoscalerDiagram(sampleAutoscalers.walkthrough, { replicas }),
+    });
+    await tell(ids.app, figure(4));
+    await page.waitForFunction(() => document.querySelectorAll('.plot canvas').length === 3);
+    await page.getByRole('heading', { name: 'At 00:01:15: why 4?', level: 4 }).waitFor();
+    assert.equal(await page.locator('figcaption').textContent(), 'HPA php-apache');
+    const table = page.getByText('The chart as a table');
+    await table.click();
+    assert.equal(await page.locator('.looks tbody tr').count(), 8);
+    assert.equal(await page.locator('.looks button, .explained .tools').count(), 0, 'a figure is only looked at');
+    await tell(ids.app, figure(5));
+    await page.getByRole('heading', { name: 'At 00:01:30: why 5?' }).waitFor();
+    assert.equal(await page.locator('.looks').isVisible(), true, 'what was opened stays open');
+    assert.equal(requests.filter((path) => path === '/dist/webview/charting.js').length, 1);
+    mkdirSync(outputFolder, { recursive: true });
+    await page.screenshot({ path: path.join(outputFolder, 'lab-autoscaler.png'), fullPage: true });
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 800);
     assert.deepEqual(complaints, []);
     assert.deepEqual(await seriousProblems(page), []);

@@ -193,6 +193,25 @@ export const stepMistakes: readonly Mistake[] = [
     '[web, db] → This should be a single value.',
   ),
   inBlock(
+    'an autoscaler without a name',
+    'explain',
+    '~~~autoscaler\nname: web\n~~~',
+    'name: web\n → The field "hpa" is missing.',
+    'name → Unknown field "name". Known here: hpa, namespace, replicas.',
+  ),
+  inBlock(
+    'a size that is no number',
+    'explain',
+    '~~~autoscaler\nhpa: web\nreplicas: three\n~~~',
+    'three → This should be a number.',
+  ),
+  inBlock(
+    'a size that no autoscaler comes to',
+    'explain',
+    '~~~autoscaler\nhpa: web\nreplicas: 2.5\n~~~',
+    '2.5 → This should be a whole number of replicas.',
+  ),
+  inBlock(
     'a request of nobody',
     'explain',
     '~~~request\nservice: web\n~~~',
