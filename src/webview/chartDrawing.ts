@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import style from 'uplot/dist/uPlot.min.css';
 import { amountLabel, amountSteps, clockLabel, timeSteps, topOf } from './chartAxis.ts';
 import { drawingOrder, lookOf } from './chartLines.ts';
-import type { ChartPanelView, ChartRole, ChartView } from './messages.ts';
+import type { ChartPanelView, ChartView } from './messages.ts';
 import { colourReader } from './theme.ts';
 
 /** One panel of a chart in a node of a page. */
@@ -53,7 +53,7 @@ export function createPanel(node: HTMLElement, listener: PanelListener): PanelDr
   return {
     draw(panel, chart) {
       shown = { panel, chart };
-      const wanted = JSON.stringify([panel.unit, panel.lines.map(({ role }) => role), isAlone(panel)]);
+      const wanted = JSON.stringify([panel.unit, panel.lines.map((line) => [line.role, pointsOf(line)])]);
       if (plot && wanted === structure) {
         plot.setData(dataOf(panel));
         return;
@@ -73,6 +73,8 @@ export function createPanel(node: HTMLElement, listener: PanelListener): PanelDr
   };
 }
 
+type ChartLine = ChartPanelView['lines'][number];
+
 interface Surroundings {
   readonly width: number;
   readonly colour: (name: string) => string;
@@ -84,8 +86,8 @@ function optionsOf(panel: ChartPanelView, { width, colour, current }: Surroundin
   const axis = (): Partial<uPlot.Axis> => ({
     stroke: () => colour('--text'),
     font: `12px ${getComputedStyle(document.body).fontFamily}`,
-    grid: { stroke: () => colour('--hairline'), width: 1 },
-    ticks: { stroke: () => colour('--hairline'), width: 1, size: 4 },
+    grid: { stroke: () => colour('--grid'), width: 1 },
+    ticks: { stroke: () => colour('--grid'), width: 1, size: 4 },
   });
   const clock = () => current()?.chart.clock ?? 'elapsed';
   return {
@@ -117,32 +119,26 @@ function optionsOf(panel: ChartPanelView, { width, colour, current }: Surroundin
         values: (_plot, marks) => marks.map((mark) => amountLabel(mark, unit)),
       },
     ],
-    series: [
-      {},
-      ...ordered(panel).map(({ role }) => seriesOf({ role, points: isAlone(panel) ? 'always' : 'maybe' }, colour)),
-    ],
+    series: [{}, ...ordered(panel).map((line) => seriesOf(line, colour))],
     hooks: { draw: [(plot) => markChosen(plot, current()?.chart, colour('--focus'))] },
   };
 }
 
-/** Lines need two ends: a single moment is drawn as points. */
-function isAlone({ times }: ChartPanelView): boolean {
-  return times.length < 2;
+/** Measurements are points; a line needs two ends, and a single value is seen as a point, too. */
+function pointsOf({ role, values }: ChartLine): 'points' | 'none' {
+  const isAlone = values.filter((value) => value !== null).length < 2;
+  return isAlone || lookOf(role).shape === 'points' ? 'points' : 'none';
 }
 
-function seriesOf(
-  { role, points }: { readonly role: ChartRole; readonly points: 'always' | 'maybe' },
-  colour: Surroundings['colour'],
-): uPlot.Series {
-  const { colour: name, widthPx, dash, shape } = lookOf(role);
+function seriesOf(line: ChartLine, colour: Surroundings['colour']): uPlot.Series {
+  const { colour: name, widthPx, dash, shape } = lookOf(line.role);
   const steps = uPlot.paths.stepped?.({ align: 1 });
   return {
     stroke: () => colour(name),
     width: widthPx,
     dash: [...dash],
     spanGaps: false,
-    points:
-      shape === 'points' || points === 'always' ? { show: true, size: 5, fill: () => colour(name) } : { show: false },
+    points: pointsOf(line) === 'points' ? { show: true, size: 5, fill: () => colour(name) } : { show: false },
     ...(shape === 'steps' && steps && { paths: steps }),
   };
 }

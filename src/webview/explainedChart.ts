@@ -73,6 +73,7 @@ export function createExplainedChart(listener: ExplainedChartListener): Explaine
         ]);
       }
       fill(outline, next.calculation.outline, () => [outlineList(next.calculation.outline)]);
+      table.hidden = next.table.rows.length === 0;
       fill(rows, next.table, () => tableNodes(next, onExplain));
     },
   };
