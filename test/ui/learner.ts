@@ -145,16 +145,21 @@ export class Learner {
     }
   }
 
-  private async readWithKubectl(source: { kind: string; name?: string; path: string }): Promise<string> {
+  /** Of several values the first. */
+  private async readWithKubectl(source: {
+    kind: string;
+    name?: string;
+    selector?: string;
+    path: string;
+  }): Promise<string> {
+    const which = source.name ?? `-l '${source.selector}'`;
     const marker = `m${Date.now() % 100_000}`;
-    await this.type(
-      `kubectl get ${source.kind.toLowerCase()} ${source.name} -o jsonpath='${marker}={${source.path}}='`,
-    );
+    await this.type(`kubectl get ${source.kind.toLowerCase()} ${which} -o jsonpath='${marker}={${source.path}}='`);
     const endMs = Date.now() + 10_000;
     for (;;) {
       const text = ((await this.terminal.textContent()) ?? '').replaceAll('\u00a0', ' ');
       const found = new RegExp(`${marker}=([^{}=]*)=`).exec(text);
-      if (found) return found[1] ?? '';
+      if (found) return found[1]?.split(' ')[0] ?? '';
       if (Date.now() > endMs) return '';
       await this.session.page.waitForTimeout(300);
     }
