@@ -145,6 +145,23 @@ describe('the chart of an autoscaler on the diagram page', function () {
     await page.close();
   });
 
+  it('takes the colours of another theme', async () => {
+    const { page, send } = await bench.open('diagram');
+    await send(show(walkthrough));
+    await drawn(page, 3);
+    await page.evaluate(() => {
+      document.documentElement.style.setProperty('--vscode-charts-blue', '#ff00ff');
+      document.body.className = 'vscode-dark';
+    });
+    await page.waitForTimeout(300);
+    assert.equal(
+      await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--running')),
+      '#ff00ff',
+    );
+    assert.ok((await dotsOf(page, 1, '--running')) > 50);
+    await page.close();
+  });
+
   it('asks for the moment that is clicked, and copies', async () => {
     const { page, send, sent } = await bench.open('diagram');
     await send(show(walkthrough));
