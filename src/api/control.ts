@@ -1,4 +1,5 @@
 import type { HpaRecord } from './autoscaling/hpaRecord.ts';
+import type { LoadSeries } from './load.ts';
 import type { ApiEndpoint } from './request.ts';
 import type { RequestTrace, TrafficQuery } from './traffic.ts';
 
@@ -54,6 +55,8 @@ export interface ClusterControl {
   setNodePower(node: string, power: 'on' | 'off'): boolean;
   /** The newest requests of Pods, explained, in the order in which they began; the cluster forgets the oldest. */
   traffic(query?: TrafficQuery): readonly RequestTrace[];
+  /** The newest runs of load generators (`fortio`, `load`) in figures over time, in the order in which they began. */
+  loads(): readonly LoadSeries[];
   /** How a HorizontalPodAutoscaler reckoned each time its controller looked, oldest first; the controller forgets the oldest. */
   hpaRecords(namespace: string, name: string): readonly HpaRecord[];
   /** Calls the listener when the clock's state changed or time went on; returns the way to stop that. */

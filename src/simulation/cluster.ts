@@ -1,6 +1,7 @@
 import type { HpaRecord } from '../api/autoscaling/hpaRecord.ts';
 import type { DnsAnswer, DnsQuestion } from '../api/dns.ts';
 import type { Pod } from '../api/generated/objects.ts';
+import type { LoadSeries } from '../api/load.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
 import { refuse } from '../api/status.ts';
@@ -165,6 +166,11 @@ export class Cluster implements ApiEndpoint {
   /** See `ClusterControl.traffic`. */
   traffic(query?: TrafficQuery): readonly RequestTrace[] {
     return this.#network.traffic.find(query);
+  }
+
+  /** See `ClusterControl.loads`. */
+  loads(): readonly LoadSeries[] {
+    return this.#network.loads.series();
   }
 
   /**

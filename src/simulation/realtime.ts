@@ -1,5 +1,6 @@
 import type { HpaRecord } from '../api/autoscaling/hpaRecord.ts';
 import type { AdvanceOptions, ClusterCondition, ClusterControl, ClusterTime } from '../api/control.ts';
+import type { LoadSeries } from '../api/load.ts';
 import type { RequestTrace, TrafficQuery } from '../api/traffic.ts';
 import { invariant } from '../invariant.ts';
 import type { Cluster } from './cluster.ts';
@@ -74,6 +75,10 @@ export class RealtimeDriver implements ClusterControl {
 
   traffic(query?: TrafficQuery): readonly RequestTrace[] {
     return this.#cluster.traffic(query);
+  }
+
+  loads(): readonly LoadSeries[] {
+    return this.#cluster.loads();
   }
 
   hpaRecords(namespace: string, name: string): readonly HpaRecord[] {

@@ -213,6 +213,21 @@ export const webImages: readonly CatalogueImage[] = [
     sizeMib: 110,
   }),
   catalogueImage({
+    name: 'fortio/fortio',
+    summary: 'Sends requests at a steady rate, and measures',
+    versions: '1.69.5 1.69.4 1.68.0 1.63.2 1.60.3',
+    names: 'latest',
+    ports: [8080],
+    sizeMib: 12,
+  }),
+  catalogueImage({
+    name: 'podlabs/load',
+    summary: 'Sends requests at a rate that changes by stages; only in Pod Labs',
+    names: 'latest',
+    versions: '1.0.0',
+    sizeMib: 5,
+  }),
+  catalogueImage({
     name: 'curlimages/curl',
     summary: 'curl with a shell',
     versions:

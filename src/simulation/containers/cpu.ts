@@ -139,7 +139,8 @@ export class ContainerCpu {
 
   /** Processor time used since the container began, milliseconds. */
   get usedMs(): number {
-    this.bringUpToDate();
+    // One that rests has nothing to catch up with: many do, and are asked often.
+    if (this.#rate > 0) this.bringUpToDate();
     return this.#usedMs;
   }
 

@@ -211,11 +211,11 @@ export class Kernel {
 
   #run(process: Process, first: unknown): void {
     const countedMicros = process.sliceAtMs === this.#timeline.nowMs ? process.cpuMicros : 0;
-    // One that computes on pays for this slice with the work that follows.
-    if (this.#runSlice(process, first) === 'computesOn') return;
+    const how = this.#runSlice(process, first);
     const micros = process.cpuMicros - countedMicros;
-    process.usedMicros += micros;
-    this.cpu.charge(micros);
+    // One that computes on pays for this slice with the work that follows.
+    if (how === 'computesOn') process.usedMicros -= micros;
+    else this.cpu.charge(micros);
   }
 
   #runSlice(process: Process, first: unknown): 'waits' | 'computesOn' | 'ended' {
@@ -232,7 +232,7 @@ export class Kernel {
         this.#end(process, step.value & 255, undefined);
         return 'ended';
       }
-      process.cpuMicros += kernelLimits.syscallMicros;
+      process.charge(kernelLimits.syscallMicros);
       value = perform(this, process, step.value);
       if (value === notReady) {
         process.busySlices = 0;

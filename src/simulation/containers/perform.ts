@@ -16,11 +16,7 @@ export function perform(kernel: Kernel, process: Process, call: Syscall): unknow
     case 'work':
       process.usedMicros += call.cpuMs * 1000;
       if (kernel.cpu.workAtOnce(call.cpuMs)) return undefined;
-      kernel.block(
-        process,
-        call,
-        kernel.cpu.work(call.cpuMs, () => kernel.wake({ process, value: undefined })),
-      );
+      work(kernel, process, call);
       return notReady;
     case 'sleep':
       if (process.caught.length > 0) return systemError('EINTR');
@@ -86,11 +82,21 @@ function tryAgainWhenReady(kernel: Kernel, process: Process, call: Syscall, file
   );
 }
 
+function work(kernel: Kernel, process: Process, call: Extract<Syscall, { call: 'work' }>): void {
+  const beginMs = kernel.nowMs;
+  const stop = kernel.cpu.work(call.cpuMs, () => {
+    process.computingMs += kernel.nowMs - beginMs;
+    kernel.wake({ process, value: undefined });
+  });
+  kernel.block(process, call, stop);
+}
+
 function connect(kernel: Kernel, process: Process, call: Extract<Syscall, { call: 'connect' }>): unknown {
   if (process.caught.length > 0) return systemError('EINTR');
   const client = { ...process.socketOwner, ip: kernel.network.ip };
   const trace = process.takeLookup(call.address.ip);
-  const options = { client, ...(trace && { trace }) };
+  const { way, onServed } = call;
+  const options = { client, ...(trace && { trace }), ...(way && { way }), ...(onServed && { onServed }) };
   const stop = kernel.network.connect(call.address, options, (outcome) => {
     if (process.state !== 'blocked' || process.blockedIn !== call) {
       if (typeof outcome !== 'string') outcome.close();
@@ -145,7 +151,10 @@ function wait(kernel: Kernel, process: Process, call: Extract<Syscall, { call: '
   for (const child of process.children) {
     if (child.isThread || (call.pid !== undefined && child.pid !== call.pid)) continue;
     found = true;
-    if (child.state === 'ended') return kernel.reap(child);
+    if (child.state === 'ended') {
+      process.usedMicros += child.usedMicros;
+      return kernel.reap(child);
+    }
   }
   if (!found) return systemError('ECHILD');
   if (call.until === 'exitOrSignal' && process.caught.length > 0) return systemError('EINTR');

@@ -6,6 +6,7 @@ import { type Credentials, rootCredentials } from './credentials.ts';
 import { DatagramSocket } from './datagrams.ts';
 import { type SystemError, systemError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
+import { kernelLimits } from './kernelLimits.ts';
 import type { OpenFile } from './openFile.ts';
 import { createPipe } from './pipes.ts';
 import { ProcessFiles } from './processFiles.ts';
@@ -57,8 +58,10 @@ export class Process extends ProcessFiles {
   endedBy: ProcessSignal | undefined;
   onExit: ((process: Process) => void) | undefined;
   cpuMicros = 0;
-  /** Processor time since it began, up to its last turn. */
+  /** Processor time since it began. */
   usedMicros = 0;
+  /** How long work of its own has kept it, milliseconds: longer than the processor time where it was not alone. */
+  computingMs = 0;
   sliceAtMs = 0;
   busySlices = 0;
   readonly startedMs: number;
@@ -87,6 +90,7 @@ export class Process extends ProcessFiles {
   /** Counts processor time; the kernel lets time pass at the next yield once a slice is used up. */
   charge(micros: number): void {
     this.cpuMicros += micros;
+    this.usedMicros += micros;
   }
 
   /** True when the slice is used up: a loop without other calls must yield `compute`. */
@@ -103,7 +107,10 @@ export class Process extends ProcessFiles {
   listen(address: SocketAddress, backlog = defaultBacklog): number | SystemError {
     if (!this.#mayBind(address.port)) return systemError('EACCES');
     const listener = this.kernel.network.listen(address, backlog, this.socketOwner);
-    return typeof listener === 'string' ? systemError(listener) : this.addFile(new ListeningSocket(listener));
+    if (typeof listener === 'string') return systemError(listener);
+    const { cpu } = this.kernel;
+    listener.server = { cpu, threads: kernelLimits.maxProcesses, isAlive: () => this.state !== 'ended' };
+    return this.addFile(new ListeningSocket(listener));
   }
 
   /** A socket that takes datagrams at a port: EACCES for a low one without the capability NET_BIND_SERVICE. */

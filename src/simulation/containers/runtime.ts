@@ -24,13 +24,17 @@ export interface ContainerResources extends CpuLimits {
   readonly memoryLimitBytes: number | undefined;
 }
 
-/** What a container uses: cAdvisor's `container_cpu_usage_seconds_total` and `container_memory_working_set_bytes`. */
-export interface ContainerUsage {
+/** What is measured of every container, again and again: cAdvisor's `container_cpu_usage_seconds_total` and `container_memory_working_set_bytes`. */
+export interface MeteredUsage {
   /** Since the container began, milliseconds of processor time. */
   readonly cpuMs: number;
+  readonly memoryBytes: number;
+}
+
+/** All that a container uses. */
+export interface ContainerUsage extends MeteredUsage {
   /** How long it had more to do than its CPU limit allows, milliseconds. */
   readonly throttledMs: number;
-  readonly memoryBytes: number;
   /** In its writable layer and its log. */
   readonly diskBytes: number;
 }
@@ -107,6 +111,8 @@ export interface RunningContainer {
   /** The image's STOPSIGNAL: what the end of a Pod sends first; SIGTERM for most, SIGQUIT for nginx. */
   readonly stopSignal: Signal;
   usage(): ContainerUsage;
+  /** The part of it that is cheap to tell. */
+  meteredUsage(): MeteredUsage;
   /** Changes the limits of a running container (https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/). */
   resize(resources: ContainerResources): void;
   /** Sends a signal to process 1. A process without a handler for SIGTERM ignores it, as process 1 does in reality. */

@@ -15,6 +15,7 @@ import type {
   ContainerUsage,
   ExecEnded,
   ExecHandle,
+  MeteredUsage,
   OutputListener,
   RunningContainer,
   Sandbox,
@@ -108,6 +109,11 @@ export class SimulatedContainer implements RunningContainer {
     const { maxBytes, bytesLeft } = mounts.root.budget.usage;
     const diskBytes = maxBytes - bytesLeft + this.log.keptBytes;
     return { cpuMs: cpu.usedMs, throttledMs: cpu.throttledMs, memoryBytes: memory.usedBytes, diskBytes };
+  }
+
+  meteredUsage(): MeteredUsage {
+    const { cpu, memory } = this.#kernel;
+    return { cpuMs: cpu.usedMs, memoryBytes: memory.usedBytes };
   }
 
   resize(resources: ContainerResources): void {

@@ -1,4 +1,5 @@
 import type { SocketAddress } from '../network/socketAddress.ts';
+import type { ConnectOptions } from '../network/tcpConnect.ts';
 import type { SystemError } from './errno.ts';
 import type { Process } from './process.ts';
 
@@ -13,7 +14,10 @@ export type Syscall =
   | { readonly call: 'write'; readonly fd: number; readonly text: string }
   | { readonly call: 'wait'; readonly pid: number | undefined; readonly until: WaitUntil }
   | { readonly call: 'accept'; readonly fd: number }
-  | { readonly call: 'connect'; readonly address: SocketAddress; readonly timeoutMs: number | undefined }
+  | ({ readonly call: 'connect'; readonly address: SocketAddress; readonly timeoutMs: number | undefined } & Pick<
+      ConnectOptions,
+      'way' | 'onServed'
+    >)
   | { readonly call: 'poll'; readonly wanted: readonly PollWish[]; readonly timeoutMs: number | undefined }
   | { readonly call: 'pause' }
   | { readonly call: 'work'; readonly cpuMs: number }
@@ -76,8 +80,12 @@ export function* accept(fd: number): Run<number | SystemError> {
 }
 
 /** Opens a connection: its descriptor; ETIMEDOUT after so many milliseconds of virtual time, or after Linux' own limit. */
-export function* connect(address: SocketAddress, timeoutMs?: number): Run<number | SystemError> {
-  return (yield { call: 'connect', address, timeoutMs }) as number | SystemError;
+export function* connect(
+  address: SocketAddress,
+  timeoutMs?: number,
+  options: Pick<ConnectOptions, 'way' | 'onServed'> = {},
+): Run<number | SystemError> {
+  return (yield { call: 'connect', address, timeoutMs, ...options }) as number | SystemError;
 }
 
 /** Waits until one of them can be read or written: those that can; none when the time is over. */

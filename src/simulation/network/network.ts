@@ -1,6 +1,8 @@
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import { Datagrams } from './datagrams.ts';
+import { Flows } from './flows/flows.ts';
+import { LoadLog } from './flows/loadLog.ts';
 import { HostPorts } from './hostPorts.ts';
 import { type NamespaceOptions, NetworkNamespace } from './networkNamespace.ts';
 import { routeBetween } from './route.ts';
@@ -17,6 +19,10 @@ export class Network {
   readonly timeline: Timeline;
   /** The requests that have gone through it. */
   readonly traffic: TrafficLog;
+  /** Requests in great numbers. */
+  readonly flows: Flows;
+  /** The runs of load generators, in figures. */
+  readonly loads: LoadLog;
   /** Its own fork: by lot an endpoint is chosen. */
   readonly random: Random;
   readonly datagrams: Datagrams;
@@ -30,6 +36,8 @@ export class Network {
     this.timeline = timeline;
     this.random = random;
     this.traffic = new TrafficLog(timeline);
+    this.flows = new Flows(this, random.fork('flows'));
+    this.loads = new LoadLog(timeline);
     this.datagrams = new Datagrams(this);
     this.hostPorts = new HostPorts((ip) => this.nodeAt(ip));
     this.translateWith(this.hostPorts);

@@ -1,4 +1,6 @@
 import type { TrafficParty } from '../../api/traffic.ts';
+import type { Flow, FlowOptions } from './flows/flow.ts';
+import type { LoadLog } from './flows/loadLog.ts';
 import type { Network } from './network.ts';
 import { isAnyAddress, isLoopback, type SocketAddress } from './socketAddress.ts';
 import type { Connected, ConnectOptions } from './tcpConnect.ts';
@@ -152,6 +154,16 @@ export class NetworkNamespace {
   /** The requests of Pods, explained. */
   get traffic(): TrafficLog {
     return this.#network.traffic;
+  }
+
+  /** Requests that go out from here in great numbers. */
+  openFlow(options: Omit<FlowOptions, 'from'>): Flow {
+    return this.#network.flows.open({ ...options, target: reachable(options.target), from: this });
+  }
+
+  /** The runs of load generators, in figures. */
+  get loads(): LoadLog {
+    return this.#network.loads;
   }
 
   /** How long an echo takes there and back, milliseconds; nothing where no answer comes. */

@@ -3,7 +3,7 @@ import type { Network } from './network.ts';
 import type { ConnectProblem, NetworkNamespace } from './networkNamespace.ts';
 import { isClusterAddress, isLoopback, nodeAddressOf, type SocketAddress } from './socketAddress.ts';
 import type { TcpListener } from './tcpListener.ts';
-import { TcpSocket } from './tcpSocket.ts';
+import { type ServedRequest, TcpSocket } from './tcpSocket.ts';
 import type { TraceDraft } from './trafficLog.ts';
 import type { Forwarded, Translation } from './translation.ts';
 
@@ -18,6 +18,10 @@ const firstRepetitionMs = 1_000;
 export interface ConnectOptions {
   readonly client?: TrafficParty;
   readonly trace?: TraceDraft;
+  /** What the rules on the way have said already. */
+  readonly way?: Translation;
+  /** Told by the server what a request has cost. */
+  readonly onServed?: (served: ServedRequest) => void;
 }
 
 export type Connected = (outcome: TcpSocket | ConnectProblem) => void;
@@ -38,6 +42,7 @@ class Attempt {
   readonly #network: Network;
   readonly #from: NetworkNamespace;
   readonly #target: SocketAddress;
+  readonly #options: ConnectOptions;
   readonly #trace: TraceDraft | undefined;
   readonly #done: Connected;
   #stop = () => {};
@@ -57,6 +62,7 @@ class Attempt {
     this.#network = network;
     this.#from = from;
     this.#target = target;
+    this.#options = options;
     this.#trace = options.trace ?? (options.client && network.traffic.begin(options.client));
     this.#done = done;
   }
@@ -65,7 +71,7 @@ class Attempt {
   begin(): () => void {
     const network = this.#network;
     const target = this.#target;
-    const translation = network.translate(this.#from, target, 'TCP');
+    const translation = this.#options.way ?? network.translate(this.#from, target, 'TCP');
     const { service, hostPort } = forwarded(translation);
     this.#trace?.beginConnection({
       protocol: 'TCP',
@@ -151,6 +157,7 @@ class Attempt {
       onClientClosed: () => from.remove(pair.client),
       onServerClosed: () => to.remove(pair.server),
     });
+    pair.server.onServed = this.#options.onServed;
     from.add(pair.client);
     to.add(pair.server);
     listener.add(pair.server);

@@ -1,4 +1,5 @@
 import type { TrafficParty } from '../../api/traffic.ts';
+import type { FlowServer } from './flows/flowServer.ts';
 import type { SocketAddress } from './socketAddress.ts';
 import type { TcpSocket } from './tcpSocket.ts';
 
@@ -7,8 +8,14 @@ export class TcpListener {
   readonly address: SocketAddress;
   /** Who listens; the address of the listener is its own. */
   readonly owner: Omit<TrafficParty, 'ip'>;
+  /** The process behind it, for flows; without one they are answered in no time. */
+  server: FlowServer | undefined;
+  /** After so many requests its server closes a connection. */
+  requestsPerConnection = Number.POSITIVE_INFINITY;
+  /** Requests of flows that wait to be accepted. */
+  waitingInFlows = 0;
   readonly #backlog: number;
-  readonly #onClosed: () => void;
+  readonly #onClosed = new Set<() => void>();
   readonly #accepted: TcpSocket[] = [];
   readonly #waiting = new Set<() => void>();
   #isClosed = false;
@@ -18,12 +25,27 @@ export class TcpListener {
     this.address = address;
     this.owner = owner;
     this.#backlog = backlog;
-    this.#onClosed = onClosed;
+    this.#onClosed.add(onClosed);
   }
 
   /** Where more connections wait than the backlog allows, new ones are not answered. */
   get isFull(): boolean {
-    return this.#accepted.length >= this.#backlog;
+    return this.#accepted.length + this.waitingInFlows >= this.#backlog;
+  }
+
+  /** How many connections may wait. */
+  get backlog(): number {
+    return this.#backlog;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Calls the listener once when the port is given up; returns the way to stop that. */
+  whenClosed(closed: () => void): () => void {
+    this.#onClosed.add(closed);
+    return () => this.#onClosed.delete(closed);
   }
 
   get canAccept(): boolean {
@@ -54,6 +76,6 @@ export class TcpListener {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const socket of this.#accepted.splice(0)) socket.abort();
-    this.#onClosed();
+    for (const closed of this.#onClosed) closed();
   }
 }

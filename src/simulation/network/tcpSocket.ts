@@ -11,6 +11,14 @@ export interface ConnectionProblem {
 const connectionReset: ConnectionProblem = { errno: 'ECONNRESET' };
 const brokenPipe: ConnectionProblem = { errno: 'EPIPE' };
 
+/** What a request has cost its server. */
+export interface ServedRequest {
+  /** Processor time, milliseconds. */
+  readonly cpuMs: number;
+  /** How long its thread did not compute: it slept or waited for others; milliseconds. */
+  readonly heldMs: number;
+}
+
 /** Bytes that may be on their way or unread before a writer has to wait: Linux' default receive window. */
 const windowBytes = 65_536;
 
@@ -23,6 +31,8 @@ export class TcpSocket {
   readonly remote: SocketAddress;
   /** The request that it belongs to, at the client's end. */
   trace: TraceDraft | undefined;
+  /** Whom the server tells what a request has cost, at the server's end. */
+  onServed: ((served: ServedRequest) => void) | undefined;
   readonly #timeline: Timeline;
   readonly #latencyMs: number;
   readonly #onClosed: () => void;

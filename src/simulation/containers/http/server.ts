@@ -1,7 +1,8 @@
 import type { SocketAddress } from '../../network/socketAddress.ts';
+import type { ServedRequest, TcpSocket } from '../../network/tcpSocket.ts';
 import { refused, type SystemError } from '../errno.ts';
 import type { Process } from '../process.ts';
-import { ConnectedSocket } from '../sockets.ts';
+import { ConnectedSocket, ListeningSocket } from '../sockets.ts';
 import { accept, type Run, sleep, write } from '../syscalls.ts';
 import { ByteReader } from './byteReader.ts';
 import { formatResponse, HttpHeaders, type HttpRequest, type HttpResponse } from './message.ts';
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly request: HttpRequest;
   readonly remote: SocketAddress;
   readonly local: SocketAddress;
+  /** The server takes no more requests over this connection. */
+  readonly isLast?: true;
 }
 
 /** What a server does with a request: a response, or nothing where it breaks the connection off. */
@@ -27,6 +30,8 @@ export interface HttpServerOptions {
   readonly onConnected?: () => void;
   /** How long a connection is kept between two requests; nginx' `keepalive_timeout` unless given. */
   readonly keepAliveMs?: number;
+  /** After so many requests a connection is closed; it is kept where nothing is said. */
+  readonly requestsPerConnection?: number;
 }
 
 const defaultKeepAliveMs = 65_000;
@@ -48,6 +53,10 @@ export class HttpServer {
     this.#process = process;
     this.#listenFd = listenFd;
     this.#options = options;
+    const file = process.files[listenFd];
+    const { requestsPerConnection } = options;
+    if (requestsPerConnection !== undefined && file instanceof ListeningSocket)
+      file.listener.requestsPerConnection = requestsPerConnection;
   }
 
   /** From now on requests are answered; EAGAIN where there are too many threads. */
@@ -99,9 +108,12 @@ export class HttpServer {
   }
 
   /** Answers one request after the other. */
-  *#converse(thread: Process, fd: number, { local, remote }: Pick<Exchange, 'local' | 'remote'>): Run<void> {
+  *#converse(thread: Process, fd: number, { local, remote, onServed }: TcpSocket): Run<void> {
     const reader = new ByteReader(thread, fd);
-    for (;;) {
+    const { requestsPerConnection = Number.POSITIVE_INFINITY } = this.#options;
+    let only: ServedRequest | undefined;
+    for (let requests = 1; ; requests++) {
+      const { usedMicros } = thread;
       reader.deadlineMs = thread.nowMs + (this.#options.keepAliveMs ?? defaultKeepAliveMs);
       const request = yield* readRequest(reader, function* () {
         yield* write(fd, 'HTTP/1.1 100 Continue\r\n\r\n');
@@ -113,8 +125,18 @@ export class HttpServer {
         }
         break;
       }
-      if (!(yield* this.#answer({ thread, request, remote, local }, fd))) break;
+      const isLast = requests >= requestsPerConnection && { isLast: true as const };
+      const exchange = { thread, request, remote, local, ...isLast };
+      const { nowMs, computingMs } = thread;
+      const goesOn = yield* this.#answer(exchange, fd);
+      const heldMs = thread.nowMs - nowMs - (thread.computingMs - computingMs);
+      const served = { cpuMs: (thread.usedMicros - usedMicros) / 1000, heldMs };
+      onServed?.(served);
+      only = requests === 1 ? served : undefined;
+      if (!goesOn) break;
     }
+    // Where there was but one request, its connection belongs to what it cost.
+    if (only) onServed?.({ ...only, cpuMs: thread.usedMicros / 1000 });
   }
 
   /** Answers one request; whether the connection goes on after that. */
@@ -124,24 +146,24 @@ export class HttpServer {
     try {
       const response = yield* this.#options.onRequest(exchange);
       const problem = response
-        ? yield* write(fd, formatResponse(this.#withConnection(request, response), request.method))
+        ? yield* write(fd, formatResponse(this.#withConnection(exchange, response), request.method))
         : undefined;
       if (response && this.#options.onAnswered) yield* this.#options.onAnswered(exchange, response);
-      return response !== undefined && !problem && this.#keeps(request, response);
+      return response !== undefined && !problem && this.#keeps(exchange, response);
     } finally {
       this.#answering -= 1;
     }
   }
 
-  #keeps(request: HttpRequest, response: HttpResponse): boolean {
-    if (this.#isStopping || response.headers.get('Connection')?.toLowerCase() === 'close') return false;
+  #keeps({ request, isLast }: Exchange, response: HttpResponse): boolean {
+    if (this.#isStopping || isLast || response.headers.get('Connection')?.toLowerCase() === 'close') return false;
     const wish = request.headers.get('Connection')?.toLowerCase();
     return request.version === '1.1' ? wish !== 'close' : wish === 'keep-alive';
   }
 
-  #withConnection(request: HttpRequest, response: HttpResponse): HttpResponse {
+  #withConnection(exchange: Exchange, response: HttpResponse): HttpResponse {
     if (response.headers.get('Connection') !== undefined) return response;
-    const value = this.#keeps(request, response) ? 'keep-alive' : 'close';
+    const value = this.#keeps(exchange, response) ? 'keep-alive' : 'close';
     return { ...response, headers: new HttpHeaders([...response.headers, ['Connection', value]]) };
   }
 }

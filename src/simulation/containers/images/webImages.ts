@@ -1,4 +1,6 @@
 import type { ImageOfVersion } from '../image.ts';
+import { fortio } from './load/fortio.ts';
+import { stagedLoad } from './load/stagedLoad.ts';
 import { nginx, unprivilegedNginx } from './nginx.ts';
 import { envoyImage } from './proxies/envoy.ts';
 import { haproxy } from './proxies/haproxy.ts';
@@ -52,6 +54,8 @@ export const webImages: readonly (readonly [name: string, image: ImageOfVersion]
   ['docker.io/prom/node-exporter', nodeExporterImage],
   ['quay.io/prometheus/node-exporter', nodeExporterImage],
   ['docker.io/prom/prometheus', prometheusImage],
+  ['docker.io/fortio/fortio', fortio],
+  ['docker.io/podlabs/load', stagedLoad],
   ['docker.io/curlimages/curl', curlImage],
   ['docker.io/radial/busyboxplus', busyboxPlus],
   ['docker.io/nicolaka/netshoot', netshoot],

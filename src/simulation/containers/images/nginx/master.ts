@@ -140,6 +140,7 @@ function* start(
     (fd) =>
       new HttpServer(process, fd, {
         keepAliveMs: scopeMs(configuration.http, 'keepalive_timeout', 75_000),
+        requestsPerConnection: Number(configuration.http.value('keepalive_requests', '1000')) || 1,
         onConnected: () => {
           configuration.counters.accepted += 1;
         },

@@ -73,7 +73,9 @@ function apacheProgram({ name, module, command, log, handler }: Apache): Program
         SIGTERM: { text: notice(nowMs, 'AH00491: caught SIGTERM, shutting down'), exitCode: 0 },
       }),
       http: {
+        // `KeepAliveTimeout` and `MaxKeepAliveRequests`.
         keepAliveMs: 5_000,
+        requestsPerConnection: 100,
         *onRequest(exchange) {
           const response = yield* handler(exchange);
           const headers: [string, string][] = [

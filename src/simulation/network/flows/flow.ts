@@ -1,0 +1,284 @@
+import type { LoadError } from '../../../api/load.ts';
+import type { Random } from '../../random.ts';
+import type { Network } from '../network.ts';
+import type { NetworkNamespace } from '../networkNamespace.ts';
+import type { SocketAddress } from '../socketAddress.ts';
+import type { ServedRequest } from '../tcpSocket.ts';
+import type { Translation } from '../translation.ts';
+import { type FlowBranch, leastLatencyMs } from './flowBranch.ts';
+import { FlowBranches } from './flowBranches.ts';
+import { coresOf, type FlowCpu, type FlowWork } from './flowServer.ts';
+import { FreshConnections } from './freshConnections.ts';
+import { type ConnectionListener, KeptConnections } from './keptConnections.ts';
+import type { ServerOfLoad } from './loadSpan.ts';
+import type { Sending } from './sending.ts';
+
+/** What a flow tells whoever has opened it. Counts may be fractions. */
+export interface FlowListener {
+  offered(count: number): void;
+  /** Connections were tried. */
+  opened(count: number): void;
+  answered(latencyMs: number, count: number, status: number, server: ServerOfLoad): void;
+  failed(kind: LoadError, latencyMs: number, count: number, server: ServerOfLoad | undefined): void;
+  /** So many requests wait at a server now. */
+  waiting(server: ServerOfLoad, count: number): void;
+  /** It wants a sample, or is over. */
+  changed(): void;
+}
+
+export interface FlowOptions {
+  readonly from: NetworkNamespace;
+  readonly target: SocketAddress;
+  /** As many requests may be under way at the same time. */
+  readonly connections: number;
+  readonly keeps: 'connections' | 'nothing';
+  /** A client's patience. */
+  readonly timeoutMs: number;
+  /** Requests per second that are to be sent, so long after the beginning; without end: as fast as answers come. */
+  readonly rateAt: (elapsedMs: number) => number;
+  readonly endsAfterMs: number;
+  readonly mostRequests: number;
+  /** Whether what could not be sent in time is sent later, or never. */
+  readonly late: 'sent' | 'dropped';
+  /** The client's processor time. */
+  readonly cpu: FlowCpu;
+  readonly listener: FlowListener;
+}
+
+/** A request that is to be sent for real, over a connection of its own. */
+export interface FlowSample {
+  readonly branch: FlowBranch;
+  readonly target: SocketAddress;
+  /** The way that was chosen for it. */
+  readonly way: Translation | undefined;
+}
+
+/** What came of a sample. */
+export interface SampleOutcome {
+  readonly latencyMs: number;
+  /** Missing where there was no answer. */
+  readonly status?: number;
+  readonly error?: LoadError;
+  readonly served?: ServedRequest;
+  /** Whether the server has closed the connection. */
+  readonly closes: boolean;
+  /** Processor time of the client. */
+  readonly clientCpuMs: number;
+}
+
+/** Between two samples at least so much time passes, unless a server has never been seen. */
+const sampleEveryMs = 1_000;
+const maxSamples = 3;
+
+/**
+ * Requests in such numbers that they are not sent one by one: in each tick they are dealt to the servers as the proxy deals connections;
+ * each server has a queue, which the processor time drains that its container gets for it. Now and then a request is sent for real, and
+ * what it cost is what the others cost.
+ */
+export class Flow {
+  readonly #network: Network;
+  readonly #options: FlowOptions;
+  readonly #tickMs: number;
+  readonly #onEnd: () => void;
+  readonly #branches: FlowBranches;
+  readonly #sending: Sending;
+  readonly #work: FlowWork;
+  readonly #beginMs: number;
+  readonly #waiting = new Map<FlowBranch, number>();
+  #lastMs: number;
+  #ratePerMs = 0;
+  #scheduled = 0;
+  #clientCpuMs = 0.05;
+  #lastSampleMs = Number.NEGATIVE_INFINITY;
+  #samples = 0;
+  #isStopping = false;
+  #isOver = false;
+
+  constructor(network: Network, random: Random, options: FlowOptions, tickMs: number, onEnd: () => void) {
+    this.#network = network;
+    this.#options = options;
+    this.#tickMs = tickMs;
+    this.#onEnd = onEnd;
+    this.#beginMs = network.timeline.nowMs;
+    this.#lastMs = this.#beginMs;
+    const { listener, connections, keeps } = options;
+    this.#branches = new FlowBranches(network, random, {
+      ...options,
+      roundTrips: keeps === 'connections' ? 1 : 2,
+      onClosed: (branch) => this.#onClosed(branch),
+      listener: {
+        answered: (branch, latencyMs, count) => this.#answered(branch, latencyMs, count),
+        failed: (branch, kind, latencyMs, count) => {
+          branch.ending += count;
+          listener.failed(kind, latencyMs, count, branch.server);
+        },
+      },
+    });
+    const connectionListener: ConnectionListener = {
+      opened: (count) => listener.opened(count),
+      refused: (count) => listener.failed('refused', leastLatencyMs, count, undefined),
+    };
+    const kind = keeps === 'connections' ? KeptConnections : FreshConnections;
+    this.#sending = new kind(this.#branches, connections, connectionListener, this.#beginMs);
+    this.#work = options.cpu.steadyWork();
+  }
+
+  /** Nothing is sent and nothing waits any more. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Lets the time up to now pass, and plans what comes until the next step. */
+  step(): void {
+    if (this.#isOver) return;
+    const { nowMs } = this.#network.timeline;
+    this.#settle(nowMs);
+    const elapsedMs = nowMs - this.#beginMs;
+    const { endsAfterMs, mostRequests } = this.#options;
+    if (!this.#isStopping && (elapsedMs >= endsAfterMs || this.#scheduled >= mostRequests - 1e-9)) this.stop();
+    this.#plan(nowMs);
+    this.#branches.tidyUp(nowMs);
+    if (this.#isStopping && this.#isDone()) this.end();
+    else if (this.#isSampleDue(nowMs)) this.#options.listener.changed();
+  }
+
+  /** Sends nothing more but what is due; then it is over. */
+  stop(): void {
+    this.#isStopping = true;
+    // Who has fallen behind gives up on the rest.
+    if (this.#sending.due > this.#options.connections) this.#sending.dropDue();
+  }
+
+  /** Ends at once, whatever waits. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#isStopping = true;
+    this.#work.end();
+    for (const branch of this.#branches.all) {
+      this.#tellWaiting(branch, 0);
+      this.#branches.remove(branch);
+    }
+    this.#onEnd();
+    this.#options.listener.changed();
+  }
+
+  /** The next request that is to be sent for real, where it is time for one. */
+  takeSample(): FlowSample | undefined {
+    const { nowMs } = this.#network.timeline;
+    const branch = this.#isSampleDue(nowMs) ? this.#leastKnown() : undefined;
+    if (!branch) return undefined;
+    this.#samples += 1;
+    this.#lastSampleMs = nowMs;
+    branch.sampledAtMs = nowMs;
+    this.#sending.countExtra(branch);
+    return { branch, target: this.#options.target, way: branch.way };
+  }
+
+  /** A sample has come back. */
+  sampled({ branch }: FlowSample, outcome: SampleOutcome): void {
+    this.#samples -= 1;
+    this.#clientCpuMs = (this.#clientCpuMs + outcome.clientCpuMs) / 2;
+    const { latencyMs, status, error, served } = outcome;
+    const { listener, timeoutMs } = this.#options;
+    if (error !== undefined) listener.failed(error, latencyMs, 1, branch.server);
+    else listener.answered(Math.max(leastLatencyMs, latencyMs), 1, status ?? 0, branch.server);
+    if (branch.isClosed) return;
+    const perConnection = outcome.closes ? 1 : branch.perConnection;
+    if (served) branch.profile = { ...served, status, perConnection };
+    else if (error === 'reset') branch.profile = { ...branch.profile, status: undefined };
+    // It has not answered though nobody else waited there: it answers nobody.
+    else if (error === 'timeout' && branch.waiting < 1) branch.profile = { ...branch.profile, heldMs: timeoutMs };
+    this.#branches.profile = branch.profile;
+  }
+
+  #settle(nowMs: number): void {
+    const { late, listener, mostRequests } = this.#options;
+    const dtMs = nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
+    const sent = this.#sending.settle(nowMs);
+    const offered = this.#ratePerMs === Number.POSITIVE_INFINITY ? sent : this.#ratePerMs * dtMs;
+    this.#scheduled = Math.min(mostRequests, this.#scheduled + offered);
+    listener.offered(offered);
+    for (const branch of this.#branches.all) {
+      if (branch.isClosed && !branch.isAlive) {
+        this.#lose(branch);
+        this.#sending.closed(branch);
+        this.#branches.remove(branch);
+      }
+      this.#tellWaiting(branch, branch.waiting);
+    }
+    if (late === 'dropped' && this.#sending.due > 1) {
+      listener.failed('notSent', 0, this.#sending.dropDue(), undefined);
+    }
+  }
+
+  #plan(nowMs: number): void {
+    const { rateAt, mostRequests, cpu } = this.#options;
+    const tickMs = this.#tickMs;
+    const rate = this.#isStopping ? 0 : rateAt(nowMs - this.#beginMs + tickMs / 2) / 1000;
+    const left = (mostRequests - this.#scheduled) / tickMs;
+    this.#ratePerMs = Math.min(rate, left);
+    const mostPerMs = coresOf(cpu) / this.#clientCpuMs;
+    this.#sending.plan({ ratePerMs: this.#ratePerMs, tickMs, mostPerMs });
+    let total = 0;
+    for (const branch of this.#branches.all) total += branch.ratePerMs;
+    this.#work.set(total * this.#clientCpuMs, Math.min(this.#options.connections, Math.max(1, total)));
+  }
+
+  #isDone(): boolean {
+    if (this.#samples > 0) return false;
+    let left = 0;
+    for (const branch of this.#branches.all) left += branch.waiting + branch.ratePerMs * this.#tickMs;
+    return left < 1e-6;
+  }
+
+  #answered(branch: FlowBranch, latencyMs: number, count: number): void {
+    const { status } = branch.profile;
+    const { listener } = this.#options;
+    if (status === undefined) listener.failed('reset', latencyMs, count, branch.server);
+    else listener.answered(latencyMs, count, status, branch.server);
+    if (status === undefined || status >= 400) branch.ending += count;
+  }
+
+  #onClosed(branch: FlowBranch): void {
+    if (this.#isOver) return;
+    if (!branch.isAlive) this.#lose(branch);
+    this.#settle(this.#network.timeline.nowMs);
+    this.#sending.closed(branch);
+    // Where the process lives on it finishes what it has; those that it had not yet accepted are broken off.
+    if (branch.isAlive) {
+      const lost = branch.takeBack(Math.max(0, branch.waiting - branch.threads));
+      if (lost > 0) this.#options.listener.failed('reset', branch.baseMs, lost, branch.server);
+    }
+    this.#plan(this.#network.timeline.nowMs);
+  }
+
+  #lose(branch: FlowBranch): void {
+    const lost = branch.lose(this.#network.timeline.nowMs);
+    if (lost > 0) this.#options.listener.failed('reset', branch.baseMs, lost, branch.server);
+  }
+
+  #tellWaiting(branch: FlowBranch, count: number): void {
+    if ((this.#waiting.get(branch) ?? 0) === count) return;
+    if (count === 0) this.#waiting.delete(branch);
+    else this.#waiting.set(branch, count);
+    this.#options.listener.waiting(branch.server, count);
+  }
+
+  #isSampleDue(nowMs: number): boolean {
+    if (this.#isStopping || this.#samples >= maxSamples) return false;
+    const branch = this.#leastKnown();
+    return branch !== undefined && (branch.sampledAtMs === undefined || nowMs - this.#lastSampleMs >= sampleEveryMs);
+  }
+
+  /** The server whose last sample is the longest ago. */
+  #leastKnown(): FlowBranch | undefined {
+    let found: FlowBranch | undefined;
+    for (const branch of this.#branches.all) {
+      if (!branch.isServer || branch.isClosed || branch.ratePerMs === 0) continue;
+      if (!found || (branch.sampledAtMs ?? -1) < (found.sampledAtMs ?? -1)) found = branch;
+    }
+    return found;
+  }
+}

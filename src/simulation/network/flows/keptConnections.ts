@@ -1,0 +1,120 @@
+import type { FlowBranch } from './flowBranch.ts';
+import type { FlowBranches } from './flowBranches.ts';
+import type { Sending, SendingPlan } from './sending.ts';
+
+/** What is told of connections that are opened, and of requests that are refused. */
+export interface ConnectionListener {
+  opened(count: number): void;
+  refused(count: number): void;
+}
+
+/** Somebody who is refused all the time does not try more often than this, in a millisecond. */
+const mostTriesPerMs = 1;
+
+/**
+ * Clients that keep their connections: each stays with the server that it has come to, for as long as both leave the connection open
+ * (https://kubernetes.io/docs/reference/networking/virtual-ips/: a Service chooses once for each connection).
+ */
+export class KeptConnections implements Sending {
+  readonly #branches: FlowBranches;
+  readonly #count: number;
+  readonly #listener: ConnectionListener;
+  #unassigned: number;
+  #unassignedDue = 0;
+  #refusedPerMs = 0;
+  #perConnectionMs = 0;
+  #lastMs: number;
+
+  constructor(branches: FlowBranches, connections: number, listener: ConnectionListener, nowMs: number) {
+    this.#branches = branches;
+    this.#count = connections;
+    this.#listener = listener;
+    this.#unassigned = connections;
+    this.#lastMs = nowMs;
+  }
+
+  get due(): number {
+    let due = this.#unassignedDue;
+    for (const branch of this.#branches.all) due += branch.due;
+    return due;
+  }
+
+  settle(nowMs: number): number {
+    const dtMs = nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
+    let sent = this.#refusedPerMs * dtMs;
+    if (sent > 0) this.#listener.refused(sent);
+    this.#unassignedDue += this.#perConnectionMs * dtMs * this.#unassigned - sent;
+    for (const branch of this.#branches.all) {
+      const scheduled = this.#perConnectionMs * dtMs * branch.connections;
+      const most = Math.max(branch.connections, branch.waiting);
+      const sentHere = branch.settle(nowMs, most, this.#branches.isCut(branch));
+      branch.due += scheduled - sentHere;
+      sent += sentHere;
+      branch.ending += sentHere / branch.profile.perConnection;
+      const ended = Math.min(branch.connections, Math.floor(branch.ending));
+      branch.ending = branch.connections === 0 ? 0 : branch.ending - ended;
+      this.#release(branch, ended);
+    }
+    return sent;
+  }
+
+  plan({ ratePerMs, tickMs, mostPerMs }: SendingPlan): void {
+    const isUnbounded = ratePerMs === Number.POSITIVE_INFINITY;
+    this.#perConnectionMs = isUnbounded ? 0 : ratePerMs / this.#count;
+    if (ratePerMs > 0 || this.due > 0) this.#connect();
+    const wanted = (connections: number, due: number, mostMs: number) =>
+      isUnbounded
+        ? connections * mostMs
+        : Math.min(connections * mostMs, Math.max(0, this.#perConnectionMs * connections + due / tickMs));
+    this.#refusedPerMs = wanted(this.#unassigned, this.#unassignedDue, mostTriesPerMs);
+    const all = this.#branches.all;
+    const rates = all.map((branch) =>
+      branch.isClosed ? 0 : wanted(branch.connections, branch.due, 1 / branch.baseMs),
+    );
+    const total = rates.reduce((sum, rate) => sum + rate, 0);
+    const part = total > mostPerMs ? mostPerMs / total : 1;
+    for (const [index, branch] of all.entries())
+      branch.plan((rates[index] as number) * part, tickMs, Math.max(branch.connections, branch.waiting));
+  }
+
+  closed(branch: FlowBranch): void {
+    this.#release(branch, branch.connections);
+    branch.ending = 0;
+  }
+
+  countExtra(branch: FlowBranch): void {
+    branch.due -= 1;
+  }
+
+  dropDue(): number {
+    const dropped = this.due;
+    this.#unassignedDue = 0;
+    for (const branch of this.#branches.all) branch.due = 0;
+    return dropped;
+  }
+
+  /** So many connections of a branch have ended: they will be opened anew. */
+  #release(branch: FlowBranch, count: number): void {
+    if (count <= 0) return;
+    const due = (branch.due * count) / branch.connections;
+    branch.due -= due;
+    branch.connections -= count;
+    this.#unassigned += count;
+    this.#unassignedDue += due;
+  }
+
+  #connect(): void {
+    if (this.#unassigned === 0) return;
+    const dueOfEach = this.#unassignedDue / this.#unassigned;
+    for (const { branch, count } of this.#branches.open(this.#unassigned)) {
+      this.#listener.opened(count);
+      if (!branch) continue;
+      branch.connections += count;
+      branch.due += dueOfEach * count;
+      this.#unassigned -= count;
+      this.#unassignedDue -= dueOfEach * count;
+    }
+    if (this.#unassigned === 0) this.#unassignedDue = 0;
+  }
+}
