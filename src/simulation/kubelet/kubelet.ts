@@ -92,8 +92,7 @@ export class Kubelet implements PodStreams {
   /** What `/metrics/resource` says. */
   resourceMetrics(): NodeFigures {
     const { timeline, runtime } = this.#node;
-    const contexts = [...this.#workers.values()].map(({ context }) => context);
-    return this.#metrics.read(contexts, {
+    return this.#metrics.read(this.#workers, {
       nowMs: timeline.nowMs,
       clockMs: this.#node.nowMs(),
       containersCpuMs: runtime.usedCpuMs,

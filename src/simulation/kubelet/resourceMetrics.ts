@@ -13,8 +13,7 @@ export interface ContainerFigures {
 
 /** The running containers of one Pod. */
 export interface PodFigures {
-  readonly namespace: string;
-  readonly name: string;
+  readonly uid: string;
   readonly containers: readonly ContainerFigures[];
 }
 
@@ -55,19 +54,18 @@ export class ResourceMetrics {
     this.#countedAtMs = bootedAtMs;
   }
 
-  /** The figures as they are at this moment: `nowMs` on the timeline, `clockMs` since 1970. */
+  /** The figures of the Pods, by their uids, as they are at this moment: `nowMs` on the timeline, `clockMs` since 1970. */
   read(
-    contexts: Iterable<PodContext>,
+    workers: Iterable<readonly [uid: string, worker: { readonly context: PodContext }]>,
     at: { readonly nowMs: number; readonly clockMs: number; readonly containersCpuMs: number },
   ): NodeFigures {
     const pods: PodFigures[] = [];
     let memoryBytes = 0;
-    for (const context of contexts) {
+    for (const [uid, { context }] of workers) {
       const containers = runningContainers(context);
       if (containers.length === 0) continue;
       for (const container of containers) memoryBytes += container.memoryBytes;
-      const { namespace = '', name } = context.pod.metadata;
-      pods.push({ namespace, name, containers });
+      pods.push({ uid, containers });
     }
     this.#systemCpuMs += (systemCores + coresOfPod * pods.length) * (at.nowMs - this.#countedAtMs);
     this.#countedAtMs = at.nowMs;
@@ -82,11 +80,11 @@ export class ResourceMetrics {
 
 function runningContainers({ slots }: PodContext): ContainerFigures[] {
   const figures: ContainerFigures[] = [];
-  for (const { name, newest } of slots) {
+  for (const { newest } of slots) {
     if (!newest?.running || newest.exit) continue;
-    const { cpuMs, memoryBytes } = newest.running.usage();
-    const inPages = Math.ceil(memoryBytes / pageBytes) * pageBytes;
-    figures.push({ name, startedAtMs: newest.startedAtMs, cpuMs, memoryBytes: inPages });
+    const { name, startedAtMs, running } = newest;
+    const { cpuMs, memoryBytes } = running.meteredUsage();
+    figures.push({ name, startedAtMs, cpuMs, memoryBytes: Math.ceil(memoryBytes / pageBytes) * pageBytes });
   }
   return figures;
 }

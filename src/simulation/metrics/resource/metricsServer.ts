@@ -5,7 +5,7 @@ import type { AggregatedResource, AggregatedServer } from '../../apiserver/aggre
 import { nodeKind, podKind } from '../../apiserver/knownKinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { FailedScrape, ServingProcess, UsageMeter } from '../../containers/clusterMetrics.ts';
-import type { NodeFigures, PodFigures } from '../../kubelet/resourceMetrics.ts';
+import type { NodeFigures } from '../../kubelet/resourceMetrics.ts';
 import { answerUsage } from './answerUsage.ts';
 import {
   metricsGroup,
@@ -17,7 +17,7 @@ import {
   podMetricsOf,
 } from './measured.ts';
 import { NodePoints } from './nodePoints.ts';
-import { type ContainerPoints, PodPoints } from './podPoints.ts';
+import { type PodPoint, PodPoints } from './podPoints.ts';
 import type { UsagePoint } from './usagePoint.ts';
 
 /** Asks the kubelet of a Node; undefined where none answers. */
@@ -56,7 +56,7 @@ export class MetricsServer implements UsageMeter, AggregatedServer {
     const nodes = this.#context.api.list<Node>(nodeKind);
     this.nodes = nodes.length;
     const nodePoints = new Map<string, UsagePoint>();
-    const podPoints = new Map<string, ContainerPoints>();
+    const podPoints = new Map<string, PodPoint>();
     const failed: FailedScrape[] = [];
     for (const { metadata, status } of nodes) {
       const figures = this.#read(metadata.name);
@@ -92,7 +92,7 @@ export class MetricsServer implements UsageMeter, AggregatedServer {
 
   /** What is known of a Pod; undefined while that is nothing. */
   podMetrics(pod: Stored): PodMetrics | undefined {
-    const usage = this.#pods.usageOf(keyOf(pod.metadata));
+    const usage = this.#pods.usageOf(pod.metadata.uid);
     return usage && podMetricsOf(pod, usage, this.#context.nowMs());
   }
 
@@ -111,21 +111,10 @@ const served: readonly AggregatedResource[] = [nodeMetricsKind, podMetricsKind].
   verbs,
 }));
 
-function addPods(points: Map<string, ContainerPoints>, { atMs, pods }: NodeFigures): void {
-  for (const pod of pods) {
+function addPods(points: Map<string, PodPoint>, { atMs, pods }: NodeFigures): void {
+  for (const { uid, containers } of pods) {
     // A Pod that has not used anything yet was not measured in full.
-    if (pod.containers.some(({ cpuMs, memoryBytes }) => cpuMs === 0 || memoryBytes === 0)) continue;
-    points.set(keyOf(pod), containerPoints(pod, atMs));
+    if (containers.some(({ cpuMs, memoryBytes }) => cpuMs === 0 || memoryBytes === 0)) continue;
+    points.set(uid, { atMs, containers });
   }
-}
-
-function containerPoints({ containers }: PodFigures, atMs: number): ContainerPoints {
-  const points = new Map<string, UsagePoint>();
-  for (const { name, startedAtMs, cpuMs, memoryBytes } of containers)
-    points.set(name, { startedAtMs, atMs, cpuMs, memoryBytes });
-  return points;
-}
-
-function keyOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): string {
-  return `${namespace}/${name}`;
 }

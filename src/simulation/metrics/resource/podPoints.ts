@@ -1,11 +1,20 @@
 import { type Usage, type UsagePoint, usageBetween } from './usagePoint.ts';
 
-/** What the containers of a Pod had used at the time of one scrape, by their names. */
-export type ContainerPoints = ReadonlyMap<string, UsagePoint>;
+/** What the containers of a Pod had used at the time of one scrape. */
+export interface PodPoint {
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly containers: readonly ContainerPoint[];
+}
+
+/** What one of them had used by then. */
+export interface ContainerPoint extends Omit<UsagePoint, 'atMs'> {
+  readonly name: string;
+}
 
 /** What the API says of a Pod. */
 export interface PodUsage {
-  /** Of the container that was measured first. */
+  /** Of its first container: the others may be younger, with a shorter window. */
   readonly atMs: number;
   readonly windowMs: number;
   readonly containers: readonly { readonly name: string; readonly usage: Usage['amounts'] }[];
@@ -14,63 +23,56 @@ export interface PodUsage {
 /** One that has run for less gives no good average yet (`freshContainerMinMetricsResolution`). */
 const youngestMs = 10_000;
 
-/** The last two points of each Pod's containers (sigs.k8s.io/metrics-server/pkg/storage/pod.go). */
+/**
+ * The last two points of each Pod's containers (sigs.k8s.io/metrics-server/pkg/storage/pod.go). They are compared when somebody asks:
+ * a scrape of many Pods costs little.
+ */
 export class PodPoints {
   readonly #resolutionMs: number;
-  #last: ReadonlyMap<string, ContainerPoints> = new Map();
-  #previous: ReadonlyMap<string, ContainerPoints> = new Map();
+  #last: ReadonlyMap<string, PodPoint> = new Map();
+  #before: ReadonlyMap<string, PodPoint> = new Map();
 
   /** How often a scrape comes. */
   constructor(resolutionMs: number) {
     this.#resolutionMs = resolutionMs;
   }
 
-  /** Whether there is a Pod of which two points are known. */
+  /** Whether there is a Pod of which something can be said. */
   get hasUsage(): boolean {
-    return this.#previous.size > 0;
+    for (const uid of this.#last.keys()) if (this.usageOf(uid)) return true;
+    return false;
   }
 
-  /** The points of a new scrape, by `namespace/name`: what it lacks is forgotten. */
-  store(pods: ReadonlyMap<string, ContainerPoints>): void {
-    const previous = new Map<string, ContainerPoints>();
-    for (const [pod, points] of pods) {
-      const before = new Map<string, UsagePoint>();
-      for (const [container, point] of points) {
-        const found = this.#pointBefore(pod, container, point);
-        if (found) before.set(container, found);
-      }
-      if (before.size > 0) previous.set(pod, before);
-    }
+  /** The points of a new scrape, by the Pods' uids: what it lacks is forgotten. Each comes later than the one before. */
+  store(pods: ReadonlyMap<string, PodPoint>): void {
+    this.#before = this.#last;
     this.#last = pods;
-    this.#previous = previous;
   }
 
   /** A Pod has usage once all of its containers have two points. */
-  usageOf(pod: string): PodUsage | undefined {
-    const last = this.#last.get(pod);
-    const previous = this.#previous.get(pod);
-    if (!last || !previous) return undefined;
+  usageOf(uid: string): PodUsage | undefined {
+    const last = this.#last.get(uid);
+    if (!last) return undefined;
     const containers: { name: string; usage: Usage['amounts'] }[] = [];
     let first: Usage | undefined;
-    for (const [name, point] of last) {
-      const before = previous.get(name);
+    for (const container of last.containers) {
+      const point = { ...container, atMs: last.atMs };
+      const before = this.#pointBefore(uid, point);
       if (!before) return undefined;
       const usage = usageBetween(point, before);
       if (!usage) continue;
-      containers.push({ name, usage: usage.amounts });
-      if (!first || first.atMs > usage.atMs) first = usage;
+      containers.push({ name: container.name, usage: usage.amounts });
+      first ??= usage;
     }
     return first && { atMs: first.atMs, windowMs: first.windowMs, containers };
   }
 
-  /** With what a container's new point is compared; nothing where it has started since, or only just now. */
-  #pointBefore(pod: string, container: string, point: UsagePoint): UsagePoint | undefined {
+  /** With what a container's point is compared; nothing where it has started since the look before, or only just now. */
+  #pointBefore(uid: string, point: ContainerPoint & UsagePoint): UsagePoint | undefined {
     const ageMs = point.atMs - point.startedAtMs;
     if (ageMs >= youngestMs && ageMs < this.#resolutionMs) return { ...point, atMs: point.startedAtMs, cpuMs: 0 };
-    const last = this.#last.get(pod)?.get(container);
-    if (!last || point.startedAtMs >= last.atMs) return undefined;
-    if (point.atMs > last.atMs) return last;
-    const kept = this.#previous.get(pod)?.get(container);
-    return kept && kept.atMs < point.atMs ? kept : undefined;
+    const before = this.#before.get(uid);
+    const container = before?.containers.find(({ name }) => name === point.name);
+    return before && container && point.startedAtMs < before.atMs ? { ...container, atMs: before.atMs } : undefined;
   }
 }
