@@ -31,6 +31,7 @@ export class EmbeddedStage implements ProofStage {
       namespace: lab.namespace,
       traffic: (query) => this.cluster.traffic(query),
       hpaRecords: (space, name) => this.cluster.hpaRecords(space, name),
+      loads: () => this.cluster.loads(),
       nowMs: () => this.cluster.nowMs,
       kubectl: (argv) => this.kubectlFor(argv, undefined),
       readFile: async (path) => this.files.get(path),

@@ -17,6 +17,8 @@ export interface CheckContext {
   readonly traffic?: ClusterControl['traffic'];
   /** How autoscalers reckoned; a real cluster keeps no such record. */
   readonly hpaRecords?: ClusterControl['hpaRecords'];
+  /** What load generators have sent. */
+  readonly loads?: ClusterControl['loads'];
   /** The Namespace that the lab plays in. */
   readonly namespace: string;
   /** The cluster's time, milliseconds since 1970. */

@@ -75,8 +75,8 @@ function recordsOf(
   { control }: Partial<Pick<RunningCluster, 'control'>>,
   namespace: string,
   name: string,
-): Pick<AutoscalerSight, 'records' | 'nowMs' | 'startMs'> {
+): Pick<AutoscalerSight, 'records' | 'loads' | 'nowMs' | 'startMs'> {
   if (!control) return { nowMs: Date.now() };
   const { nowMs, elapsedMs } = control.time();
-  return { records: control.hpaRecords(namespace, name), nowMs, startMs: nowMs - elapsedMs };
+  return { records: control.hpaRecords(namespace, name), loads: control.loads(), nowMs, startMs: nowMs - elapsedMs };
 }

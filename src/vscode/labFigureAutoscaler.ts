@@ -23,16 +23,17 @@ export async function autoscalerFigure(of: AutoscalerReference, context: CheckCo
   return { type: 'chart', title: `HPA ${name}, which scales ${kind} ${targetName}`, ...explained };
 }
 
-function recordsOf({ hpaRecords, control, nowMs }: CheckContext, namespace: string, name: string): Times {
+function recordsOf({ hpaRecords, loads, control, nowMs }: CheckContext, namespace: string, name: string): Times {
   const time = control?.time();
   return {
     nowMs: nowMs(),
     ...(hpaRecords && { records: hpaRecords(namespace, name) }),
+    ...(loads && { loads: loads() }),
     ...(time && { startMs: time.nowMs - time.elapsedMs }),
   };
 }
 
-type Times = Pick<AutoscalerSight, 'nowMs' | 'records' | 'startMs'>;
+type Times = Pick<AutoscalerSight, 'nowMs' | 'records' | 'loads' | 'startMs'>;
 
 async function get<T>(
   { client }: CheckContext,

@@ -33,6 +33,7 @@ export function labContext(running: RunningCluster, place: LabPlace): CheckConte
     control,
     traffic: (query) => control.traffic(query),
     hpaRecords: (space, name) => control.hpaRecords(space, name),
+    loads: () => control.loads(),
     namespace,
     nowMs: () => control.time().nowMs,
     kubectl: (argv) => runQuietly(argv, running, place, lookLimitMs),
