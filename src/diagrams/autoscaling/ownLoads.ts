@@ -5,11 +5,14 @@ import type { AutoscalerSight } from './autoscalerSight.ts';
 /** More loads than this nobody can tell apart. */
 const loadLimit = 3;
 
-/** The loads that have reached Pods of an autoscaler's target, the newest ones. Its Pods are known by their names. */
-export function ownLoads({ hpa, loads = [] }: AutoscalerSight): LoadSeries[] {
+/**
+ * The loads that have reached Pods of an autoscaler's target, the newest ones. Its Pods are known by their names. Loads count
+ * from the cluster's start: without one they have no place in time.
+ */
+export function ownLoads({ hpa, startMs, loads = [] }: AutoscalerSight): LoadSeries[] {
   const target = textOf(hpa.spec?.scaleTargetRef?.name);
   const namespace = textOf(hpa.metadata?.namespace);
-  if (target === '') return [];
+  if (target === '' || startMs === undefined) return [];
   const reaches = ({ endpoints }: LoadPoint) =>
     endpoints.some(({ pod }) => isObject(pod) && pod.namespace === namespace && pod.name.startsWith(`${target}-`));
   return loads.filter(({ points }) => points.some(reaches)).slice(-loadLimit);

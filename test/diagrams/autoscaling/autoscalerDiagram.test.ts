@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { type AutoscalerDiagram, autoscalerDiagram } from '../../../src/diagrams/autoscaling/autoscalerDiagram.ts';
+import type { AutoscalerSight } from '../../../src/diagrams/autoscaling/autoscalerSight.ts';
 import { autoscalerText } from '../../../src/diagrams/autoscaling/autoscalerText.ts';
 import { hostileNames } from '../hostileNames.ts';
 import { everyItem, outlineText } from '../outlineText.ts';
@@ -78,6 +79,19 @@ describe('autoscalerDiagram', () => {
         assert.ok(times.every((time) => time >= fromSeconds && time <= toSeconds));
       }
     }
+  });
+
+  it('draws the loads that its own Pods got, where their time is known', () => {
+    const titles = (sight: AutoscalerSight) => autoscalerDiagram(sight).chart.panels.map(({ title }) => title);
+    assert.deepEqual(
+      titles(sampleAutoscalers.walkthrough).filter((title) => title.startsWith('Load')),
+      ['Load: requests per second to http://php-apache/'],
+    );
+    const { startMs: _start, ...timeless } = sampleAutoscalers.walkthrough;
+    assert.deepEqual(
+      titles(timeless).filter((title) => title.startsWith('Load')),
+      [],
+    );
   });
 
   it('copies as a table and a calculation in plain text', () => {
