@@ -1,7 +1,10 @@
-import { commandError } from '../commandError.ts';
+import { forEach } from '../changeReport.ts';
+import { CommandError, commandError } from '../commandError.ts';
 import { dryRunFlag, filenameFlag, outputFlag, recursiveFlag } from '../commonFlags.ts';
 import { createBuilt } from '../create/creation.ts';
-import { podTemplateOf } from '../podTemplate.ts';
+import { dryRunOf } from '../fieldValidation.ts';
+import type { ParsedFlags } from '../flags.ts';
+import { type MetricTarget, readMetricTarget } from '../metricTarget.ts';
 import { printFlags } from '../printObjects.ts';
 import { kindNamed } from '../resourceArguments.ts';
 import { liveObject, targetsOf } from '../targets.ts';
@@ -24,7 +27,7 @@ export const autoscale: Verb = {
       name: 'cpu',
       type: 'string',
       defaultText: '',
-      doc: "The target for CPU: '80%' of the request, or an amount like 500m.",
+      doc: "The target for CPU: '80%' of the request, or an amount like 500m; a number alone counts millicores.",
     },
     {
       name: 'cpu-percent',
@@ -46,7 +49,7 @@ export const autoscale: Verb = {
       name: 'memory',
       type: 'string',
       defaultText: '',
-      doc: "The target for memory: '80%' of the request, or an amount like 500Mi.",
+      doc: "The target for memory: '80%' of the request, or an amount like 500Mi; a number alone counts mebibytes.",
     },
     { name: 'min', type: 'integer', defaultText: '-1', doc: 'The fewest replicas; without it the server decides.' },
     {
@@ -70,45 +73,62 @@ export const autoscale: Verb = {
     if (max < min)
       throw commandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
     const percent = flags.integer('cpu-percent');
+    const [cpu, memory] = [flags.text('cpu'), flags.text('memory')];
+    if (percent > 0 && cpu !== '') throw commandError('--cpu-percent and --cpu are mutually exclusive');
     const metrics = [
-      ...(percent >= 0 ? [metric('cpu', `${percent}%`)] : []),
-      ...(flags.text('cpu') !== '' ? [metric('cpu', flags.text('cpu'))] : []),
-      ...(flags.text('memory') !== '' ? [metric('memory', flags.text('memory'))] : []),
+      ...(percent > 0 ? [metric('cpu', { averageUtilization: percent, type: 'Utilization' })] : []),
+      ...(cpu !== '' ? [metric('cpu', readMetricTarget(cpu, 'cpu'))] : []),
+      ...(memory !== '' ? [metric('memory', readMetricTarget(memory, 'memory'))] : []),
     ];
-    for (const target of await targetsOf(flags, host, flags.args)) {
+    const operation = dryRunOf(flags) === 'client' ? 'created' : 'autoscaled';
+    await forEach(await targetsOf(flags, host, flags.args), async (target) => {
       const object = await liveObject(host, target);
-      if (!podTemplateOf(object) || ['Job', 'DaemonSet'].includes(target.info.kind)) {
-        throw commandError(`cannot autoscale a ${target.info.kind}: could not find scale subresource`);
+      const { group, version, plural, kind } = target.info;
+      if (!scalableKinds.includes(kind)) {
+        const where = `${group}/${version}, Resource=${plural}`;
+        throw commandError(
+          `cannot autoscale a ${kind}: could not find scale subresource for ${where} in discovery information`,
+        );
       }
-      const name = flags.text('name') || target.name;
-      await createBuilt(
-        flags,
-        host,
-        kindNamed('horizontalpodautoscalers'),
-        {
-          metadata: { name },
-          ...{
-            spec: {
-              maxReplicas: max,
-              ...(min > 0 && { minReplicas: min }),
-              ...(metrics.length > 0 && { metrics }),
-              scaleTargetRef: { apiVersion: object.apiVersion, kind: target.info.kind, name: target.name },
-            },
-            status: { currentMetrics: null, desiredReplicas: 0 },
-          },
-        },
-        undefined,
-        'autoscaled',
-      );
-    }
+      const metadata = { name: flags.text('name') || target.name };
+      const spec = {
+        maxReplicas: max,
+        ...(min > 0 && { minReplicas: min }),
+        scaleTargetRef: { apiVersion: object.apiVersion, kind, name: target.name },
+      };
+      const built = {
+        metadata,
+        spec: { ...spec, ...(metrics.length > 0 && { metrics }) },
+        status: { currentMetrics: null, desiredReplicas: 0 },
+      };
+      try {
+        await createBuilt(flags, host, kindNamed('horizontalpodautoscalers'), built, undefined, operation);
+      } catch (failure) {
+        if (!(failure instanceof CommandError)) throw failure;
+        // Whatever the server has against it, the real kubectl tries the older version, and where that says too little, tells only of it.
+        const why = objectionToV1(flags);
+        if (why !== undefined) {
+          throw commandError(
+            `failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${why}`,
+          );
+        }
+        const old = { metadata, spec: { ...spec, ...(percent >= 0 && { targetCPUUtilizationPercentage: percent }) } };
+        await createBuilt(flags, host, kindNamed('horizontalpodautoscalers.v1.autoscaling'), old, undefined, operation);
+      }
+    });
     return undefined;
   },
 };
 
-function metric(name: 'cpu' | 'memory', text: string): object {
-  const percent = /^(\d+)%?$/.exec(text);
-  const target = text.endsWith('%')
-    ? { averageUtilization: Number(percent?.[1] ?? 0), type: 'Utilization' }
-    : { averageValue: text, type: 'AverageValue' };
+const scalableKinds = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+
+/** Why an autoscaler of the older version would not do, in kubectl's odd words: it looks at `--cpu` alone. */
+function objectionToV1(flags: ParsedFlags): string | undefined {
+  if (flags.text('cpu').trim() === '') return 'empty input';
+  const isPercentage = readMetricTarget(flags.text('cpu'), 'cpu').type === 'Utilization';
+  return flags.text('memory') === '' && (flags.integer('cpu-percent') >= 0 || isPercentage) ? undefined : '%!w(<nil>)';
+}
+
+function metric(name: 'cpu' | 'memory', target: MetricTarget): object {
   return { resource: { name, target }, type: 'Resource' };
 }
