@@ -14,6 +14,8 @@ export class TcpListener {
   requestsPerConnection = Number.POSITIVE_INFINITY;
   /** Requests of flows that wait to be accepted. */
   waitingInFlows = 0;
+  /** Requests of flows that its server has answered; it may be a fraction. */
+  answeredInFlows = 0;
   readonly #backlog: number;
   readonly #onClosed = new Set<() => void>();
   readonly #accepted: TcpSocket[] = [];
