@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Cluster } from '../../src/simulation/cluster.ts';
+import type { ClusterOptions } from '../../src/simulation/clusterOptions.ts';
 import { Player, startTimeMs } from '../scenarios/embeddedPlayer.ts';
 
 /** A cluster in which a claim of the documentation is tried by commands of kubectl. */
@@ -8,8 +9,8 @@ export class ClaimCluster {
   readonly #player: Player;
   #files = 0;
 
-  constructor(nodes = 2) {
-    this.cluster = new Cluster({ seed: 1, nodes, startTimeMs });
+  constructor(nodes = 2, addons: Pick<ClusterOptions, 'addons'> = {}) {
+    this.cluster = new Cluster({ seed: 1, nodes, startTimeMs, ...addons });
     this.#player = new Player(this.cluster);
     this.cluster.advanceBy(10_000);
   }
