@@ -27,6 +27,7 @@ import { LocalPathProvisioner } from './controllers/volumes/localPathProvisioner
 import { VolumeBinder } from './controllers/volumes/volumeBinder.ts';
 import { VolumeProtection } from './controllers/volumes/volumeProtection.ts';
 import { startWorkloadControllers } from './controllers/workloads.ts';
+import { isHeartbeatWrite } from './heartbeatWrites.ts';
 import { Journal, type Moment } from './journal.ts';
 import { Kubelets } from './kubelet/kubelets.ts';
 import { MeteredCluster } from './metrics/meteredCluster.ts';
@@ -110,8 +111,8 @@ export class Cluster implements ApiEndpoint {
     });
     if (options.addons === 'kubeadm') installAddons(context('addons'));
     this.#server.connectPodStreams(this.#kubelets);
-    this.#server.store.onChange(({ kind }) => {
-      if (kind !== 'Lease') this.#changes += 1;
+    this.#server.store.onChange((info, change) => {
+      if (!isHeartbeatWrite(info, change)) this.#changes += 1;
     });
   }
 
@@ -125,7 +126,7 @@ export class Cluster implements ApiEndpoint {
     return this.#server.store.revision;
   }
 
-  /** How many changes there were that somebody would want to see: renewals of Leases are a heartbeat. */
+  /** How many changes there were that somebody would want to see: heartbeats are none. */
   get changes(): number {
     return this.#changes;
   }

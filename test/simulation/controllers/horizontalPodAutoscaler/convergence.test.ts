@@ -121,7 +121,7 @@ describe('an autoscaler under any load', () => {
         const rulesOnTheWay = wanted > last.size ? behavior?.scaleUp : behavior?.scaleDown;
         if (rulesOnTheWay?.selectPolicy !== 'Disabled') assert.equal(last.size, wanted);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   }).timeout(60_000);
 });

@@ -78,7 +78,7 @@ describe('an autoscaler of real Pods, whatever happens', () => {
           assert.equal(scene.pods().filter(({ metadata }) => !metadata.deletionTimestamp).length, size);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }).timeout(60_000);
 });
