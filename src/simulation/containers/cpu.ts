@@ -137,9 +137,8 @@ export class ContainerCpu {
     return Math.min(wanted, this.#limits.limitCores ?? wanted);
   }
 
-  /** Processor time used since the container began, milliseconds. */
+  /** Processor time used since the container began, milliseconds. One that rests, as many do, has nothing to catch up with. */
   get usedMs(): number {
-    // One that rests has nothing to catch up with: many do, and are asked often.
     if (this.#rate > 0) this.bringUpToDate();
     return this.#usedMs;
   }

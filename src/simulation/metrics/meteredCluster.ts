@@ -1,9 +1,10 @@
 import type { EndpointSlice } from '../../api/generated/objects.ts';
 import type { ComponentContext } from '../component.ts';
-import type { ClusterMetrics, UsageMeter } from '../containers/clusterMetrics.ts';
+import type { ClusterMetrics, SeriesRule, SeriesStore, UsageMeter } from '../containers/clusterMetrics.ts';
 import type { MetricsSource } from '../controllers/horizontalPodAutoscaler/metricsSource.ts';
 import type { LabelledObjects } from '../controllers/labelledObjects.ts';
 import { ApiMetricsSource } from './apiMetricsSource.ts';
+import { MetricsAdapter } from './custom/metricsAdapter.ts';
 import { MetricsServer, type ReadFigures } from './resource/metricsServer.ts';
 import { ServingPods } from './servingPods.ts';
 
@@ -20,6 +21,10 @@ export class MeteredCluster implements ClusterMetrics {
     this.#read = read;
     this.servers = new ServingPods(context.api, slices);
     this.source = new ApiMetricsSource(context.api, this.servers);
+  }
+
+  openSeriesStore(rules: readonly SeriesRule[]): SeriesStore {
+    return new MetricsAdapter(this.#context, rules, (server, process) => this.servers.announce(server, process));
   }
 
   openUsageMeter(resolutionMs: number): UsageMeter {

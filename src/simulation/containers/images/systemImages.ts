@@ -7,6 +7,7 @@ import { folder } from './baseFiles.ts';
 import { coreDnsImage } from './coredns/image.ts';
 import { type Lines, runDaemon } from './daemon.ts';
 import { type KlogSeverity, klogLine } from './klog.ts';
+import { metricsAdapterImage } from './metricsAdapter/image.ts';
 import { metricsServerImage } from './metricsServer/image.ts';
 
 const mib = 1024 * 1024;
@@ -67,6 +68,7 @@ function healthy(paths: Readonly<Record<string, string>>): HttpHandler {
 export const systemImages: readonly (readonly [name: string, image: ImageOfVersion])[] = [
   ['registry.k8s.io/coredns/coredns', coreDnsImage],
   ['registry.k8s.io/metrics-server/metrics-server', metricsServerImage],
+  ['registry.k8s.io/prometheus-adapter/prometheus-adapter', metricsAdapterImage],
   [
     'registry.k8s.io/kube-proxy',
     systemImage({

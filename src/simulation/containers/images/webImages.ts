@@ -7,6 +7,7 @@ import { haproxy } from './proxies/haproxy.ts';
 import { agnhostImage } from './web/agnhost.ts';
 import { guestbookFrontend, hpaExample, httpd } from './web/apache.ts';
 import { caddyImage } from './web/caddy.ts';
+import { autoscaleDemoImage, prometheusExampleApp } from './web/countingApps.ts';
 import { nginxExporterImage, nodeExporterImage } from './web/exporters.ts';
 import { goproxyImage } from './web/goproxy.ts';
 import { httpbinImage, httpsEchoImage, kubernetesBootcamp } from './web/nodeServers.ts';
@@ -54,6 +55,8 @@ export const webImages: readonly (readonly [name: string, image: ImageOfVersion]
   ['docker.io/prom/node-exporter', nodeExporterImage],
   ['quay.io/prometheus/node-exporter', nodeExporterImage],
   ['docker.io/prom/prometheus', prometheusImage],
+  ['docker.io/luxas/autoscale-demo', autoscaleDemoImage],
+  ['quay.io/brancz/prometheus-example-app', prometheusExampleApp],
   ['docker.io/fortio/fortio', fortio],
   ['docker.io/podlabs/load', stagedLoad],
   ['docker.io/curlimages/curl', curlImage],

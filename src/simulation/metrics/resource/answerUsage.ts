@@ -3,6 +3,7 @@ import type { Stored } from '../../../api/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
 import { methodNotAllowed, notFound, refuse, unknownPath } from '../../../api/status.ts';
 import { nodeKind, podKind } from '../../apiserver/knownKinds.ts';
+import { pathSegments } from '../../apiserver/pathSegments.ts';
 import { flag } from '../../apiserver/query.ts';
 import { refusalOfForm, representationOf, showList, showObject } from '../../apiserver/representation.ts';
 import { selectionOf } from '../../apiserver/selection.ts';
@@ -84,20 +85,11 @@ interface Place {
 
 /** `nodes`, `nodes/NAME`, `pods`, `namespaces/NAMESPACE/pods`, `namespaces/NAMESPACE/pods/NAME`. */
 function placeOf(path: string): Place | undefined {
-  const segments = path.replace(/\/+$/, '').split('/').slice(4).map(decoded);
-  const [first, second, third, fourth] = segments;
-  if (segments.length > 4 || segments.includes(undefined)) return undefined;
-  if (first === 'nodes' && segments.length <= 2)
+  const [first, second, third, fourth, ...more] = pathSegments(path)?.slice(3) ?? [];
+  if (more.length > 0) return undefined;
+  if (first === 'nodes' && third === undefined)
     return { kind: nodeMetricsKind, ...(second !== undefined && { name: second }) };
-  if (first === 'pods' && segments.length === 1) return { kind: podMetricsKind };
+  if (first === 'pods' && second === undefined) return { kind: podMetricsKind };
   if (first !== 'namespaces' || second === undefined || third !== 'pods') return undefined;
   return { kind: podMetricsKind, namespace: second, ...(fourth !== undefined && { name: fourth }) };
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,8 +11,8 @@ import { runWebServer } from './webServer.ts';
 
 const mib = 1024 * 1024;
 
-/** A server in JavaScript: it handles no signal, so as process 1 it sees none of SIGTERM. */
-function runNodeServer(
+/** Runs a server in JavaScript: it handles no signal, so as process 1 it sees none of SIGTERM. */
+export function runNodeServer(
   process: Process,
   port: number,
   ready: (nowMs: number) => string,
