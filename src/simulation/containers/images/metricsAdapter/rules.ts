@@ -87,7 +87,11 @@ function readNaming(
     const group = (index: number) => name.slice(match[index * 2] ?? 0, match[index * 2 + 1] ?? 0);
     const groups = match.length / 2 - 1;
     const template = as === '' ? (groups === 0 ? '$0' : '$1') : as;
-    const made = template.replace(/\$\{?(\d)\}?/g, (_, index: string) => group(Number(index)));
+    // As Go has it: `$1_rate` asks for a group called 1_rate, which there is not.
+    const made = template.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => {
+      const index = Number(braced ?? bare);
+      return Number.isInteger(index) && index <= groups ? group(index) : '';
+    });
     return made === '' || made.length > maxNameLength ? undefined : made;
   };
 }
