@@ -1,4 +1,5 @@
-import type { Flow, FlowListener, FlowOptions } from '../network/flows/flow.ts';
+import type { Flow } from '../network/flows/flow.ts';
+import type { FlowListener, FlowOptions } from '../network/flows/flowOptions.ts';
 import type { NetworkNamespace } from '../network/networkNamespace.ts';
 import { OpenFile } from './openFile.ts';
 

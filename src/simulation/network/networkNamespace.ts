@@ -1,5 +1,6 @@
 import type { TrafficParty } from '../../api/traffic.ts';
-import type { Flow, FlowOptions } from './flows/flow.ts';
+import type { Flow } from './flows/flow.ts';
+import type { FlowOptions } from './flows/flowOptions.ts';
 import type { LoadLog } from './flows/loadLog.ts';
 import type { Network } from './network.ts';
 import { isAnyAddress, isLoopback, type SocketAddress } from './socketAddress.ts';

@@ -1,6 +1,7 @@
 import type { SocketAddress } from '../../network/socketAddress.ts';
 import type { ServedRequest, TcpSocket } from '../../network/tcpSocket.ts';
 import { refused, type SystemError } from '../errno.ts';
+import { kernelLimits } from '../kernelLimits.ts';
 import type { Process } from '../process.ts';
 import { ConnectedSocket, ListeningSocket } from '../sockets.ts';
 import { accept, type Run, sleep, write } from '../syscalls.ts';
@@ -34,6 +35,8 @@ export interface HttpServerOptions {
   readonly requestsPerConnection?: number;
 }
 
+/** Another thread has accepted the connection. */
+const acceptMicros = kernelLimits.syscallMicros;
 const defaultKeepAliveMs = 65_000;
 /** How often a server that is to stop looks whether its last requests are done. */
 const drainLookMs = 10;
@@ -136,7 +139,7 @@ export class HttpServer {
       if (!goesOn) break;
     }
     // Where there was but one request, its connection belongs to what it cost.
-    if (only) onServed?.({ ...only, cpuMs: thread.usedMicros / 1000 });
+    if (only) onServed?.({ ...only, cpuMs: (thread.usedMicros + acceptMicros) / 1000 });
   }
 
   /** Answers one request; whether the connection goes on after that. */

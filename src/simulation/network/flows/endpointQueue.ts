@@ -33,6 +33,8 @@ interface Cohort {
   toMs: number;
 }
 
+/** How far back it matters how busy a server was, milliseconds. */
+const rememberedMs = 3_000;
 /** A part of a request's own time. */
 const negligibleWait = 0.02;
 /** Fewer requests than this are none. */
@@ -52,6 +54,8 @@ export class EndpointQueue {
   #ignored: Cohort[] = [];
   #inQueue = 0;
   #notTaken = 0;
+  /** How busy the server was lately, 0 to 1; a little more where it had too much. */
+  #load = 0;
 
   /** `timeoutMs`: a client's patience. */
   constructor(timeoutMs: number, listener: QueueListener) {
@@ -72,6 +76,7 @@ export class EndpointQueue {
   /** Lets a span of time pass: how many requests could not be sent, since all clients were waiting. */
   advance(span: QueueSpan): number {
     const { fromMs, toMs, sent, room } = span;
+    this.#remember(span);
     const taken = Math.min(sent, Math.max(0, room - this.work + Math.min(span.served, this.work + sent)));
     if (sent > taken) {
       this.#ignored.push({ count: sent - taken, fromMs, toMs });
@@ -118,9 +123,9 @@ export class EndpointQueue {
   }
 
   /** Nobody has to wait for the others: by the arithmetic of a queue that does not grow. */
-  #answerAtOnce({ fromMs, toMs, baseMs, serviceMs, mostUnderWay }: QueueSpan, count: number): void {
+  #answerAtOnce({ baseMs, serviceMs, mostUnderWay }: QueueSpan, count: number): void {
     if (count < least) return;
-    const load = (count * serviceMs) / Math.max(1, toMs - fromMs);
+    const load = this.#load;
     const mostMs = Math.max(0, (mostUnderWay - 1) * serviceMs);
     const meanMs = meanWaitingMs(load, serviceMs);
     // Where hardly anybody waits it is not worth telling them apart.
@@ -129,6 +134,13 @@ export class EndpointQueue {
       return;
     }
     for (const { ms, part } of waitingTimes(load, serviceMs, mostMs)) this.#answer(baseMs + ms, count * part);
+  }
+
+  /** The arithmetic holds for the long run, and a tick is none: what comes by lot in one counts with those before it. */
+  #remember({ fromMs, toMs, sent, serviceMs }: QueueSpan): void {
+    const dtMs = Math.max(1, toMs - fromMs);
+    const now = (sent * serviceMs) / dtMs;
+    this.#load += (now - this.#load) * Math.min(1, dtMs / rememberedMs);
   }
 
   #answerInOrder(span: QueueSpan, taken: number): number {

@@ -1,74 +1,21 @@
-import type { LoadError } from '../../../api/load.ts';
 import type { Random } from '../../random.ts';
+import type { Timer } from '../../timeline.ts';
 import type { Network } from '../network.ts';
-import type { NetworkNamespace } from '../networkNamespace.ts';
-import type { SocketAddress } from '../socketAddress.ts';
-import type { ServedRequest } from '../tcpSocket.ts';
-import type { Translation } from '../translation.ts';
 import { type FlowBranch, leastLatencyMs } from './flowBranch.ts';
 import { FlowBranches } from './flowBranches.ts';
-import { coresOf, type FlowCpu, type FlowWork } from './flowServer.ts';
+import type { FlowOptions } from './flowOptions.ts';
+import type { FlowSample, SampleOutcome } from './flowSample.ts';
+import { coresOf, type FlowWork } from './flowServer.ts';
 import { FreshConnections } from './freshConnections.ts';
 import { type ConnectionListener, KeptConnections } from './keptConnections.ts';
-import type { ServerOfLoad } from './loadSpan.ts';
 import type { Sending } from './sending.ts';
-
-/** What a flow tells whoever has opened it. Counts may be fractions. */
-export interface FlowListener {
-  offered(count: number): void;
-  /** Connections were tried. */
-  opened(count: number): void;
-  answered(latencyMs: number, count: number, status: number, server: ServerOfLoad): void;
-  failed(kind: LoadError, latencyMs: number, count: number, server: ServerOfLoad | undefined): void;
-  /** So many requests wait at a server now. */
-  waiting(server: ServerOfLoad, count: number): void;
-  /** It wants a sample, or is over. */
-  changed(): void;
-}
-
-export interface FlowOptions {
-  readonly from: NetworkNamespace;
-  readonly target: SocketAddress;
-  /** As many requests may be under way at the same time. */
-  readonly connections: number;
-  readonly keeps: 'connections' | 'nothing';
-  /** A client's patience. */
-  readonly timeoutMs: number;
-  /** Requests per second that are to be sent, so long after the beginning; without end: as fast as answers come. */
-  readonly rateAt: (elapsedMs: number) => number;
-  readonly endsAfterMs: number;
-  readonly mostRequests: number;
-  /** Whether what could not be sent in time is sent later, or never. */
-  readonly late: 'sent' | 'dropped';
-  /** The client's processor time. */
-  readonly cpu: FlowCpu;
-  readonly listener: FlowListener;
-}
-
-/** A request that is to be sent for real, over a connection of its own. */
-export interface FlowSample {
-  readonly branch: FlowBranch;
-  readonly target: SocketAddress;
-  /** The way that was chosen for it. */
-  readonly way: Translation | undefined;
-}
-
-/** What came of a sample. */
-export interface SampleOutcome {
-  readonly latencyMs: number;
-  /** Missing where there was no answer. */
-  readonly status?: number;
-  readonly error?: LoadError;
-  readonly served?: ServedRequest;
-  /** Whether the server has closed the connection. */
-  readonly closes: boolean;
-  /** Processor time of the client. */
-  readonly clientCpuMs: number;
-}
 
 /** Between two samples at least so much time passes, unless a server has never been seen. */
 const sampleEveryMs = 1_000;
 const maxSamples = 3;
+/** When a server goes, what comes next happens within milliseconds: for some time flows are reckoned as often as this. */
+const fineTickMs = 10;
+const fineForMs = 1_500;
 
 /**
  * Requests in such numbers that they are not sent one by one: in each tick they are dealt to the servers as the proxy deals connections;
@@ -91,6 +38,8 @@ export class Flow {
   #clientCpuMs = 0.05;
   #lastSampleMs = Number.NEGATIVE_INFINITY;
   #samples = 0;
+  #fineUntilMs = Number.NEGATIVE_INFINITY;
+  #fineTimer: Timer | undefined;
   #isStopping = false;
   #isOver = false;
 
@@ -154,6 +103,7 @@ export class Flow {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#isStopping = true;
+    this.#fineTimer?.cancel();
     this.#work.end();
     for (const branch of this.#branches.all) {
       this.#tellWaiting(branch, 0);
@@ -197,6 +147,11 @@ export class Flow {
     const dtMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;
     const sent = this.#sending.settle(nowMs);
+    if (dtMs > 0) {
+      // What is planned may be more than can be sent: the client works for what it has sent.
+      const cores = (sent / dtMs) * this.#clientCpuMs;
+      this.#work.set(cores, Math.max(1, cores));
+    }
     const offered = this.#ratePerMs === Number.POSITIVE_INFINITY ? sent : this.#ratePerMs * dtMs;
     this.#scheduled = Math.min(mostRequests, this.#scheduled + offered);
     listener.offered(offered);
@@ -215,15 +170,12 @@ export class Flow {
 
   #plan(nowMs: number): void {
     const { rateAt, mostRequests, cpu } = this.#options;
-    const tickMs = this.#tickMs;
+    const tickMs = nowMs < this.#fineUntilMs ? fineTickMs : this.#tickMs;
     const rate = this.#isStopping ? 0 : rateAt(nowMs - this.#beginMs + tickMs / 2) / 1000;
     const left = (mostRequests - this.#scheduled) / tickMs;
     this.#ratePerMs = Math.min(rate, left);
     const mostPerMs = coresOf(cpu) / this.#clientCpuMs;
     this.#sending.plan({ ratePerMs: this.#ratePerMs, tickMs, mostPerMs });
-    let total = 0;
-    for (const branch of this.#branches.all) total += branch.ratePerMs;
-    this.#work.set(total * this.#clientCpuMs, Math.min(this.#options.connections, Math.max(1, total)));
   }
 
   #isDone(): boolean {
@@ -251,7 +203,17 @@ export class Flow {
       const lost = branch.takeBack(Math.max(0, branch.waiting - branch.threads));
       if (lost > 0) this.#options.listener.failed('reset', branch.baseMs, lost, branch.server);
     }
+    this.#fineUntilMs = this.#network.timeline.nowMs + fineForMs;
+    this.#stepSoon();
     this.#plan(this.#network.timeline.nowMs);
+  }
+
+  #stepSoon(): void {
+    this.#fineTimer ??= this.#network.timeline.heartbeatAfter(fineTickMs, () => {
+      this.#fineTimer = undefined;
+      this.step();
+      if (!this.#isOver && this.#network.timeline.nowMs < this.#fineUntilMs) this.#stepSoon();
+    });
   }
 
   #lose(branch: FlowBranch): void {

@@ -39,6 +39,8 @@ export class FlowBranch {
   #ratePerMs = 0;
   /** Sent and not yet told. */
   #untold = 0;
+  /** What a request was taken to cost when the server's work was planned, milliseconds. */
+  #plannedCpuMs = 0;
   /** What the listener counts of those that wait here. */
   #counted = 0;
   /** Connections that are kept open to it. */
@@ -64,7 +66,10 @@ export class FlowBranch {
     const silentMs = destination.kind === 'silent' ? destination.afterMs : Number.POSITIVE_INFINITY;
     const kind = destination.kind === 'silent' && silentMs < timeoutMs ? destination.error : 'timeout';
     this.#queue = new EndpointQueue(Math.min(timeoutMs, silentMs), {
-      answered: (latencyMs, count) => listener.answered(this, latencyMs, count),
+      answered: (latencyMs, count) => {
+        if (this.#listener) this.#listener.answeredInFlows += count;
+        listener.answered(this, latencyMs, count);
+      },
       gaveUp: (latencyMs, count) => listener.failed(this, kind, latencyMs, count),
     });
     this.#work = this.#listener?.server?.cpu.steadyWork();
@@ -121,7 +126,7 @@ export class FlowBranch {
       fromMs,
       toMs: nowMs,
       sent,
-      served: hangs ? 0 : server && cpuMs > 0 ? hadMs / cpuMs : Number.POSITIVE_INFINITY,
+      served: hangs ? 0 : this.#plannedCpuMs > 0 ? hadMs / this.#plannedCpuMs : Number.POSITIVE_INFINITY,
       baseMs: this.baseMs,
       serviceMs: server ? cpuMs / coresOf(server.cpu) : 0,
       mostUnderWay: mostWaiting,
@@ -140,6 +145,7 @@ export class FlowBranch {
     this.#ratePerMs = ratePerMs;
     const server = this.#listener?.server;
     if (!server || !this.#work) return;
+    this.#plannedCpuMs = this.profile.cpuMs;
     const wanted = this.#queue.work + ratePerMs * tickMs;
     const threads = Math.min(server.threads, Math.max(1, clients));
     const cores = Math.min((wanted * this.profile.cpuMs) / tickMs, threads, server.cpu.nodeCores);
@@ -175,10 +181,15 @@ export class FlowBranch {
     return this.#listener?.server?.isAlive() ?? !this.isClosed;
   }
 
-  /** Nothing more comes of it. */
+  /** Nothing more comes of it; the server goes on with what its clients have left behind. */
   end(): void {
     this.#countWaiting(0);
     this.#work?.end();
+    const listener = this.#listener;
+    const leftMs = this.#queue.work * this.profile.cpuMs;
+    if (!listener?.server || listener.isClosed || leftMs <= 0) return;
+    const stop = listener.server.cpu.work(leftMs, () => forget());
+    const forget = listener.whenClosed(stop);
   }
 
   #countWaiting(count: number): void {

@@ -12,6 +12,8 @@ export interface FlowCpu {
   readonly nodeCores: number;
   readonly limits: { readonly limitCores: number | undefined };
   steadyWork(): FlowWork;
+  /** Does so much work and then calls `done`; returns the way to break it off. */
+  work(cpuMs: number, done: () => void): () => void;
 }
 
 /** What a flow needs of the process that listens. */

@@ -1,7 +1,8 @@
 import type { Random } from '../../random.ts';
 import type { Timer } from '../../timeline.ts';
 import type { Network } from '../network.ts';
-import { Flow, type FlowOptions } from './flow.ts';
+import { Flow } from './flow.ts';
+import type { FlowOptions } from './flowOptions.ts';
 
 /** Flows are reckoned so often, milliseconds: as long as a period of the kernel's CPU bandwidth. */
 const tickMs = 100;

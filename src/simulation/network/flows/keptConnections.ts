@@ -62,12 +62,16 @@ export class KeptConnections implements Sending {
   plan({ ratePerMs, tickMs, mostPerMs }: SendingPlan): void {
     const isUnbounded = ratePerMs === Number.POSITIVE_INFINITY;
     this.#perConnectionMs = isUnbounded ? 0 : ratePerMs / this.#count;
-    if (ratePerMs > 0 || this.due > 0) this.#connect();
+    const refused = this.#connect(
+      isUnbounded
+        ? this.#unassigned
+        : Math.floor(this.#unassignedDue + this.#perConnectionMs * this.#unassigned * tickMs + 1e-9),
+    );
+    this.#refusedPerMs = isUnbounded ? refused * mostTriesPerMs : refused / tickMs;
     const wanted = (connections: number, due: number, mostMs: number) =>
       isUnbounded
         ? connections * mostMs
         : Math.min(connections * mostMs, Math.max(0, this.#perConnectionMs * connections + due / tickMs));
-    this.#refusedPerMs = wanted(this.#unassigned, this.#unassignedDue, mostTriesPerMs);
     const all = this.#branches.all;
     const rates = all.map((branch) =>
       branch.isClosed ? 0 : wanted(branch.connections, branch.due, 1 / branch.baseMs),
@@ -104,17 +108,24 @@ export class KeptConnections implements Sending {
     this.#unassignedDue += due;
   }
 
-  #connect(): void {
-    if (this.#unassigned === 0) return;
+  /** Connects those that have something to send: how many are refused. */
+  #connect(wanted: number): number {
+    const tried = Math.min(this.#unassigned, wanted);
+    if (tried <= 0) return 0;
     const dueOfEach = this.#unassignedDue / this.#unassigned;
-    for (const { branch, count } of this.#branches.open(this.#unassigned)) {
+    let refused = 0;
+    for (const { branch, count } of this.#branches.open(tried)) {
       this.#listener.opened(count);
-      if (!branch) continue;
+      if (!branch || branch.isClosed) {
+        refused += count;
+        continue;
+      }
       branch.connections += count;
       branch.due += dueOfEach * count;
       this.#unassigned -= count;
       this.#unassignedDue -= dueOfEach * count;
     }
     if (this.#unassigned === 0) this.#unassignedDue = 0;
+    return refused;
   }
 }

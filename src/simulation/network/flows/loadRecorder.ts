@@ -76,7 +76,8 @@ export class LoadRecorder {
 
   /** The span of this moment; those before it are closed. */
   #now(): LoadSpan {
-    const passedMs = this.#timeline.nowMs - this.#atMs;
+    // What is told at this moment has happened up to it.
+    const passedMs = Math.max(0, this.#timeline.nowMs - this.#atMs - 1);
     while (passedMs >= maxSpans * this.#spanMs) {
       this.#spans = this.#spans.flatMap((span, index) => {
         if (index % 2 === 1) return [];

@@ -7,6 +7,9 @@ export interface ServerOfLoad extends Pick<LoadEndpoint, 'ip' | 'port' | 'pod'> 
   readonly key: string;
 }
 
+/** A smaller part of a request than this is what is left of reckoning. */
+const leastShown = 0.05;
+
 /** What is counted, of all or of one server. */
 class Tally {
   answered = 0;
@@ -30,7 +33,9 @@ class Tally {
     return {
       achieved: rounded((this.answered * 1000) / spanMs),
       ...(latencyMs && { latencyMs }),
-      errors: Object.fromEntries([...this.errors].map(([kind, count]) => [kind, rounded(count)])),
+      errors: Object.fromEntries(
+        [...this.errors].filter(([, count]) => count >= leastShown).map(([kind, count]) => [kind, rounded(count)]),
+      ),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { LoadError } from '../../../../api/load.ts';
+import { Latencies } from '../../../network/flows/latencies.ts';
 import type { LoadRecorder } from '../../../network/flows/loadRecorder.ts';
 import type { ServerOfLoad } from '../../../network/flows/loadSpan.ts';
 import { FortioCounter, FortioHistogram } from './fortioHistogram.ts';
@@ -17,6 +18,8 @@ export class LoadTally {
   /** Seconds. */
   readonly durations: FortioHistogram;
   readonly errorDurations: FortioHistogram;
+  /** Of all calls, milliseconds. */
+  readonly latencies = new Latencies();
   readonly sleeps = new FortioHistogram(-0.001, 0.001);
   readonly heads = new FortioCounter();
   readonly totals = new FortioCounter();
@@ -70,6 +73,7 @@ export class LoadTally {
   #count(code: number, latencyMs: number, count: number, { head, total }: AnswerSize): void {
     this.codes.set(code, (this.codes.get(code) ?? 0) + count);
     this.durations.add(latencyMs / 1000, count);
+    this.latencies.add(latencyMs, count);
     this.heads.add(isOk(code) ? head : 0, count);
     this.totals.add(total, count);
   }

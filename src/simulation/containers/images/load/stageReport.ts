@@ -40,12 +40,12 @@ export class StageReport {
   }
 
   summary(tally: LoadTally, nowMs: number): string {
-    const { durations, errors, codes } = tally;
+    const { calls, latencies, errors, codes } = tally;
     const good = [...codes].reduce((sum, [code, count]) => sum + (code >= 200 && code < 300 ? count : 0), 0);
     const elapsed = goDuration(nowMs - this.#beginMs);
-    const at = (percent: number) => shown(durations.percentile(percent) * 1000);
-    const times = durations.count > 0 ? `Latency: p50 ${at(50)}, p90 ${at(90)}, p99 ${at(99)}\n` : '';
-    return `Ended after ${elapsed}: ${Math.round(durations.count)} requests to ${this.#plan.url}\nAnswered: ${Math.round(good)}\n${times}${
+    const { p50, p90, p99 } = latencies.summary ?? { p50: 0, p90: 0, p99: 0 };
+    const times = calls > 0 ? `Latency: p50 ${shown(p50)}, p90 ${shown(p90)}, p99 ${shown(p99)}\n` : '';
+    return `Ended after ${elapsed}: ${Math.round(calls)} requests to ${this.#plan.url}\nAnswered: ${Math.round(good)}\n${times}${
       errors.size > 0 ? `Failed: ${errorsText(errors).replace(/^, /, '')}\n` : ''
     }`;
   }
