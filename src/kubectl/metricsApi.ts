@@ -1,7 +1,6 @@
 import type { KindInfo } from '../api/kinds.ts';
-import type { ApiRequest } from '../api/request.ts';
+import { servedVersions } from './discovery.ts';
 import type { KubectlHost } from './host.ts';
-import { send } from './requests.ts';
 
 /** The API of what Pods and Nodes use: metrics-server's, where someone has installed it. */
 export const metricsApi = { group: 'metrics.k8s.io', version: 'v1beta1' } as const;
@@ -23,22 +22,6 @@ export function measuredKind(word: string): KindInfo | undefined {
 
 /** Whether somebody serves it now. */
 export async function metricsAreServed(host: KubectlHost): Promise<boolean> {
-  const { items = [] } = (await send(host, discovery)).body as Discovery;
-  const versions = items.find(({ metadata }) => metadata?.name === metricsApi.group)?.versions ?? [];
-  return versions.some(({ version, freshness }) => version === metricsApi.version && freshness !== 'Stale');
+  const versions = await servedVersions(host);
+  return versions.some(({ group, version }) => group === metricsApi.group && version === metricsApi.version);
 }
-
-/** What `/apis` says of groups and versions when all is asked for at once. */
-interface Discovery {
-  readonly items?: readonly {
-    readonly metadata?: { readonly name?: string };
-    readonly versions: readonly { readonly version: string; readonly freshness?: string }[];
-  }[];
-}
-
-/** The form of discovery that says of which groups the server does not answer. */
-const discovery: ApiRequest = {
-  method: 'GET',
-  path: '/apis',
-  accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',
-};

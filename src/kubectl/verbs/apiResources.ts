@@ -1,6 +1,7 @@
 import { TableColumns } from '../columns.ts';
 import { commandError, usageError } from '../commandError.ts';
 import { outputFlag } from '../commonFlags.ts';
+import { servedVersions } from '../discovery.ts';
 import type { KubectlHost } from '../host.ts';
 import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
@@ -83,19 +84,13 @@ export const apiResources: Verb = {
   },
 };
 
-interface GroupList {
-  readonly groups?: readonly { readonly name: string; readonly preferredVersion?: { readonly groupVersion: string } }[];
-}
-
 /** The kinds of the preferred version of each group, without subresources. */
 async function discoveredKinds(host: KubectlHost): Promise<DiscoveredKind[]> {
-  const { groups = [] } = (await sendOrFail(host, { method: 'GET', path: '/apis' })) as GroupList;
-  const named = groups.map(({ name, preferredVersion }) => ({
-    group: name,
-    version: preferredVersion?.groupVersion ?? '',
-  }));
+  const preferred = new Map<string, string>();
+  for (const { group, version } of await servedVersions(host))
+    if (!preferred.has(group)) preferred.set(group, `${group}/${version}`);
   const kinds: DiscoveredKind[] = [];
-  for (const { group, version } of [{ group: '', version: 'v1' }, ...named]) {
+  for (const [group, version] of [['', 'v1'] as const, ...preferred]) {
     const path = group === '' ? `/api/${version}` : `/apis/${version}`;
     const list = (await sendOrFail(host, { method: 'GET', path })) as { resources?: readonly DiscoveredKind[] };
     for (const resource of list.resources ?? []) {

@@ -1,10 +1,7 @@
 import { usageError } from '../commandError.ts';
+import { servedVersions } from '../discovery.ts';
 import { sendOrFail } from '../requests.ts';
 import type { Verb } from '../verb.ts';
-
-interface GroupList {
-  readonly groups?: readonly { readonly versions?: readonly { readonly groupVersion: string }[] }[];
-}
 
 /** `kubectl api-versions`: the groups and versions that the server has. */
 export const apiVersions: Verb = {
@@ -17,10 +14,9 @@ export const apiVersions: Verb = {
   async run(flags, host) {
     if (flags.args.length > 0) throw usageError('api-versions', `unexpected arguments: [${flags.args.join(' ')}]`);
     const core = (await sendOrFail(host, { method: 'GET', path: '/api' })) as { versions?: readonly string[] };
-    const named = (await sendOrFail(host, { method: 'GET', path: '/apis' })) as GroupList;
-    const versions = (named.groups ?? []).flatMap((group) => group.versions?.map((one) => one.groupVersion) ?? []);
+    const named = (await servedVersions(host)).map(({ group, version }) => `${group}/${version}`);
     host.stdout(
-      [...(core.versions ?? []), ...versions]
+      [...(core.versions ?? []), ...named]
         .sort()
         .map((version) => `${version}\n`)
         .join(''),
