@@ -84,7 +84,8 @@ export class Flow {
     this.#settle(nowMs);
     const elapsedMs = nowMs - this.#beginMs;
     const { endsAfterMs, mostRequests } = this.#options;
-    if (!this.#isStopping && (elapsedMs >= endsAfterMs || this.#scheduled >= mostRequests - 1e-9)) this.stop();
+    if (elapsedMs >= endsAfterMs) this.stop();
+    else if (this.#scheduled >= mostRequests - 1e-9) this.#isStopping = true;
     this.#plan(nowMs);
     this.#branches.tidyUp(nowMs);
     if (this.#isStopping && this.#isDone()) this.end();
@@ -122,6 +123,7 @@ export class Flow {
     this.#lastSampleMs = nowMs;
     branch.sampledAtMs = nowMs;
     this.#sending.countExtra(branch);
+    if (this.#options.keeps === 'nothing') this.#options.listener.opened(1);
     return { branch, target: this.#options.target, way: branch.way };
   }
 
@@ -179,7 +181,7 @@ export class Flow {
   }
 
   #isDone(): boolean {
-    if (this.#samples > 0) return false;
+    if (this.#samples > 0 || this.#sending.due >= 1) return false;
     let left = 0;
     for (const branch of this.#branches.all) left += branch.waiting + branch.ratePerMs * this.#tickMs;
     return left < 1e-6;

@@ -62,12 +62,13 @@ export class KeptConnections implements Sending {
   plan({ ratePerMs, tickMs, mostPerMs }: SendingPlan): void {
     const isUnbounded = ratePerMs === Number.POSITIVE_INFINITY;
     this.#perConnectionMs = isUnbounded ? 0 : ratePerMs / this.#count;
-    const refused = this.#connect(
-      isUnbounded
-        ? this.#unassigned
-        : Math.floor(this.#unassignedDue + this.#perConnectionMs * this.#unassigned * tickMs + 1e-9),
-    );
-    this.#refusedPerMs = isUnbounded ? refused * mostTriesPerMs : refused / tickMs;
+    const toSend = isUnbounded
+      ? Number.POSITIVE_INFINITY
+      : this.#unassignedDue + this.#perConnectionMs * this.#unassigned * tickMs;
+    const tried = Math.min(this.#unassigned, Math.floor(toSend + 1e-9));
+    const refused = this.#connect(tried);
+    // Who is refused has sent a request, and tries the next one when that is due.
+    this.#refusedPerMs = refused === 0 ? 0 : Math.min(refused * mostTriesPerMs, (toSend * refused) / tried / tickMs);
     const wanted = (connections: number, due: number, mostMs: number) =>
       isUnbounded
         ? connections * mostMs
@@ -109,8 +110,7 @@ export class KeptConnections implements Sending {
   }
 
   /** Connects those that have something to send: how many are refused. */
-  #connect(wanted: number): number {
-    const tried = Math.min(this.#unassigned, wanted);
+  #connect(tried: number): number {
     if (tried <= 0) return 0;
     const dueOfEach = this.#unassignedDue / this.#unassigned;
     let refused = 0;

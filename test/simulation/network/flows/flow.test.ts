@@ -167,6 +167,26 @@ describe('A flow of requests', () => {
     ok(world.cpu.usedMs - before <= 20 * 0.06 + 1e-6);
   });
 
+  it('sends as many as it is told, as fast as it can, and as long as it takes', () => {
+    for (const keeps of ['connections', 'nothing'] as const) {
+      for (const ips of [three, []]) {
+        const world = new FlowWorld(0.02, ips);
+        const rateAt = () => Number.POSITIVE_INFINITY;
+        const flow = world.open({
+          keeps,
+          connections: 4,
+          rateAt,
+          endsAfterMs: Number.POSITIVE_INFINITY,
+          mostRequests: 5_000,
+        });
+        world.run(60_000);
+        const done = ips.length > 0 ? world.counts.answered : world.failed;
+        ok(flow.isOver, `${done} of 5000, ${keeps}`);
+        ok(Math.abs(done - 5_000) < 1, `${done} of 5000, ${keeps}`);
+      }
+    }
+  });
+
   it('wakes nobody once it is over', () => {
     const world = new FlowWorld(undefined, three);
     world.open({ endsAfterMs: 1_000 });
