@@ -3,7 +3,7 @@ import { findKind } from '../../api/kinds.ts';
 import { formatLabelQuery, type LabelQuery } from '../../api/labels.ts';
 import { refusalOf } from '../../api/status.ts';
 import { parseTime } from '../../api/time.ts';
-import type { AggregatedServer } from '../apiserver/aggregation/aggregatedServers.ts';
+import type { AggregatedServer, AggregatedServers } from '../apiserver/aggregation/aggregatedServers.ts';
 import { registrations } from '../apiserver/aggregation/registrations.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { apiServiceKind } from '../apiserver/knownKinds.ts';
@@ -16,7 +16,6 @@ import {
 } from '../controllers/horizontalPodAutoscaler/metricsSource.ts';
 import { readGoDuration } from './goDuration.ts';
 import type { PodMetrics } from './resource/measured.ts';
-import type { ServingPods } from './servingPods.ts';
 
 /** A MetricValue of `custom.metrics.k8s.io/v1beta2`. */
 interface MetricValue {
@@ -40,9 +39,9 @@ interface Asked {
 /** The APIs of metrics as the autoscalers' client sees them: asked of the servers that are registered, through no network. */
 export class ApiMetricsSource implements MetricsSource {
   readonly #api: ComponentApi;
-  readonly #servers: ServingPods;
+  readonly #servers: AggregatedServers;
 
-  constructor(api: ComponentApi, servers: ServingPods) {
+  constructor(api: ComponentApi, servers: AggregatedServers) {
     this.#api = api;
     this.#servers = servers;
   }
