@@ -45,16 +45,34 @@ export function runVisibly(
   args: string[],
   options: CommandOptions = {},
 ): Promise<{ exitCode: number; output: string }> {
+  return run(program, args, options, (text) => process.stdout.write(text));
+}
+
+/** Runs a program whose output nobody sees until it is shown. Resolves with its exit code and its output. */
+export function runBeside(
+  program: string,
+  args: string[],
+  options: CommandOptions = {},
+): Promise<{ exitCode: number; output: string }> {
+  return run(program, args, options, () => {});
+}
+
+function run(
+  program: string,
+  args: string[],
+  options: CommandOptions,
+  show: (text: Buffer) => void,
+): Promise<{ exitCode: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['inherit', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
+      show(chunk);
     });
     child.stderr.on('data', (chunk) => {
       output += chunk;
-      process.stderr.write(chunk);
+      show(chunk);
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
