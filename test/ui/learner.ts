@@ -104,13 +104,27 @@ export class Learner {
     else await this.type(command);
   }
 
+  /** Waits, as a person does, until a command has ended; not for ever, for some go on. */
+  private async promptIsBack(): Promise<void> {
+    const endMs = Date.now() + 20_000;
+    do {
+      await this.session.page.waitForTimeout(300);
+      const rows = await this.terminal.locator('> div').allTextContents();
+      const last = rows.map((row) => row.replaceAll('\u00a0', ' ').trim()).findLast((row) => row !== '');
+      if (last === '$') return;
+    } while (Date.now() < endMs);
+  }
+
   /** Does the shown step as its solution says, until the page says that it is done. */
   async play(step: Step): Promise<void> {
     await this.heading(step.title);
     if (step.kind === 'predict') await this.predict(step);
     const { files = [], commands = [] } = step.solution ?? {};
     for (const { path: file, from } of files) await this.write(file, this.shipped(from));
-    for (const command of commands) await this.run(command);
+    for (const command of commands) {
+      await this.run(command);
+      await this.promptIsBack();
+    }
     if (step.kind === 'explore') await this.answer(step);
     await this.untilDone(step);
   }

@@ -112,7 +112,9 @@ describe('the Service map and a request', function () {
     await session.screenshot('request-explained');
     await type('kubectl exec caller -- curl -sm 2 http://shop.nowhere/');
     await picture().getByText('✗ shop.nowhere').waitFor({ timeout: 30_000 });
-    await words().getByText('shop.nowhere is a Service shop in the Namespace nowhere', { exact: false }).waitFor();
+    await words()
+      .getByText('shop.nowhere would be the Service shop of the Namespace nowhere', { exact: false })
+      .waitFor();
     await session.screenshot('request-failed');
   });
 
