@@ -100,15 +100,17 @@ export class Learner {
   /** Presses Run beside a command of the page; where it has none, types it. */
   async run(command: string): Promise<void> {
     const button = (await this.page()).getByRole('button', { name: `Run ${command}`, exact: true });
-    if ((await button.count()) > 0) await button.first().click();
-    else await this.type(command);
+    if ((await button.count()) > 0) return button.first().click();
+    // What is typed would overtake what buttons have entered and waits for its turn.
+    await this.promptIsBack();
+    await this.type(command);
   }
 
   /** Waits, as a person does, until a command has ended; not for ever, for some go on. */
   private async promptIsBack(): Promise<void> {
     const endMs = Date.now() + 20_000;
     do {
-      await this.session.page.waitForTimeout(300);
+      await this.session.page.waitForTimeout(1_000);
       const rows = await this.terminal.locator('> div').allTextContents();
       const last = rows.map((row) => row.replaceAll('\u00a0', ' ').trim()).findLast((row) => row !== '');
       if (last === '$') return;
@@ -121,10 +123,7 @@ export class Learner {
     if (step.kind === 'predict') await this.predict(step);
     const { files = [], commands = [] } = step.solution ?? {};
     for (const { path: file, from } of files) await this.write(file, this.shipped(from));
-    for (const command of commands) {
-      await this.run(command);
-      await this.promptIsBack();
-    }
+    for (const command of commands) await this.run(command);
     if (step.kind === 'explore') await this.answer(step);
     await this.untilDone(step);
   }
