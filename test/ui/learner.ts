@@ -101,8 +101,6 @@ export class Learner {
   async run(command: string): Promise<void> {
     const button = (await this.page()).getByRole('button', { name: `Run ${command}`, exact: true });
     if ((await button.count()) > 0) return button.first().click();
-    // What is typed would overtake what buttons have entered and waits for its turn.
-    await this.promptIsBack();
     await this.type(command);
   }
 
@@ -123,7 +121,11 @@ export class Learner {
     if (step.kind === 'predict') await this.predict(step);
     const { files = [], commands = [] } = step.solution ?? {};
     for (const { path: file, from } of files) await this.write(file, this.shipped(from));
-    for (const command of commands) await this.run(command);
+    for (const [index, command] of commands.entries()) {
+      // A button breaks off what waits, such as "rollout status", and drops what is half typed.
+      if (index > 0) await this.promptIsBack();
+      await this.run(command);
+    }
     if (step.kind === 'explore') await this.answer(step);
     await this.untilDone(step);
   }
