@@ -25,10 +25,7 @@ describe('the labs, played in the workbench', function () {
 
       it('opens from the list', async () => {
         learner = new Learner(session, id);
-        await session.runCommand('Pod Labs: Open Lab…');
-        const input = session.page.locator('.quick-input-widget input').first();
-        await input.fill(learner.lab.title);
-        await session.page.keyboard.press('Enter');
+        await session.choose('Pod Labs: Open Lab…', 'Open a lab', learner.lab.title);
         await learner.heading(learner.lab.steps[0]?.title ?? '');
       });
 

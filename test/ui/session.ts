@@ -23,6 +23,8 @@ export interface Session {
   readonly workspace: string;
   /** Runs a command by its title in the command palette, such as `Pod Labs: Open Lab…`. */
   runCommand(title: string): Promise<void>;
+  /** Runs a command that asks with a list, and chooses the entry from the list with that title. */
+  choose(command: string, title: string, entry: string): Promise<void>;
   /** Opens a file of the workspace by its path, and waits for its text. */
   openFile(path: string): Promise<void>;
   /** The document of the webview that is in sight. */
@@ -77,6 +79,24 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
     async runCommand(title) {
       await page.keyboard.press('F1');
       await pick(`>${title}`, title);
+    },
+    async choose(command, title, entry) {
+      // A list closes when anything else takes the focus, as a terminal does that has just been opened: then it is
+      // called again, as a person would.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await page.keyboard.press('F1');
+          await pick(`>${command}`, command);
+          const list = page.locator('.quick-input-widget').filter({ hasText: title });
+          await list.waitFor({ timeout: 8_000 });
+          await list.locator('input').first().fill(entry, { timeout: 5_000 });
+          await list.locator('.monaco-list-row').filter({ hasText: entry }).first().click({ timeout: 5_000 });
+          return;
+        } catch (error) {
+          if (attempt === 3) throw error;
+          await page.keyboard.press('Escape');
+        }
+      }
     },
     async openFile(file) {
       await page.keyboard.press('Control+P');
