@@ -159,6 +159,8 @@ const plan: FloorPlan = {
   // Clients of the API.
   kubectl: { imports: ['api', 'invariant'], packages: yaml, purity: 'pure' },
   manifests: { imports: ['api', 'invariant'], packages: yaml, purity: 'pure' },
+  // Tries manifests out in a throwaway cluster. The rest of the room, which works at each key, never loads a simulation.
+  'manifests/prediction': { imports: ['api', 'invariant', 'manifests', 'simulation'], purity: 'pure' },
   diagrams: { imports: ['api', 'invariant'], purity: 'pure' },
   labs: { imports: ['api', 'invariant', 'kubectl'], packages: yaml, purity: 'pure' },
 
@@ -191,6 +193,7 @@ const plan: FloorPlan = {
       'simulation',
       'kubectl',
       'manifests',
+      'manifests/prediction',
       'diagrams',
       'labs',
       'webview/messages',
