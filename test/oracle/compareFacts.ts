@@ -16,9 +16,10 @@ import {
 } from '../../src/api/names.ts';
 import { formatQuantity, readQuantity, scaledInteger } from '../../src/api/quantity.ts';
 import { sameValue } from '../../src/api/sameValue.ts';
-import { qosClass } from '../../src/simulation/apiserver/resources/qosClass.ts';
+import { qosClass } from '../../src/api/qosClass.ts';
+import { rollingBounds } from '../../src/api/apps/rollingBounds.ts';
 import { expandVariables } from '../../src/simulation/kubelet/expand.ts';
-import { newReplicaSetSize, rollingBounds } from '../../src/simulation/controllers/deployment/rollingNumbers.ts';
+import { newReplicaSetSize } from '../../src/simulation/controllers/deployment/rollingNumbers.ts';
 import type { Pod } from '../../src/api/generated/objects.ts';
 import { hpaNormalizeAnswer } from './hpaNormalize.ts';
 import { hpaReplicasAnswer } from './hpaReplicas.ts';

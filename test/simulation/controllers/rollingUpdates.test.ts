@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { proportionalSizes, rollingBounds } from '../../../src/simulation/controllers/deployment/rollingNumbers.ts';
+import { rollingBounds } from '../../../src/api/apps/rollingBounds.ts';
+import { proportionalSizes } from '../../../src/simulation/controllers/deployment/rollingNumbers.ts';
 import { templateHash } from '../../../src/simulation/controllers/deployment/templateHash.ts';
 import { StandInCluster } from '../../oracle/traces/standInCluster.ts';
 

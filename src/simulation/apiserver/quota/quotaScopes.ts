@@ -6,8 +6,8 @@ import type {
 } from '../../../api/generated/objects.ts';
 import type { KindInfo } from '../../../api/kinds.ts';
 import type { KubernetesObject } from '../../../api/objects.ts';
+import { qosClass } from '../../../api/qosClass.ts';
 import { podKind } from '../knownKinds.ts';
-import { qosClass } from '../resources/qosClass.ts';
 
 /** Whether a quota counts an object: one with scopes counts only Pods, and only those that fit all of them. */
 export function isCounted(quota: ResourceQuota, info: KindInfo, object: KubernetesObject): boolean {

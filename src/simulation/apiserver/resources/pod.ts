@@ -1,9 +1,9 @@
 import type { Pod, PodCondition, PodSpec } from '../../../api/generated/objects.ts';
+import { qosClass } from '../../../api/qosClass.ts';
 import { podKind } from '../knownKinds.ts';
 import type { Resource } from '../resource.ts';
 import { ageColumn, column, nameColumn, type TableLayout, wideColumn } from '../tableLayout.ts';
 import { podCells, podRowConditions } from './podCells.ts';
-import { qosClass } from './qosClass.ts';
 
 const table: TableLayout<Pod> = {
   columns: [

@@ -2,9 +2,9 @@ import { validateEphemeralChange, validateResize } from '../../../api/core/podPa
 import type { FieldError } from '../../../api/field.ts';
 import type { Container, Pod, Status } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
+import { qosClass } from '../../../api/qosClass.ts';
 import { invalid } from '../../../api/status.ts';
 import { podKind } from '../knownKinds.ts';
-import { qosClass } from '../resources/qosClass.ts';
 import { partialWrite } from './partialWrite.ts';
 import type { Subresource } from './subresource.ts';
 

@@ -1,7 +1,7 @@
 import type { DaemonSet, DaemonSetStatus, Node, Pod } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
+import { shareOf } from '../../../api/shareOf.ts';
 import { isAvailable, isReady } from '../pods/availability.ts';
-import { shareOf } from '../shareOf.ts';
 import { isUpdated, oldestFirst, type Place, placeOn, targetNode } from './daemonPod.ts';
 
 /** A DaemonSet, the Nodes and its Pods on them, at one moment. */

@@ -1,5 +1,5 @@
+import { rollingBounds } from '../../../api/apps/rollingBounds.ts';
 import type { Deployment, ReplicaSet } from '../../../api/generated/objects.ts';
-import { rollingBounds } from './rollingNumbers.ts';
 
 /** As Kubernetes says that there is no limit: the largest 32-bit number. */
 const noLimit = 2 ** 31 - 1;

@@ -1,10 +1,10 @@
 import type { Deployment, Pod, PodDisruptionBudget } from '../../../api/generated/objects.ts';
 import { findKind } from '../../../api/kinds.ts';
 import type { KubernetesObject, Stored } from '../../../api/objects.ts';
+import { shareOf } from '../../../api/shareOf.ts';
 import type { ComponentApi } from '../../apiserver/componentApi.ts';
 import { deploymentKind, replicaSetKind } from '../../apiserver/knownKinds.ts';
 import { controllerOf } from '../controlledObjects.ts';
-import { shareOf } from '../shareOf.ts';
 
 /** How many Pods there shall be, and how many of them must stay healthy; or why that cannot be said. */
 export type Expected =

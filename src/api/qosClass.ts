@@ -1,5 +1,5 @@
-import type { PodSpec, ResourceRequirements } from '../../../api/generated/objects.ts';
-import { addQuantities, compareQuantities, parseQuantity, type Quantity, quantityOf } from '../../../api/quantity.ts';
+import type { PodSpec, ResourceRequirements } from './generated/objects.ts';
+import { addQuantities, compareQuantities, parseQuantity, type Quantity, quantityOf } from './quantity.ts';
 
 /** The resources that decide the class. */
 const counted = ['cpu', 'memory'] as const;
