@@ -1,15 +1,25 @@
 import { type FieldError, type FieldPath, formatPath } from '../api/field.ts';
 import { reviewCreate } from '../api/review.ts';
+import { factsOf } from './facts/manifestFacts.ts';
 import { meantField } from './fieldNames.ts';
 import { identityProblem } from './identity.ts';
 import type { ManifestDiagnostic, ManifestDocument, ManifestFile } from './manifestFile.ts';
+import type { ManifestSet } from './manifestSet.ts';
 import type { ParsedDocument } from './parsedDocument.ts';
 import { valueAt } from './plainLookup.ts';
-import { allRules } from './rules/allRules.ts';
+import { adviceRules, relationRules } from './rules/allRules.ts';
+import type { Remark, Severity } from './rules/rule.ts';
+import { isSuppressed, suppressionsIn } from './suppressions.ts';
 import { shifted, type TextRange } from './textRange.ts';
 import { pathOfWarning } from './warningPath.ts';
 
-type Severity = ManifestDiagnostic['severity'];
+/** What is around a file, and what its user wants to hear. */
+export interface DiagnoseOptions {
+  /** The manifests that belong together, and the name of this file among them: for what is wrong between them. */
+  readonly around?: { readonly set: ManifestSet; readonly file: string };
+  /** Severities of rules, by their ids, where they are not the rules' own. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+}
 
 /** Diagnostics that one document may have, and a whole file; a learner reads from the top. */
 const maxDiagnostics = 200;
@@ -31,15 +41,14 @@ const codes: Record<FieldError['type'], string> = {
 const reviewed = new WeakMap<ParsedDocument, { start: number; diagnostics: readonly ManifestDiagnostic[] }>();
 
 /**
- * Everything that is to be said about a file: what is not YAML, what the API server would refuse, in its own words, and
- * advice. Silent about templates and about kinds that the cluster does not serve.
+ * Everything that is to be said about a file: what is not YAML, what the API server would refuse, in its own words, what does not
+ * fit to the manifests around, and advice. Silent about templates and about kinds that the cluster does not serve.
  */
-export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
+export function diagnose(file: ManifestFile, options: DiagnoseOptions = {}): ManifestDiagnostic[] {
   const diagnostics = [...file.problems];
   if (file.documents.some((document) => document.parsed.template)) return diagnostics;
   for (const document of file.documents) {
-    // Of broken YAML the server sees nothing, and what was read of it is a guess.
-    if (document.parsed.problems.some((problem) => problem.code !== 'syntax/duplicate-key')) continue;
+    if (!isReadable(document)) continue;
     if (diagnostics.length >= maxDiagnosticsOfFile) break;
     const { start } = document.range;
     let known = reviewed.get(document.parsed);
@@ -52,7 +61,64 @@ export function diagnose(file: ManifestFile): ManifestDiagnostic[] {
       diagnostics.push(distance === 0 ? diagnostic : { ...diagnostic, range: shifted(diagnostic.range, distance) });
     }
   }
-  return diagnostics.sort((a, b) => a.range.start - b.range.start);
+  if (options.around) diagnostics.push(...relationsOf(file, options.around));
+  return wanted(diagnostics, file.text, options).sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Of broken YAML the server sees nothing, and what was read of it is a guess. */
+function isReadable({ parsed }: ManifestDocument): boolean {
+  return parsed.problems.every((problem) => problem.code === 'syntax/duplicate-key');
+}
+
+function relationsOf(
+  { text }: ManifestFile,
+  { set, file }: NonNullable<DiagnoseOptions['around']>,
+): ManifestDiagnostic[] {
+  const diagnostics: ManifestDiagnostic[] = [];
+  for (const manifest of set.inFile(file)) {
+    if (!isReadable(manifest.document)) continue;
+    for (const rule of relationRules) {
+      for (const remark of rule.check(manifest, set)) {
+        if (diagnostics.length >= maxDiagnosticsOfFile) return diagnostics;
+        diagnostics.push(diagnosticOf(manifest.document, text, rule, remark));
+      }
+    }
+  }
+  return diagnostics;
+}
+
+/** Without what is switched off, in the settings or by a comment in the text. */
+function wanted(
+  diagnostics: readonly ManifestDiagnostic[],
+  text: string,
+  { severities }: DiagnoseOptions,
+): ManifestDiagnostic[] {
+  const suppressions = suppressionsIn(text);
+  return diagnostics.flatMap((diagnostic) => {
+    if (isSuppressed(diagnostic, suppressions)) return [];
+    const severity = severities?.get(diagnostic.code) ?? diagnostic.severity;
+    if (severity === 'off') return [];
+    return [severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity }];
+  });
+}
+
+function diagnosticOf(
+  document: ManifestDocument,
+  text: string,
+  { id, severity }: { readonly id: string; readonly severity: Severity },
+  remark: Remark,
+): ManifestDiagnostic {
+  const { path, part, message, words } = remark;
+  const range = (words !== undefined && wordsIn(document, path, words, text)) || underline(document, path, part, text);
+  const own = path.length > 0 && { path: formatPath(path), field: path };
+  return { range, severity: remark.severity ?? severity, code: id, message, ...own };
+}
+
+/** Where some words stand in a value's text, if they stand there as they are. */
+function wordsIn(document: ManifestDocument, path: FieldPath, words: string, text: string): TextRange | undefined {
+  const { start, end } = document.rangeOf(path, 'value');
+  const at = text.slice(start, end).indexOf(words);
+  return at < 0 || words === '' ? undefined : { start: start + at, end: start + at + words.length };
 }
 
 function diagnoseDocument(document: ManifestDocument, text: string): ManifestDiagnostic[] {
@@ -61,7 +127,8 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {
     if (diagnostics.length >= maxDiagnostics) return;
     const range = underline(document, path, part, text);
-    diagnostics.push({ range, severity, code, message, ...(path.length > 0 && { path: formatPath(path) }) });
+    const field = path.length > 0 && { path: formatPath(path), field: path };
+    diagnostics.push({ range, severity, code, message, ...field });
   };
   if (!kind) {
     const problem = identityProblem(document);
@@ -89,9 +156,10 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
     say(['kind'], 'value', 'error', 'api/refused', review.refusal.message ?? 'the API server refuses this object');
   }
   for (const warning of review.warnings) say(pathOfWarning(warning), 'value', 'warning', 'api/warning', warning);
-  for (const rule of allRules) {
-    for (const { path, part, severity, message } of rule.check(document)) {
-      say(path, part, severity, `advice/${rule.name}`, message);
+  const facts = factsOf(document.parsed);
+  for (const rule of adviceRules) {
+    for (const remark of rule.check(document, facts)) {
+      if (diagnostics.length < maxDiagnostics) diagnostics.push(diagnosticOf(document, text, rule, remark));
     }
   }
   return diagnostics;

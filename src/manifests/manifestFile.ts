@@ -10,7 +10,7 @@ import { type FieldPart, fieldAtOffset, findField, nodeRange, rangeOfField } fro
 /** UTF-16 units of a file that is still read. An API server takes no request above 3 MB, etcd no object above 1.5 MB. */
 export const maxFileLength = 1_000_000;
 
-/** One remark about a manifest. `code` begins with `syntax/`, `schema/`, `api/` or `advice/`. */
+/** One remark about a manifest. `code` begins with `syntax/`, `schema/`, `api/`, `relation/` or `advice/`. */
 export interface ManifestDiagnostic {
   readonly range: TextRange;
   readonly severity: 'error' | 'warning' | 'info';
@@ -18,6 +18,8 @@ export interface ManifestDiagnostic {
   readonly message: string;
   /** The field as Kubernetes prints it: `spec.containers[0].image`. */
   readonly path?: string;
+  /** The same field, for those who look further. */
+  readonly field?: FieldPath;
 }
 
 /** A key or a scalar value in the text. */

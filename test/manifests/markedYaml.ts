@@ -3,7 +3,8 @@ import { type Completion, completionsAt } from '../../src/manifests/completion.t
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { fixesFor } from '../../src/manifests/fixes.ts';
 import { hoverAt } from '../../src/manifests/hover.ts';
-import { readManifests } from '../../src/manifests/manifestFile.ts';
+import { type ManifestDiagnostic, readManifests } from '../../src/manifests/manifestFile.ts';
+import { ManifestSet } from '../../src/manifests/manifestSet.ts';
 
 /** What a fixture says with its marks. */
 interface Marked {
@@ -44,7 +45,26 @@ function place(text: string, start: number, end: number): string {
 /** Diagnoses the fixture: exactly the marked diagnostics must come out. */
 export function checkDiagnostics(fixture: string): void {
   const { text, expected } = readMarked(fixture);
-  const actual = diagnose(readManifests(text)).map(({ range, code, message }) => ({
+  compare(text, expected, diagnose(readManifests(text)));
+}
+
+/**
+ * Diagnoses marked files that belong together, by their names: exactly the marked diagnostics must come out of each. In a closed
+ * world what they do not have is missing.
+ */
+export function checkRelations(fixtures: Record<string, string> | string, world: 'closed' | 'open' = 'closed'): void {
+  const marked = Object.entries(typeof fixtures === 'string' ? { 'a.yaml': fixtures } : fixtures).map(
+    ([file, fixture]) => ({ file, ...readMarked(fixture) }),
+  );
+  const files = new Map(marked.map(({ file, text }) => [file, readManifests(text)]));
+  const set = new ManifestSet(files, { world });
+  for (const { file, text, expected } of marked) {
+    compare(text, expected, diagnose(files.get(file) ?? readManifests(text), { around: { set, file } }));
+  }
+}
+
+function compare(text: string, expected: Marked['expected'], diagnostics: readonly ManifestDiagnostic[]): void {
+  const actual = diagnostics.map(({ range, code, message }) => ({
     at: place(text, range.start, range.end),
     says: `${code}: ${message}`,
   }));
@@ -79,11 +99,19 @@ export function completed(fixture: string, label: string): string {
   return applied(readMarked(fixture).text, [{ range: completion.range, newText: completion.insertText }]);
 }
 
-/** Titles of the fixes of all diagnostics, each with the text that it leads to. */
-export function fixesOf(fixture: string): Map<string, string> {
+/**
+ * Titles of the fixes of all diagnostics, each with the text that it leads to; the fixture is a file whose folder has only the
+ * files `beside`, by their names.
+ */
+export function fixesOf(fixture: string, beside: Record<string, string> = {}): Map<string, string> {
   const { text } = readMarked(fixture);
   const file = readManifests(text);
-  const fixes = diagnose(file).flatMap((diagnostic) => fixesFor(file, diagnostic));
+  const others = Object.entries(beside).map(([name, other]) => [name, readManifests(other)] as const);
+  const around = {
+    set: new ManifestSet([['fixture.yaml', file], ...others], { world: 'closed' }),
+    file: 'fixture.yaml',
+  };
+  const fixes = diagnose(file, { around }).flatMap((diagnostic) => fixesFor(file, diagnostic, around));
   return new Map(fixes.map(({ title, edits }) => [title, applied(text, edits)]));
 }
 

@@ -2,14 +2,16 @@ import { nearestName } from '../../api/didYouMean.ts';
 import { textAt, valueAt } from '../plainLookup.ts';
 import { podSpecPath } from '../podSpecs.ts';
 import { volumesOf } from '../volumes.ts';
-import type { Fix, Fixer } from './fix.ts';
+import type { Fix, FixContext, Fixer } from './fix.ts';
 
 /** For a volumeMount without its volume: another volume's name that is near, or a new emptyDir of the mount's name. */
-export const addVolume: Fixer = ({ diagnostic, document, kind, path, text }) => {
+export const addVolume: Fixer = { codes: ['api/not-found'], offer };
+
+function offer({ document, kind, path, text }: FixContext): Fix[] {
   const podSpec = podSpecPath(kind);
   const name = textAt(document.value, path);
   const isMount = path.at(-1) === 'name' && path.at(-3) === 'volumeMounts';
-  if (diagnostic.code !== 'api/not-found' || !isMount || !podSpec || name === undefined) return [];
+  if (!isMount || !podSpec || name === undefined) return [];
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return [];
   const fixes: Fix[] = [];
   const names = volumesOf(document.value, podSpec).map((volume) => volume.name);
@@ -35,4 +37,4 @@ export const addVolume: Fixer = ({ diagnostic, document, kind, path, text }) => 
   const newText = lines.map((line) => `${line}${lineEnd}${indent}`).join('');
   fixes.push({ title, edits: [{ range: { start: block.start, end: block.start }, newText }] });
   return fixes;
-};
+}

@@ -1,12 +1,21 @@
 import type { FieldPath } from '../../api/field.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { ManifestDiagnostic, ManifestDocument } from '../manifestFile.ts';
+import type { ManifestSet } from '../manifestSet.ts';
 import type { TextRange } from '../textRange.ts';
+
+/** A change of a text. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
 
 /** A change of the text that mends one diagnostic. */
 export interface Fix {
   readonly title: string;
-  readonly edits: readonly { readonly range: TextRange; readonly newText: string }[];
+  readonly edits: readonly TextEdit[];
+  /** There is only one sensible way: it may be done for all diagnostics of its code at once. */
+  readonly unambiguous?: true;
 }
 
 /** The field that a diagnostic underlines. */
@@ -16,7 +25,13 @@ export interface FixContext {
   readonly kind: KindInfo;
   readonly path: FieldPath;
   readonly diagnostic: ManifestDiagnostic;
+  /** The manifests around, and the file's name among them. */
+  readonly around?: { readonly set: ManifestSet; readonly file: string };
 }
 
-/** Offers fixes for the diagnostics it knows. */
-export type Fixer = (context: FixContext) => Fix[];
+/** Offers fixes for the diagnostics it knows; the likeliest first. */
+export interface Fixer {
+  /** The codes of these diagnostics. */
+  readonly codes: readonly string[];
+  offer(context: FixContext): Fix[];
+}

@@ -1,13 +1,14 @@
-import { listAt, textAt } from '../plainLookup.ts';
-import { podSpecPath } from '../podSpecs.ts';
-import type { Rule } from './rule.ts';
+import { listAt, textAt } from '../../plainLookup.ts';
+import { podSpecPath } from '../../podSpecs.ts';
+import type { AdviceRule } from '../rule.ts';
 
 /**
  * `restartPolicy` of an ordinary container: the API server of 1.34 drops it without a word (its gate,
  * ContainerRestartRules, is alpha), so a sidecar in the wrong list becomes an ordinary container.
  */
-export const sidecarInContainers: Rule = {
-  name: 'sidecar-in-containers',
+export const sidecarInContainers: AdviceRule = {
+  id: 'advice/sidecar-in-containers',
+  severity: 'warning',
   check({ kind, value }) {
     const podSpec = podSpecPath(kind);
     if (!podSpec) return [];
@@ -21,7 +22,7 @@ export const sidecarInContainers: Rule = {
         policy === 'Always'
           ? `${dropped}, so this is no sidecar: move the container to initContainers, where "Always" makes it one.`
           : `${dropped}: the restartPolicy of the Pod decides.`;
-      return [{ path, part: 'key', severity: 'warning', message }];
+      return [{ path, part: 'key', message }];
     });
   },
 };

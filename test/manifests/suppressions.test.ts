@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { diagnose } from '../../src/manifests/diagnostics.ts';
+import { readManifests } from '../../src/manifests/manifestFile.ts';
+import { checkDiagnostics } from './markedYaml.ts';
+
+const sidecar = (comment: string) => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: busybox:1.36
+    - name: shipper
+      image: busybox:1.36
+${comment}
+      restartPolicy: Always
+`;
+const said = `      ^^^^^^^^^^^^^ advice/sidecar-in-containers: initContainers\n`;
+
+describe('a comment that silences a rule', () => {
+  it('is heard in the line before, by id, by name, among others, or for all', () => {
+    for (const rules of [
+      'advice/sidecar-in-containers',
+      'sidecar-in-containers',
+      'advice/x, sidecar-in-containers',
+      '',
+    ]) {
+      checkDiagnostics(sidecar(`      # pod-labs-disable-next-line ${rules}`));
+    }
+    checkDiagnostics(sidecar('      # pod-labs-disable-next-line sidecar-in-containers\n\n      # it is meant so'));
+    checkDiagnostics(sidecar('      # pod-labs-disable-next-line sidecar-in-containers').replaceAll('\n', '\r\n'));
+  });
+
+  it('says nothing of other rules and other lines, and is no comment in a value', () => {
+    checkDiagnostics(`${sidecar('      # pod-labs-disable-next-line advice/x')}${said}`);
+    checkDiagnostics(`${sidecar('      # pod-labs-disable-next-line\n      workingDir: /')}${said}`);
+    checkDiagnostics(`${sidecar('      workingDir: "# pod-labs-disable-next-line"')}${said}`);
+  });
+
+  it('cannot silence what is not YAML', () => {
+    const text = 'apiVersion: v1\n# pod-labs-disable-next-line\nkind: "Pod\n';
+    assert.deepEqual(
+      diagnose(readManifests(text)).map(({ code }) => code),
+      ['syntax/unclosed-quote'],
+    );
+  });
+});
+
+describe('severities', () => {
+  it('are changed and switched off by the id of a rule', () => {
+    const file = readManifests(sidecar('      # it is meant so'));
+    const withSeverity = (severity: 'error' | 'off') =>
+      diagnose(file, { severities: new Map([['advice/sidecar-in-containers', severity]]) });
+    assert.deepEqual(
+      withSeverity('error').map(({ severity }) => severity),
+      ['error'],
+    );
+    assert.deepEqual(withSeverity('off'), []);
+    assert.equal(diagnose(file)[0]?.severity, 'warning');
+  });
+});
