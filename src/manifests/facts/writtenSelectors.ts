@@ -48,7 +48,7 @@ export function writtenSelectors(objects: readonly TypedObject[]): WrittenSelect
 }
 
 /** Only what has the right types: the schema says the rest. */
-function readSelector(value: Readonly<Record<string, unknown>>): LabelSelector {
+export function readSelector(value: Readonly<Record<string, unknown>>): LabelSelector {
   const { matchExpressions } = value;
   const expressions = (Array.isArray(matchExpressions) ? matchExpressions : []).flatMap((item: unknown) => {
     const { key, operator, values } = Object(item) as Record<string, unknown>;
