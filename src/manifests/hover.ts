@@ -1,12 +1,16 @@
 import type { FieldPath } from '../api/field.ts';
-import { type FieldSchema, type FieldType, fieldAt } from '../api/schema.ts';
+import { type FieldType, fieldAt } from '../api/schema.ts';
+import { changeText } from './changes.ts';
 import { defaultOf } from './defaults.ts';
 import { typeAt } from './fieldNames.ts';
 import { allHovers } from './hovers/allHovers.ts';
-import { documentAt, type ManifestDocument, type ManifestFile } from './manifestFile.ts';
+import type { HoverContext, HoverSurroundings } from './hovers/subject.ts';
+import { documentAt, type ManifestFile } from './manifestFile.ts';
 import { code, documentation, link } from './markdown.ts';
+import { meaningOfNothing } from './meaningOfNothing.ts';
 import { pageOf } from './pages.ts';
 import type { TextRange } from './textRange.ts';
+import { closedValuesOf } from './valueMeanings.ts';
 
 /** What a hover shows and the text that it is about. The Markdown holds no HTML and no commands. */
 export interface ManifestHover {
@@ -15,7 +19,11 @@ export interface ManifestHover {
 }
 
 /** Explains the field at an offset; undefined outside the fields of served kinds. */
-export function hoverAt(file: ManifestFile, offset: number): ManifestHover | undefined {
+export function hoverAt(
+  file: ManifestFile,
+  offset: number,
+  surroundings: HoverSurroundings = {},
+): ManifestHover | undefined {
   const document = documentAt(file, offset);
   if (!document?.kind || document.parsed.template) return undefined;
   const found = document.pathAt(offset);
@@ -24,13 +32,22 @@ export function hoverAt(file: ManifestFile, offset: number): ManifestHover | und
   const owner = typeAt(document.kind.type, named.slice(0, -1));
   const field = fieldAt(document.kind.type, named);
   if (owner?.kind !== 'object' || !field) return undefined;
-  const context = { document, kind: document.kind, path: named, field, ownerType: owner.type };
+  const context: HoverContext = {
+    ...surroundings,
+    document,
+    kind: document.kind,
+    path: named,
+    field,
+    ownerType: owner.type,
+    touched: found,
+  };
   const { title, address } = pageOf(document.kind, owner.type, field.name);
   const parts = [
     `**${field.name}** \`${typeText(field.type)}\`${field.required ? ' · required' : ''}`,
     ...allHovers.map((subject) => subject(context)),
     documentation(field.doc),
-    valuesText(field, document, named),
+    valuesText(context),
+    changeText(context),
     link(title, address),
   ];
   return {
@@ -55,10 +72,13 @@ function typeText(type: FieldType): string {
   return type.kind;
 }
 
-function valuesText(field: FieldSchema, document: ManifestDocument, path: FieldPath): string {
+function valuesText({ document, kind, ownerType, field, path }: HoverContext): string {
   const sentences: string[] = [];
-  if (field.values) sentences.push(`Allowed: ${field.values.map((value) => code(value || '""')).join(', ')}.`);
-  const byDefault = defaultOf(document, path);
-  if (byDefault !== undefined) sentences.push(`Default: ${code(byDefault)}.`);
+  const values = field.values ?? closedValuesOf(ownerType, field.name);
+  if (values) sentences.push(`Allowed: ${values.map((value) => code(value || '""')).join(', ')}.`);
+  const unset = meaningOfNothing(kind, ownerType, field.name);
+  const byDefault = unset === undefined ? defaultOf(document, path) : undefined;
+  if (unset !== undefined) sentences.push(`If it is left out: ${unset}.`);
+  else if (byDefault !== undefined) sentences.push(`Default: ${code(byDefault || '""')}.`);
   return sentences.join(' ');
 }

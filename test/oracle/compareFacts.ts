@@ -18,7 +18,7 @@ import { formatQuantity, readQuantity, scaledInteger } from '../../src/api/quant
 import { sameValue } from '../../src/api/sameValue.ts';
 import { qosClass } from '../../src/api/qosClass.ts';
 import { rollingBounds } from '../../src/api/apps/rollingBounds.ts';
-import { expandVariables } from '../../src/simulation/kubelet/expand.ts';
+import { expandVariables } from '../../src/api/expandVariables.ts';
 import { newReplicaSetSize } from '../../src/simulation/controllers/deployment/rollingNumbers.ts';
 import type { Pod } from '../../src/api/generated/objects.ts';
 import { hpaNormalizeAnswer } from './hpaNormalize.ts';

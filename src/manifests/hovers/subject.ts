@@ -2,11 +2,14 @@ import type { FieldPath } from '../../api/field.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import type { FieldSchema } from '../../api/schema.ts';
 import type { FieldTouched, ManifestDocument } from '../manifestFile.ts';
+import type { ManifestSet } from '../manifestSet.ts';
 
 /** What the one who asks knows besides the text. */
 export interface HoverSurroundings {
   /** The moment of the question, in milliseconds since 1970; without it nothing is said of next times. */
   readonly nowMs?: number;
+  /** The manifests around, and the file's name among them. */
+  readonly around?: { readonly set: ManifestSet; readonly file: string };
 }
 
 /** The field under the cursor. */

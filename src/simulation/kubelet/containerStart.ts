@@ -1,10 +1,10 @@
+import { expandVariables } from '../../api/expandVariables.ts';
 import type { Container, PodSpec } from '../../api/generated/objects.ts';
 import type { ContainerExit } from '../containers/runtime.ts';
 import { type ContainerFiles, containerFiles } from './containerFiles.ts';
 import { type ContainerRecord, type ContainerSlot, eventFieldPath } from './containerRecord.ts';
 import { containerResources } from './containerResources.ts';
 import { environmentOf } from './environment.ts';
-import { expandVariables } from './expand.ts';
 import { postStart } from './hooks/postStart.ts';
 import { imageReady } from './imageReady.ts';
 import { isSidecar } from './podActions.ts';

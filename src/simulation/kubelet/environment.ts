@@ -1,10 +1,10 @@
+import { expandVariables } from '../../api/expandVariables.ts';
 import type { ConfigMap, Container, EnvVar, Pod, Secret } from '../../api/generated/objects.ts';
 import type { Stored } from '../../api/objects.ts';
 import type { ComponentApi } from '../apiserver/componentApi.ts';
 import { configMapKind, secretKind } from '../apiserver/knownKinds.ts';
 import { decodeBase64 } from './base64.ts';
 import { fieldValue, resourceValue } from './downwardApi.ts';
-import { expandVariables } from './expand.ts';
 import { serviceVariables } from './serviceVariables.ts';
 
 /** The environment of a container, or the message of its `CreateContainerConfigError`. */

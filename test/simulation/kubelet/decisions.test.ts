@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { expandVariables } from '../../../src/api/expandVariables.ts';
 import type { ContainerStatus, Pod } from '../../../src/api/generated/objects.ts';
 import { Backoff } from '../../../src/simulation/kubelet/backoff.ts';
-import { expandVariables } from '../../../src/simulation/kubelet/expand.ts';
 import { type ObservedContainer, podActions } from '../../../src/simulation/kubelet/podActions.ts';
 import { podConditions, podPhase } from '../../../src/simulation/kubelet/podPhase.ts';
 import { terminationOrder } from '../../../src/simulation/kubelet/terminationOrder.ts';

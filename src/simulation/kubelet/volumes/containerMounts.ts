@@ -1,10 +1,10 @@
+import { expandVariables } from '../../../api/expandVariables.ts';
 import type { Container, VolumeMount } from '../../../api/generated/objects.ts';
 import { toBytes } from '../../containers/bytes.ts';
 import { refused } from '../../containers/errno.ts';
 import type { Directory, RegularFile } from '../../containers/filesystem.ts';
 import { MountNamespace } from '../../containers/mountNamespace.ts';
 import type { Mount } from '../../containers/runtime.ts';
-import { expandVariables } from '../expand.ts';
 import type { PodVolumes } from './podVolumes.ts';
 
 /** The mounts of a container, or the message of its `CreateContainerConfigError`. */
