@@ -4,6 +4,7 @@ import type { ManifestDocument, ManifestFile } from '../manifestFile.ts';
 import { textAt, valueAt } from '../plainLookup.ts';
 import { shifted, type TextRange } from '../textRange.ts';
 import { childrenOf, rangeOfField, type WrittenField } from '../written.ts';
+import { startOfText } from './mentionPlace.ts';
 import { type PartSymbol, type SymbolSort, symbolOf } from './symbolOf.ts';
 
 /** One entry of a file's outline. */
@@ -61,9 +62,7 @@ function symbolOfManifest(document: ManifestDocument, walk: Walk): ManifestSymbo
   const { kindName, apiVersion, name = '', namespace, parsed, value, kind } = document;
   if (kindName === undefined || apiVersion === undefined || walk.left <= 0) return [];
   walk.left -= 1;
-  // An item of a List has the List's text, and its offsets.
-  const inItem = parsed.root?.range?.[0] ?? 0;
-  walk.start = document.range.start - (document.range.end - document.range.start === parsed.text.length ? 0 : inItem);
+  walk.start = startOfText(document);
   const root: WrittenField = { path: [], value: parsed.root };
   const range = withoutBlanks(document.range, walk);
   const children: ManifestSymbol[] = [];
