@@ -1,14 +1,16 @@
 import type { FieldPath } from '../api/field.ts';
 import type { KindInfo } from '../api/kinds.ts';
 import { looksLikeManifest } from './looksLikeManifest.ts';
-import { type ParsedDocument, parseDocument } from './parsedDocument.ts';
+import { type ParsedDocument, parseDocument, parsedValue } from './parsedDocument.ts';
 import { textAt } from './plainLookup.ts';
 import { splitDocuments } from './splitDocuments.ts';
 import { shifted, type TextRange, touches } from './textRange.ts';
 import { type FieldPart, fieldAtOffset, findField, nodeRange, rangeOfField } from './written.ts';
 
 /** UTF-16 units of a file that is still read. An API server takes no request above 3 MB, etcd no object above 1.5 MB. */
-export const maxFileLength = 1_000_000;
+export const maxFileLength = 2_000_000;
+/** Pieces of text (words, marks, line ends) of one file after which no further document is read: some 40,000 lines. */
+const maxFilePieces = 500_000;
 
 /** One remark about a manifest. `code` begins with `syntax/`, `schema/`, `api/`, `relation/` or `advice/`. */
 export interface ManifestDiagnostic {
@@ -59,21 +61,30 @@ export interface ManifestFile {
  * Documents whose text stands in `previous` too are taken over from there.
  */
 export function readManifests(text: string, previous?: ManifestFile): ManifestFile {
-  if (text.length > maxFileLength) return { text, documents: [], parts: [], problems: tooLarge(text) };
+  if (text.length > maxFileLength) {
+    const message = `this file is larger than ${maxFileLength / 1_000_000} MB and is not checked here`;
+    return { text, documents: [], parts: [], problems: tooLarge(text, 0, message) };
+  }
   const known = new Map(previous?.parts.map((part) => [part.text, part]));
   const documents: ManifestDocument[] = [];
   const parts: ParsedDocument[] = [];
   const problems: ManifestDiagnostic[] = [];
+  let pieces = 0;
   for (const part of splitDocuments(text)) {
-    const parsed = known.get(part.text) ?? parseDocument(part.text);
+    if (pieces > maxFilePieces) {
+      problems.push(...tooLarge(part.text, part.start, 'the rest of this file is not checked: it is too large'));
+      break;
+    }
+    const parsed = known.get(part.text) ?? parseDocument(ownCopy(part.text));
+    pieces += parsed.pieces;
     if ((parsed.value ?? null) === null && parsed.problems.length === 0) continue;
     parts.push(parsed);
     documents.push(placeDocument(parsed, part.start, 'whole'));
     for (const item of parsed.items ?? []) documents.push(placeDocument(item, part.start, 'item'));
   }
-  if (documents.some((document) => document.parsed.template)) return { text, documents, parts, problems };
+  if (documents.some((document) => document.parsed.template)) return { text, documents, parts, problems: [] };
   for (const { parsed, range } of documents) {
-    if (!looksLikeManifest(parsed.text)) continue;
+    if (parsed.problems.length === 0 || !looksLikeManifest(parsed.text)) continue;
     for (const problem of parsed.problems) {
       const severity = ['syntax/duplicate-key', 'syntax/too-large'].includes(problem.code) ? 'warning' : 'error';
       const { code, message } = problem;
@@ -81,6 +92,16 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
     }
   }
   return { text, documents, parts, problems };
+}
+
+/** A part of a text that does not keep all of it in memory: parts are taken over from one version of a file to the next. */
+function ownCopy(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
+/** An object that stands in no file, such as one of a cluster, as a document without a text: all its ranges are empty. */
+export function documentOfObject(value: object): ManifestDocument {
+  return placeDocument(parsedValue(value), 0, 'whole');
 }
 
 /** The document that the offset lies in. */
@@ -126,9 +147,8 @@ function clipped({ start, end }: TextRange, text: string): TextRange {
   return { start: first, end: Math.min(Math.max(end, first), text.length) };
 }
 
-function tooLarge(text: string): ManifestDiagnostic[] {
+function tooLarge(text: string, start: number, message: string): ManifestDiagnostic[] {
   if (!looksLikeManifest(text.slice(0, 100_000))) return [];
-  const end = Math.min(200, /\r|\n/.exec(text.slice(0, 200))?.index ?? 200);
-  const message = `this file is larger than ${maxFileLength / 1_000_000} MB; no API server would take such an object, and it is not checked here`;
-  return [{ range: { start: 0, end }, severity: 'warning', code: 'syntax/too-large', message }];
+  const end = Math.min(text.length, 200, /\r|\n/.exec(text.slice(0, 200))?.index ?? 200);
+  return [{ range: { start, end: start + end }, severity: 'warning', code: 'syntax/too-large', message }];
 }

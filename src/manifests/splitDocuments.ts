@@ -5,17 +5,44 @@ export interface DocumentText {
 }
 
 /**
- * Splits a file where kubectl does: at lines that begin with `---` and a space or the line's end. A part begins with its
- * own separator line, so that it reads as YAML by itself.
+ * Splits a file where kubectl does: at lines that begin with `---` and a space or the line's end, and between JSON objects that
+ * follow one another. A part begins with its own separator line, so that it reads as YAML by itself.
  */
 export function splitDocuments(text: string): DocumentText[] {
   const documents: DocumentText[] = [];
   let start = 0;
   for (const match of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
     if (match.index === start) continue;
-    documents.push({ start, text: text.slice(start, match.index) });
+    addPart(documents, start, text.slice(start, match.index));
     start = match.index;
   }
-  documents.push({ start, text: text.slice(start) });
+  addPart(documents, start, text.slice(start));
   return documents;
+}
+
+function addPart(documents: DocumentText[], start: number, text: string): void {
+  let from = 0;
+  for (const end of isJson(text) ? objectEnds(text) : []) {
+    documents.push({ start: start + from, text: text.slice(from, end) });
+    from = end;
+  }
+  documents.push({ start: start + from, text: text.slice(from) });
+}
+
+/** True where the first thing is a brace, and not those of a template. */
+function isJson(text: string): boolean {
+  return /^(?:\uFEFF|---)?\s*\{(?!\{)/.test(text);
+}
+
+/** Ends of the objects that another one follows. */
+function objectEnds(text: string): number[] {
+  const ends: number[] = [];
+  let depth = 0;
+  for (const { 0: piece, index } of text.matchAll(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"|[{}]/g)) {
+    if (piece === '{') depth++;
+    if (piece === '}') depth--;
+    if (depth < 0) return [];
+    if (piece === '}' && depth === 0 && /^\s*\{(?!\{)/.test(text.slice(index + 1, index + 200))) ends.push(index + 1);
+  }
+  return ends;
 }

@@ -1,6 +1,8 @@
-import { type Document, isAlias, isCollection, isPair, type Node, visit, type YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import { misplacedItem } from '../api/misplacedItem.ts';
+import { isOnOneLine, type QuotedTexts } from './quotedTexts.ts';
 import type { TextRange } from './textRange.ts';
+import { unclosedBrackets } from './unclosedBrackets.ts';
 
 /** What keeps a text from being YAML, with offsets from the start of its document. */
 export interface SyntaxProblem {
@@ -9,30 +11,46 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-/** The problems of a parsed document in plain words, each where the mistake began. `quotes` are the offsets of quotes. */
-export function syntaxProblemsOf(document: Document.Parsed, text: string, quotes: readonly number[]): SyntaxProblem[] {
+/** Said of each tab that stands where only spaces may. */
+export const tabMessage = 'found a tab character; YAML indents with spaces';
+
+/** The problems of a parsed document in plain words, each where the mistake began. */
+export function syntaxProblemsOf(document: Document.Parsed, text: string, quotes: QuotedTexts): SyntaxProblem[] {
+  if (document.errors.length === 0 && !quotes.neverClosed) return [];
   const problems: SyntaxProblem[] = [];
-  const openBrackets = unclosedBrackets(document);
+  const openBrackets = unclosedBrackets(document, text);
   const seen = new Set<number>();
   for (const error of document.errors) {
     if (seen.has(error.pos[0])) continue;
     seen.add(error.pos[0]);
+    if (isConsequence(error, problems.at(-1))) break;
     const problem = describe(error, text, quotes, openBrackets);
     if (problem && !problems.some((other) => other.range.start === problem.range.start)) problems.push(problem);
-    // After the first of these the reader only guesses.
-    if (error.code === 'UNEXPECTED_TOKEN') break;
+    // After one of these the reader only guesses.
+    if (error.code === 'UNEXPECTED_TOKEN' || problem?.code === 'syntax/unclosed-quote') break;
+  }
+  if (quotes.neverClosed && !problems.some(({ code }) => code === 'syntax/unclosed-quote')) {
+    problems.push(neverClosed(text, quotes.neverClosed.start));
   }
   return problems;
+}
+
+/** What a reader stumbles over because of the problem before, after which it has lost its way. */
+function isConsequence({ code }: YAMLError, before: SyntaxProblem | undefined): boolean {
+  if (before?.code === 'syntax/unclosed-bracket') return code === 'UNEXPECTED_TOKEN' || code === 'BLOCK_IN_FLOW';
+  return before?.code === 'syntax/tab' && code !== 'TAB_AS_INDENT';
 }
 
 function describe(
   error: YAMLError,
   text: string,
-  quotes: readonly number[],
+  quotes: QuotedTexts,
   openBrackets: readonly number[],
 ): SyntaxProblem | undefined {
   const [from] = error.pos;
   const here = wordAt(text, from);
+  const quoted = error.code === 'BAD_DQ_ESCAPE' ? undefined : quotes.unclosedAt(from, text);
+  if (quoted) return unclosedQuote(quoted, text);
   switch (error.code) {
     case 'BAD_DQ_ESCAPE':
       // The reader of kubectl takes \' for a quote.
@@ -40,8 +58,7 @@ function describe(
       return at(here, 'bad-escape', 'this escape sequence is not known; use single quotes for text with backslashes');
     case 'MISSING_CHAR': {
       if (/quote$/.test(error.message)) {
-        const start = quotes.findLast((offset) => offset < from) ?? from;
-        return at(restOfLine(text, start), 'unclosed-quote', `this text starts with ${text[start]} and never ends`);
+        return neverClosed(text, quotes.before(from)?.start ?? from);
       }
       if (/Flow (map|sequence)/.test(error.message)) return bracket(text, from, openBrackets);
       if (/Implicit map keys|Implicit keys/.test(error.message)) {
@@ -50,13 +67,17 @@ function describe(
       if (/without - indicator/.test(error.message)) {
         return at(here, 'indent', 'did not find expected key; check the indentation');
       }
+      if (/between flow/.test(error.message)) {
+        const closing = /flow map/.test(error.message) ? '}' : ']';
+        return at(here, 'missing-comma', `did not find expected ',' or '${closing}' before this`);
+      }
       return at(here, 'yaml', sentence(error.message));
     }
     case 'BAD_INDENT':
       if (/^Flow/.test(error.message)) return bracket(text, from, openBrackets);
       return at(here, 'indent', 'this line is not indented like its neighbours');
     case 'TAB_AS_INDENT':
-      return at({ start: from, end: from + 1 }, 'tab', 'found a tab character; YAML indents with spaces');
+      return at({ start: from, end: from + 1 }, 'tab', tabMessage);
     case 'BLOCK_AS_IMPLICIT_KEY': {
       const next = continuationLine(text, from);
       const misplaced = misplacedItem(text, from);
@@ -75,6 +96,9 @@ function describe(
     case 'RESOURCE_EXHAUSTION':
       return at(here, 'too-deep', 'nested too deep');
     case 'UNEXPECTED_TOKEN':
+      if (quotes.followedBy(from, text)) {
+        return at(here, 'unexpected', 'the text in quotes has ended before this; put all of it into the quotes');
+      }
       return at(here, 'unexpected', 'this is not expected here; check the indentation');
     default:
       return at(here, 'yaml', sentence(error.message));
@@ -95,17 +119,19 @@ function sentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
-function unclosedBrackets(document: Document.Parsed): number[] {
-  const offsets: number[] = [];
-  if (document.errors.length === 0) return offsets;
-  visit(document as Document<Node, boolean>, (_key, node) => {
-    if (isPair(node) || isAlias(node) || !isCollection(node)) return;
-    const token = node.srcToken;
-    if (token?.type !== 'flow-collection') return;
-    const closing = token.start.source === '{' ? 'flow-map-end' : 'flow-seq-end';
-    if (!token.end.some((end) => end.type === closing)) offsets.push(token.start.offset);
-  });
-  return offsets.sort((a, b) => a - b);
+function neverClosed(text: string, start: number): SyntaxProblem {
+  return at(restOfLine(text, start), 'unclosed-quote', `this text starts with ${text[start]} and never ends`);
+}
+
+function unclosedQuote(quoted: TextRange, text: string): SyntaxProblem {
+  const quote = text.charAt(quoted.start);
+  if (!isOnOneLine(quoted, text)) {
+    const message = `this text starts with ${quote} and runs on over the next lines: its closing ${quote} is missing`;
+    return at(restOfLine(text, quoted.start), 'unclosed-quote', message);
+  }
+  const inside = quote === "'" ? "''" : '\\"';
+  const message = `this text starts with ${quote} and ends at the next one, with more behind it; a ${quote} inside it is written ${inside}`;
+  return at(quoted, 'unclosed-quote', message);
 }
 
 /** The second line of a plain text that ran on into it, because that line is indented deeper than it should be. */

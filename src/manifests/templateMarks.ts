@@ -1,7 +1,7 @@
 import { CST } from 'yaml';
 
 /** What stands before the text of a plain or block scalar in the lexer's output. */
-const scalarMark = '\x1f';
+export const scalarMark = '\x1f';
 /** Actions that only Helm's templates hold; `{{ .Names }}` in quotes may be an argument of some program. */
 const helmAction = /\{\{-?\s*(\.(Values|Release|Chart|Files|Capabilities)\b|(include|tpl|toYaml|template|define)\s)/;
 

@@ -33,12 +33,11 @@ export function childrenOf(field: WrittenField): WrittenField[] {
   const { value, path } = field;
   if (isSeq(value)) return value.items.map((item, index) => ({ path: [...path, index], value: item, parent: field }));
   if (!isMap(value)) return [];
-  return value.items.filter(isPair).map((pair) => ({
-    path: [...path, keyName(pair)],
-    key: pair.key as Node,
-    value: pair.value,
-    parent: field,
-  }));
+  return value.items.filter(isPair).map((pair) => fieldOf(pair, field));
+}
+
+function fieldOf(pair: Pair, parent: WrittenField): WrittenField {
+  return { path: [...parent.path, keyName(pair)], key: pair.key as Node, value: pair.value, parent };
 }
 
 function childField(field: WrittenField, segment: PathSegment): WrittenField | undefined {
@@ -69,17 +68,34 @@ export function rangeOfField(field: WrittenField, part: FieldPart): TextRange {
   const value = nodeRange(field.value);
   const written = value && value.end > value.start ? value : undefined;
   if (part === 'key') return key ?? firstPart(field) ?? { start: 0, end: 0 };
-  if (part === 'value') return written ?? key ?? value ?? { start: 0, end: 0 };
+  if (part === 'value') return written ?? key ?? firstPart(field) ?? { start: 0, end: 0 };
   const both = key && written ? { start: key.start, end: written.end } : (key ?? written);
-  return both ?? value ?? { start: 0, end: 0 };
+  return both ?? firstPart(field) ?? { start: 0, end: 0 };
 }
 
-/** What a reader points at when a list item or a document has no key: its first field, or its text. */
+/** What a reader points at when a list item or a document has no key: its first field, its text, or its dash. */
 function firstPart(field: WrittenField): TextRange | undefined {
-  const first = isMap(field.value) || isSeq(field.value) ? childrenOf(field)[0] : undefined;
-  if (!first) return nodeRange(field.value) ?? (field.parent && rangeOfField(field.parent, 'key'));
-  const isSmall = !isMap(first.value) && !isSeq(first.value);
-  return rangeOfField(first, isSmall ? 'node' : 'key');
+  const first = firstChild(field);
+  if (first) return rangeOfField(first, isMap(first.value) || isSeq(first.value) ? 'key' : 'node');
+  const text = nodeRange(field.value);
+  if (text && text.end > text.start) return text;
+  return dashOf(field) ?? (field.parent && rangeOfField(field.parent, 'key')) ?? text;
+}
+
+function firstChild(field: WrittenField): WrittenField | undefined {
+  const { value } = field;
+  if (isSeq(value)) return childField(field, 0);
+  const pair = isMap(value) ? value.items.find(isPair) : undefined;
+  return pair && fieldOf(pair, field);
+}
+
+/** The dash of an item of which no more is written. */
+function dashOf({ parent, path }: WrittenField): TextRange | undefined {
+  const index = path.at(-1);
+  const list = parent?.value;
+  if (!isSeq(list) || typeof index !== 'number' || list.srcToken?.type !== 'block-seq') return undefined;
+  const dash = list.srcToken.items[index]?.start.find(({ type }) => type === 'seq-item-ind');
+  return dash && { start: dash.offset, end: dash.offset + 1 };
 }
 
 /** The text of a node without the blank space and comments behind it. */
@@ -103,14 +119,23 @@ export function fieldAtOffset(
 ): { field: WrittenField; part: 'key' | 'value' } | undefined {
   let field: WrittenField = { path: [], value: root };
   while (isMap(field.value) || isSeq(field.value)) {
-    const children = childrenOf(field);
-    const onKey = children.find((child) => child.key && isTouched(child.key, offset));
-    if (onKey) return { field: onKey, part: 'key' };
-    const inside = children.find((child) => isTouched(child.value, offset));
+    const onKey = isMap(field.value) && field.value.items.find((pair) => isPair(pair) && isTouched(pair.key, offset));
+    if (onKey) return { field: fieldOf(onKey, field), part: 'key' };
+    const inside = childInside(field, offset);
     if (!inside) return undefined;
     field = inside;
   }
   return isTouched(field.value, offset) && field.path.length > 0 ? { field, part: 'value' } : undefined;
+}
+
+function childInside(field: WrittenField, offset: number): WrittenField | undefined {
+  const { value } = field;
+  if (isSeq(value)) {
+    const index = value.items.findIndex((item) => isTouched(item, offset));
+    return index < 0 ? undefined : childField(field, index);
+  }
+  const pair = isMap(value) ? value.items.find((item) => isPair(item) && isTouched(item.value, offset)) : undefined;
+  return pair && fieldOf(pair, field);
 }
 
 function isTouched(node: unknown, offset: number): boolean {

@@ -142,15 +142,33 @@ describe('syntax problems', () => {
   });
 });
 
+describe('a file of many documents', () => {
+  it('is read so far as its pieces allow, the same way when documents are taken over', () => {
+    const text = `${head}metadata: {name: a}\n---\n`.repeat(40_000);
+    const file = readManifests(text);
+    assert.ok(file.documents.length > 10_000 && file.documents.length < 40_000);
+    const [problem] = file.problems;
+    assert.equal(problem?.message, 'the rest of this file is not checked: it is too large');
+    assert.equal(problem?.range.start, file.documents.at(-1)?.range.end);
+    const again = readManifests(text, file);
+    assert.equal(again.documents.length, file.documents.length);
+    assert.deepEqual(again.problems, file.problems);
+  });
+});
+
 describe('bad input is answered fast and clearly', () => {
   const cases: [string, string, string | undefined][] = [
     ['an empty file', '', undefined],
     ['10,000 brackets', `${head}x: ${'['.repeat(10_000)}`, 'syntax/too-deep'],
     ['10,000 dashes', `${head}x:\n  ${'- '.repeat(10_000)}`, 'syntax/too-deep'],
     ['10,000 braces', `${head}x: ${'{a: '.repeat(10_000)}`, 'syntax/too-deep'],
-    ['a file of 5 MB', `${head}data:\n${'  a: b\n'.repeat(750_000)}`, 'syntax/too-large'],
-    ['a million quotes', `${head}x: ${'"'.repeat(900_000)}`, 'syntax/too-large'],
-    ['a million blank lines', `${head}${'\n'.repeat(900_000)}`, 'syntax/too-large'],
+    ['a file of 10 MB', `${head}data:\n${'  a: b\n'.repeat(1_500_000)}`, 'syntax/too-large'],
+    ['two million quotes', `${head}x: ${'"'.repeat(1_900_000)}`, 'syntax/too-large'],
+    ['two million blank lines', `${head}${'\n'.repeat(1_900_000)}`, 'syntax/too-large'],
+    ['many small documents', `${head}---\n`.repeat(60_000), 'syntax/too-large'],
+    ['brackets that are never closed', `${head}x: ${'[\n'.repeat(400_000)}`, 'syntax/too-large'],
+    ['a line of 900,000 letters in quotes', `${head}x: "${'\\"'.repeat(900_000)}`, 'syntax/unclosed-quote'],
+    ['unclosed quotes on each line', `${head}${'x: "y\n'.repeat(100_000)}`, 'syntax/too-large'],
     [
       'an alias bomb',
       `${head}a0: &a0 [x, x, x, x, x, x, x, x, x]\n${Array.from(
