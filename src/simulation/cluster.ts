@@ -5,7 +5,7 @@ import type { LoadSeries } from '../api/load.ts';
 import type { Stored } from '../api/objects.ts';
 import type { ApiEndpoint, ApiRequest, ApiResponse, ApiStream, OpenedStream, StreamReceiver } from '../api/request.ts';
 import { refuse } from '../api/status.ts';
-import type { RequestTrace, TrafficQuery } from '../api/traffic.ts';
+import type { RequestTrace, TrafficParty, TrafficQuery } from '../api/traffic.ts';
 import { installAddons } from './addons/install.ts';
 import { systemImageReferences } from './addons/references.ts';
 import { ApiServer } from './apiserver/apiServer.ts';
@@ -88,8 +88,7 @@ export class Cluster implements ApiEndpoint {
     new ApiServiceController(context('apiservice-controller'), this.#server.store, slices, metered.servers);
     this.#autoscaling = new HpaController(context('horizontal-pod-autoscaler'), metered.source);
     new Scheduler(context('scheduler'));
-    const clusterNames = new NameServers(context('name-servers'));
-    this.#nameServers = clusterNames;
+    this.#nameServers = new NameServers(context('name-servers'));
     const podsOfNodes = new PodsOfNodes(context('pods-of-nodes'));
     new NodeLifecycle(context('node-lifecycle'), podsOfNodes);
     new TaintEviction(context('taint-eviction'), podsOfNodes);
@@ -103,7 +102,7 @@ export class Cluster implements ApiEndpoint {
           network,
           node: network.addNamespace({ ip, nodeName: name, kind: 'node' }),
           cores,
-          clusterNames,
+          clusterNames: this.#nameServers,
           clusterMetrics: metered,
         }),
       cutOff: (name) => network.cutOffNode(name),
@@ -172,6 +171,11 @@ export class Cluster implements ApiEndpoint {
   /** See `ClusterControl.loads`. */
   loads(): readonly LoadSeries[] {
     return this.#network.loads.series();
+  }
+
+  /** Who listens for connections at the address of a Pod or Node, by ports; `ip` is 127.0.0.1 where it hears its own Pod only. */
+  listenersAt(ip: string): readonly TrafficParty[] {
+    return (this.#network.namespaceAt(ip)?.listeners ?? []).map(({ owner, address }) => ({ ...owner, ...address }));
   }
 
   /**

@@ -7,7 +7,7 @@ export interface TriedManifest {
   readonly document: ManifestDocument;
 }
 
-/** Requests that come to a Service from inside of the cluster, evenly, from the moment when everything has been applied. */
+/** Requests (HTTP, GET /) that come to a Service from inside of the cluster, evenly, for ten minutes from the moment when it has an endpoint. */
 export interface PredictedLoad {
   readonly requestsPerSecond: number;
   readonly service: { readonly namespace: string; readonly name: string };
@@ -16,15 +16,17 @@ export interface PredictedLoad {
 /** What is to be tried out. */
 export interface PredictionInput {
   /**
-   * In any order: they are applied in the order of their dependence, as if by one `kubectl apply`. What is no Kubernetes
-   * object, a template or a kind that the cluster does not serve is left out without a word; of a text that is no YAML the
-   * summary says that it cannot be applied.
+   * In any order: they are applied in the order of their dependence (Namespaces, configuration, Services, workloads,
+   * autoscalers). What is no Kubernetes object is left out without a word; of templates and kinds that the cluster does not
+   * serve `limits` speaks, and of a text that is no YAML the summary says that it cannot be applied.
    */
   readonly documents: readonly TriedManifest[];
   /** Without it nothing is sent to the Services. */
   readonly load?: PredictedLoad;
-  /** How many Nodes the throwaway cluster has, each with 4 cores and 8 GiB or so; 2 unless given. */
+  /** How many Nodes the throwaway cluster has, each with 4 cores and 8 GiB, of which the first also runs the control plane; 2 unless given. */
   readonly nodes?: number;
+  /** When the cluster's time begins, as milliseconds since 1970, which the next run of a CronJob is reckoned from; a fixed moment unless given. */
+  readonly startTimeMs?: number;
 }
 
 /** `error`: it will not work. `warning`: it works, and not as meant, or not always. `info`: what happens. */
@@ -89,7 +91,7 @@ export interface Prediction {
 export interface PredictionRun {
   /** About how much of the trial is done, 0 to 1; it never goes back. */
   readonly part: number;
-  /** Works on while `hasTime` says so, and at least one small step (some milliseconds at the very most). Never throws for what stands in a manifest. */
+  /** Works on while `hasTime` says so, and does at least one step: some milliseconds, a few tens for the first and the last. Never throws for what stands in a manifest. */
   runSlice(hasTime: () => boolean): 'more' | 'done';
   /** What came of it; before it is done, what has been seen so far. */
   result(): Prediction;

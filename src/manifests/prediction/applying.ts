@@ -1,0 +1,81 @@
+import type { FieldPath } from '../../api/field.ts';
+import type { CronJob, Status } from '../../api/generated/objects.ts';
+import { servedKind } from '../../api/kinds.ts';
+import type { Stored } from '../../api/objects.ts';
+import { pathOf } from '../../api/route.ts';
+import { refusalOf } from '../../api/status.ts';
+import type { Cluster } from '../../simulation/cluster.ts';
+import { pathOfWarning } from '../warningPath.ts';
+import type { PlannedManifest } from './trialPlan.ts';
+
+/** A manifest and what the API server said to it. */
+export interface AppliedManifest extends PlannedManifest {
+  readonly outcome: 'created' | 'changed' | 'refused';
+  /** Of the object; missing where it was refused. */
+  readonly uid?: string;
+  /** Its name, which the server may have made up. */
+  readonly name: string;
+  readonly refusal?: Status;
+  /** The field that the refusal begins with. */
+  readonly refusedField?: FieldPath;
+}
+
+const userAgent = 'pod-labs-prediction';
+
+/** Sends a manifest as a create, or as a change where somebody else has made the object already. */
+export function applyManifest(cluster: Cluster, manifest: PlannedManifest): AppliedManifest {
+  const { info, namespace, object } = manifest;
+  const name = manifest.document.name ?? object.metadata?.generateName ?? '';
+  const query = { fieldValidation: 'Strict' };
+  const created = cluster.send({ method: 'POST', path: pathOf(info, namespace), body: object, query, userAgent });
+  const refusal = refusalOf(created);
+  if (!refusal) {
+    const { uid, name: given } = (created.body as Stored).metadata;
+    return { ...manifest, outcome: 'created', uid, name: given };
+  }
+  if (refusal.reason !== 'AlreadyExists' || name === '') return refused(manifest, refusal, name);
+  const changed = cluster.send({
+    method: 'PATCH',
+    path: pathOf(info, namespace, name),
+    query,
+    contentType: 'application/strategic-merge-patch+json',
+    body: object,
+    userAgent,
+  });
+  const refusedChange = refusalOf(changed);
+  if (refusedChange) return refused(manifest, refusedChange, name);
+  return { ...manifest, outcome: 'changed', uid: (changed.body as Stored).metadata.uid, name };
+}
+
+function refused(manifest: PlannedManifest, refusal: Status, name: string): AppliedManifest {
+  const field = refusal.details?.causes?.[0]?.field;
+  const refusedField = field === undefined ? [] : pathOfWarning(`${field}:`);
+  return { ...manifest, outcome: 'refused', name, refusal, refusedField };
+}
+
+/** Makes a Namespace; true where it was missing. A name that no Namespace can have is the manifest's own problem. */
+export function makeNamespace(cluster: Cluster, name: string): boolean {
+  const info = servedKind('namespaces');
+  const path = pathOf(info, undefined, name);
+  if (!refusalOf(cluster.send({ method: 'GET', path }))) return false;
+  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  return !refusalOf(cluster.send({ method: 'POST', path: pathOf(info), body, userAgent }));
+}
+
+/** Runs a CronJob's Job at once, as `kubectl create job --from=cronjob/NAME` does. */
+export function startJobOf(cluster: Cluster, cronJob: Stored<CronJob>): void {
+  const { name, namespace, uid } = cronJob.metadata;
+  const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name, uid, controller: true };
+  const body = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: `${name.slice(0, 50)}-now`,
+      namespace,
+      annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
+      ownerReferences: [owner],
+    },
+    spec: cronJob.spec?.jobTemplate.spec,
+  };
+  cluster.send({ method: 'POST', path: pathOf(servedKind('jobs'), namespace), body, userAgent });
+}
