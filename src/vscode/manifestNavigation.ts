@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { ManifestSet } from '../manifests/manifestSet.ts';
+import { definitionsAt, highlightsAt, referencesAt } from '../manifests/navigation/navigation.ts';
+import type { SymbolSort } from '../manifests/navigation/symbolOf.ts';
+import { type ManifestSymbol, symbolsOf } from '../manifests/navigation/symbols.ts';
+import type { TextRange } from '../manifests/textRange.ts';
+import type { Edge } from './edge.ts';
+import { manifestSelector, mayHoldManifest } from './kubernetesDocuments.ts';
+import { type ManifestCache, rangeIn } from './manifestCache.ts';
+import { TextPositions } from './textPositions.ts';
+import type { WorkspaceManifests } from './workspaceManifests.ts';
+
+export interface NavigationOptions {
+  readonly cache: ManifestCache;
+  readonly workspace: Pick<WorkspaceManifests, 'around'>;
+  readonly edge: Edge;
+}
+
+/** The outline of a file, and the ways between names and what they name: definition, references, highlights. */
+export function registerManifestNavigation({ cache, workspace, edge }: NavigationOptions): vscode.Disposable {
+  const symbols: vscode.DocumentSymbolProvider = {
+    provideDocumentSymbols: (document) =>
+      edge.quietly('outline a manifest', () => {
+        if (!mayHoldManifest(document)) return [];
+        const positions = new TextPositions(document.getText());
+        return symbolsOf(cache.read(document)).map((symbol) => documentSymbol(symbol, positions));
+      }),
+  };
+  const definitions: vscode.DefinitionProvider = {
+    provideDefinition: (document, position) =>
+      edge.quietly('find a definition', () => {
+        if (!mayHoldManifest(document)) return [];
+        const { set, file } = workspace.around(document);
+        const ranges = new RangesOfFiles(set);
+        return definitionsAt(set, file, document.offsetAt(position)).map((found) => ({
+          originSelectionRange: rangeIn(document, found.origin),
+          targetUri: vscode.Uri.parse(found.file),
+          targetRange: ranges.of(found.file, found.targetRange),
+          targetSelectionRange: ranges.of(found.file, found.range),
+        }));
+      }),
+  };
+  const references: vscode.ReferenceProvider = {
+    provideReferences: (document, position, { includeDeclaration }) =>
+      edge.quietly('find references', () => {
+        if (!mayHoldManifest(document)) return [];
+        const { set, file } = workspace.around(document);
+        const ranges = new RangesOfFiles(set);
+        const declaration = includeDeclaration ? 'with declaration' : 'without declaration';
+        const found = referencesAt(set, file, document.offsetAt(position), declaration);
+        return found.map((one) => new vscode.Location(vscode.Uri.parse(one.file), ranges.of(one.file, one.range)));
+      }),
+  };
+  const highlights: vscode.DocumentHighlightProvider = {
+    provideDocumentHighlights: (document, position) =>
+      edge.quietly('highlight a name', () => {
+        if (!mayHoldManifest(document)) return [];
+        const { set, file } = workspace.around(document);
+        return highlightsAt(set, file, document.offsetAt(position)).map(({ range, role }) => {
+          const kind = role === 'definition' ? vscode.DocumentHighlightKind.Write : vscode.DocumentHighlightKind.Read;
+          return new vscode.DocumentHighlight(rangeIn(document, range), kind);
+        });
+      }),
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerDocumentSymbolProvider(manifestSelector, symbols, { label: 'Pod Labs' }),
+    vscode.languages.registerDefinitionProvider(manifestSelector, definitions),
+    vscode.languages.registerReferenceProvider(manifestSelector, references),
+    vscode.languages.registerDocumentHighlightProvider(manifestSelector, highlights),
+  );
+}
+
+/** Lines and columns in the files of a set, which need not be open. */
+class RangesOfFiles {
+  readonly #set: ManifestSet;
+  readonly #positions = new Map<string, TextPositions>();
+
+  constructor(set: ManifestSet) {
+    this.#set = set;
+  }
+
+  of(file: string, range: TextRange): vscode.Range {
+    let positions = this.#positions.get(file);
+    if (!positions) {
+      positions = new TextPositions(this.#set.textOf(file) ?? '');
+      this.#positions.set(file, positions);
+    }
+    return positions.range(range);
+  }
+}
+
+const kinds: Readonly<Record<SymbolSort, vscode.SymbolKind>> = {
+  manifest: vscode.SymbolKind.Object,
+  container: vscode.SymbolKind.Module,
+  port: vscode.SymbolKind.Interface,
+  variable: vscode.SymbolKind.Variable,
+  volume: vscode.SymbolKind.File,
+  mount: vscode.SymbolKind.File,
+  probe: vscode.SymbolKind.Event,
+  resources: vscode.SymbolKind.Number,
+  selector: vscode.SymbolKind.Key,
+  key: vscode.SymbolKind.Field,
+  rule: vscode.SymbolKind.Method,
+  metric: vscode.SymbolKind.Number,
+};
+
+function documentSymbol(symbol: ManifestSymbol, positions: TextPositions): vscode.DocumentSymbol {
+  const { name, detail, sort, selectionRange, children } = symbol;
+  const shown = new vscode.DocumentSymbol(
+    name,
+    detail,
+    kinds[sort],
+    positions.range(symbol.range),
+    positions.range(selectionRange),
+  );
+  shown.children = children.map((child) => documentSymbol(child, positions));
+  return shown;
+}
