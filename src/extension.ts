@@ -29,7 +29,7 @@ export interface PodLabs {
  * manifests with the first manifest. A cluster that ran before comes back when something that shows it comes in sight.
  */
 export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterHostOptions = {}): PodLabs {
-  const { subscriptions } = context;
+  const { subscriptions, extensionUri } = context;
   const edge = createEdge(subscriptions);
   const cluster = new ClusterHost(context, edge, host);
   const files = new WorkspaceFiles();
@@ -57,7 +57,7 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
       bringBack();
       void edge.run('help with manifests', async () => {
         const { registerManifestFeatures } = await import('./vscode/manifestFeatures.ts');
-        manifestHelp = registerManifestFeatures(edge);
+        manifestHelp = registerManifestFeatures({ extensionUri, cluster, namespaceFor: here, edge });
       });
     }),
   );

@@ -4,7 +4,7 @@ import type { ManifestDocument, ManifestFile } from './manifestFile.ts';
 
 /** A manifest of a served kind, and the file that it stands in. */
 export interface PlacedManifest {
-  /** The file's path or URI, as whoever made the set names it. */
+  /** The file's path or URI, as whoever made the set names it; `noFile` where it stands in none. */
   readonly file: string;
   readonly document: ManifestDocument;
   readonly kind: KindInfo;
@@ -23,7 +23,12 @@ export interface ManifestSetOptions {
    * contradicts itself is wrong.
    */
   readonly world: 'closed' | 'open';
+  /** Objects that are there without a file, such as a cluster's; one that is written, too, is the written one. */
+  readonly beside?: readonly ManifestDocument[];
 }
+
+/** The name of the file of what stands in none. */
+export const noFile = '';
 
 /** Manifests that belong together: those of a workspace, or those of some files. Never changes. */
 export class ManifestSet {
@@ -35,29 +40,37 @@ export class ManifestSet {
   readonly #byKind = new Map<string, PlacedManifest[]>();
   readonly #byName = new Map<string, PlacedManifest[]>();
   readonly #withPods: PlacedManifest[];
+  readonly #texts = new Map<string, string>();
 
   constructor(files: Iterable<readonly [file: string, content: ManifestFile]>, options: ManifestSetOptions) {
     this.world = options.world;
     const manifests: PlacedManifest[] = [];
     const others: { file: string; document: ManifestDocument }[] = [];
-    for (const [file, { documents }] of files) {
+    for (const [file, { documents, text }] of files) {
+      this.#texts.set(file, text);
       if (documents.some(({ parsed }) => parsed.template)) continue;
       for (const document of documents) {
-        const { kind, name = '', namespace } = document;
+        const { kind } = document;
         if (!kind) {
           others.push({ file, document });
           continue;
         }
-        const place = kind.namespaced ? namespace || (options.namespace ?? 'default') : '';
-        manifests.push({ file, document, kind, name, namespace: place, facts: factsOf(document.parsed) });
+        manifests.push(placed(file, document, kind, options.namespace ?? 'default'));
       }
     }
     this.manifests = manifests;
     this.others = others;
-    for (const manifest of manifests) {
+    const enter = (manifest: PlacedManifest) => {
       add(this.#byFile, manifest.file, manifest);
       add(this.#byKind, manifest.kind.kind, manifest);
       add(this.#byName, keyOf(manifest.kind.kind, manifest.namespace, manifest.name), manifest);
+    };
+    manifests.forEach(enter);
+    for (const document of options.beside ?? []) {
+      const manifest = document.kind && placed(noFile, document, document.kind, 'default');
+      if (!manifest || this.named(manifest.kind.kind, manifest.namespace, manifest.name).length > 0) continue;
+      manifests.push(manifest);
+      enter(manifest);
     }
     this.#withPods = manifests.filter(({ facts }) => facts.pods);
   }
@@ -65,6 +78,11 @@ export class ManifestSet {
   /** Those of one file, in the order of its text. */
   inFile(file: string): readonly PlacedManifest[] {
     return this.#byFile.get(file) ?? [];
+  }
+
+  /** The text of one of the files; undefined for any other. */
+  textOf(file: string): string | undefined {
+    return this.#texts.get(file);
   }
 
   /** Those of one kind: `ConfigMap`. */
@@ -88,6 +106,11 @@ export class ManifestSet {
       (manifest) => manifest.document.parsed === document.parsed && sameStart(manifest, document),
     );
   }
+}
+
+function placed(file: string, document: ManifestDocument, kind: KindInfo, usual: string): PlacedManifest {
+  const { name = '', namespace, parsed } = document;
+  return { file, document, kind, name, namespace: kind.namespaced ? namespace || usual : '', facts: factsOf(parsed) };
 }
 
 function sameStart({ document }: PlacedManifest, other: ManifestDocument): boolean {

@@ -1,21 +1,24 @@
 import * as vscode from 'vscode';
+import { looksLikeManifest } from '../manifests/looksLikeManifest.ts';
 
 /** Documents that manifests are written in. */
-export const manifestSelector: vscode.DocumentSelector = { language: 'yaml' };
+export const manifestSelector: vscode.DocumentSelector = [{ language: 'yaml' }, { language: 'json' }];
 
 /** How much of a document is looked at to tell whether it may hold a manifest. */
 const sniffedLines = 500;
 
-/** Whether a document is of a language that manifests are written in. */
-export function isYaml(document: vscode.TextDocument): boolean {
-  return document.languageId === 'yaml' && document.uri.scheme !== 'git' && document.uri.scheme !== 'output';
+/** Whether a document is of a language that manifests are written in, and somebody's text: no old version, no output. */
+export function isManifestLanguage({ languageId, uri }: vscode.TextDocument): boolean {
+  return (languageId === 'yaml' || languageId === 'json') && uri.scheme !== 'git' && uri.scheme !== 'output';
 }
 
 /** A cheap look whether a document says it holds a Kubernetes manifest. */
 export function mayHoldManifest(document: vscode.TextDocument): boolean {
-  if (!isYaml(document)) return false;
+  if (!isManifestLanguage(document)) return false;
   const end = document.lineAt(Math.min(document.lineCount, sniffedLines) - 1).range.end;
   const text = document.getText(new vscode.Range(new vscode.Position(0, 0), end)).slice(0, 200_000);
+  // Files in JSON are every program's own.
+  if (document.languageId === 'json') return looksLikeManifest(text);
   return /(^|[{,])[ \t]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(text);
 }
 

@@ -6,7 +6,7 @@ import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
 
-/** `Apply · Diagram` above each manifest. */
+/** `Apply · Diff · Diagram` above each manifest. */
 export function registerManifestCodeLens(cache: ManifestCache, edge: Edge): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
@@ -36,7 +36,13 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
       command: 'podLabs.apply',
       arguments: [document.uri],
     });
-    if (!hasDiagram(manifest)) return [apply];
+    const diff = new vscode.CodeLens(line, {
+      title: '$(diff) Diff',
+      tooltip: 'Save this file and run kubectl diff -f with it: what would change in the cluster?',
+      command: 'podLabs.diff',
+      arguments: [document.uri],
+    });
+    if (!hasDiagram(manifest)) return [apply, diff];
     const what = whatIsDrawn(manifest);
     const diagram = new vscode.CodeLens(line, {
       title: '$(type-hierarchy) Diagram',
@@ -44,7 +50,7 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache): vscode.C
       command: 'podLabs.showDiagram',
       arguments: [subjectNamed(manifest, document.uri)],
     });
-    return [apply, diagram];
+    return [apply, diff, diagram];
   });
 }
 

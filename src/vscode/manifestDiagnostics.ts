@@ -1,30 +1,38 @@
 import * as vscode from 'vscode';
 import { diagnose } from '../manifests/diagnostics.ts';
-import type { ManifestDiagnostic } from '../manifests/manifestFile.ts';
-import type { Edge } from './edge.ts';
-import { isYaml } from './kubernetesDocuments.ts';
-import { type ManifestCache, rangeIn } from './manifestCache.ts';
+import { ClosedFileDiagnostics } from './closedFileDiagnostics.ts';
+import { isManifestLanguage } from './kubernetesDocuments.ts';
+import { rangeIn } from './manifestCache.ts';
+import { severitiesFor } from './ruleSettings.ts';
+import { type DiagnosticsOptions, diagnosticOf } from './shownDiagnostic.ts';
 
 /** How long to wait after a key press, so that half a word is not called wrong. */
 const quietMs = 250;
 /** More remarks than this in one file help nobody. */
 const maxDiagnostics = 200;
 
-/** Underlines what the API server would refuse, and what it would take but is surely not meant. */
-export function registerManifestDiagnostics(cache: ManifestCache, edge: Edge): vscode.Disposable {
+/** Underlines what the API server would refuse, what does not fit together, and what is surely not meant. */
+export function registerManifestDiagnostics(options: DiagnosticsOptions): vscode.Disposable {
+  const { cache, workspace, pages, edge } = options;
   const collection = vscode.languages.createDiagnosticCollection('podLabs');
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  const closedFiles = new ClosedFileDiagnostics(options, collection);
 
   const check = (document: vscode.TextDocument) => {
     if (document.isClosed) return;
     void edge.quietly('check a manifest', () => {
-      const found = diagnose(cache.read(document));
-      const shown = found.slice(0, maxDiagnostics).map((remark) => diagnosticOf(document, remark));
+      const found = diagnose(cache.read(document), {
+        around: workspace.around(document),
+        severities: severitiesFor(document),
+      });
+      const shown = found
+        .slice(0, maxDiagnostics)
+        .map((remark) => diagnosticOf(remark, rangeIn(document, remark.range), pages));
       collection.set(document.uri, shown);
     });
   };
   const checkSoon = (document: vscode.TextDocument, delayMs: number) => {
-    if (!isYaml(document)) return;
+    if (!isManifestLanguage(document)) return;
     const key = document.uri.toString();
     clearTimeout(waiting.get(key));
     const run = () => {
@@ -32,6 +40,10 @@ export function registerManifestDiagnostics(cache: ManifestCache, edge: Edge): v
       check(document);
     };
     waiting.set(key, setTimeout(run, delayMs));
+  };
+  const checkAll = (delayMs: number) => {
+    for (const document of vscode.workspace.textDocuments) checkSoon(document, delayMs);
+    closedFiles.checkLater();
   };
   const forget = (document: vscode.TextDocument) => {
     const key = document.uri.toString();
@@ -41,27 +53,17 @@ export function registerManifestDiagnostics(cache: ManifestCache, edge: Edge): v
     cache.forget(document);
   };
 
-  for (const document of vscode.workspace.textDocuments) checkSoon(document, 0);
+  checkAll(0);
   return vscode.Disposable.from(
     collection,
+    closedFiles,
     vscode.workspace.onDidOpenTextDocument((document) => checkSoon(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => checkSoon(document, quietMs)),
     vscode.workspace.onDidCloseTextDocument(forget),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('podLabs.diagnostics')) checkAll(0);
+    }),
+    workspace.onDidChange(() => checkAll(quietMs)),
     { dispose: () => waiting.forEach((timer) => void clearTimeout(timer)) },
   );
-}
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  info: vscode.DiagnosticSeverity.Information,
-} as const;
-
-function diagnosticOf(document: vscode.TextDocument, remark: ManifestDiagnostic): vscode.Diagnostic {
-  const text =
-    remark.path && !remark.message.includes(remark.path) ? `${remark.path}: ${remark.message}` : remark.message;
-  const diagnostic = new vscode.Diagnostic(rangeIn(document, remark.range), text, severities[remark.severity]);
-  diagnostic.source = 'Pod Labs';
-  diagnostic.code = remark.code;
-  return diagnostic;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ClusterHost } from './clusterHost.ts';
+import { ClusterObjects } from './clusterObjects.ts';
 import type { Edge } from './edge.ts';
 import { ManifestCache } from './manifestCache.ts';
 import { registerManifestCodeLens } from './manifestCodeLens.ts';
@@ -6,13 +8,29 @@ import { registerManifestCompletion } from './manifestCompletion.ts';
 import { registerManifestDiagnostics } from './manifestDiagnostics.ts';
 import { registerManifestFixes } from './manifestFixes.ts';
 import { registerManifestHover } from './manifestHover.ts';
+import { rulePages } from './rulePages.ts';
+import { WorkspaceManifests } from './workspaceManifests.ts';
+
+export interface ManifestFeaturesOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly cluster: ClusterHost;
+  /** Where what names no Namespace goes when it is applied from a file. */
+  readonly namespaceFor: (file: vscode.Uri) => string;
+  readonly edge: Edge;
+}
 
 /** Everything that helps while writing a manifest. Loaded when the first manifest is open. */
-export function registerManifestFeatures(edge: Edge): vscode.Disposable {
+export function registerManifestFeatures(options: ManifestFeaturesOptions): vscode.Disposable {
+  const { cluster, namespaceFor, edge } = options;
   const cache = new ManifestCache();
+  const objects = new ClusterObjects(cluster);
+  const workspace = new WorkspaceManifests({ cache, objects, namespaceFor });
+  const pages = rulePages(options.extensionUri);
   return vscode.Disposable.from(
-    registerManifestDiagnostics(cache, edge),
-    registerManifestHover(cache, edge),
+    objects,
+    workspace,
+    registerManifestDiagnostics({ cache, workspace, pages, edge }),
+    registerManifestHover({ cache, workspace, cluster, namespaceFor, edge }),
     registerManifestCompletion(edge),
     registerManifestFixes(cache, edge),
     registerManifestCodeLens(cache, edge),

@@ -1,20 +1,48 @@
 import * as vscode from 'vscode';
 import { hoverAt } from '../manifests/hover.ts';
+import { documentAt, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
+import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
+import { liveLine } from './liveLine.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
+import type { WorkspaceManifests } from './workspaceManifests.ts';
+
+export interface HoverOptions {
+  readonly cache: ManifestCache;
+  readonly workspace: WorkspaceManifests;
+  readonly cluster: ClusterHost;
+  readonly namespaceFor: (file: vscode.Uri) => string;
+  readonly edge: Edge;
+}
 
 /** Says what the field under the mouse means. Markdown without HTML, and without commands. */
-export function registerManifestHover(cache: ManifestCache, edge: Edge): vscode.Disposable {
+export function registerManifestHover(options: HoverOptions): vscode.Disposable {
+  const { cache, workspace, cluster, namespaceFor, edge } = options;
   return vscode.languages.registerHoverProvider(manifestSelector, {
     provideHover: (document, position) =>
-      edge.quietly('explain a field', () => {
-        const hover = hoverAt(cache.read(document), document.offsetAt(position));
+      edge.quietly('explain a field', async () => {
+        const file = cache.read(document);
+        const offset = document.offsetAt(position);
+        const hover = hoverAt(file, offset, {
+          nowMs: cluster.running?.control.time().nowMs ?? Date.now(),
+          around: workspace.around(document),
+        });
         if (!hover) return undefined;
-        const markdown = new vscode.MarkdownString(hover.markdown);
+        const subject = namesItsObject(file, offset);
+        const live = subject && (await liveLine(subject, cluster, namespaceFor(document.uri)));
+        const markdown = new vscode.MarkdownString(live ? `${live}\n\n---\n\n${hover.markdown}` : hover.markdown);
         markdown.supportHtml = false;
         markdown.isTrusted = false;
         return new vscode.Hover(markdown, rangeIn(document, hover.range));
       }),
   });
+}
+
+/** The manifest whose object as a whole the offset is about: its kind, its name, or the head of its spec. */
+function namesItsObject(file: ManifestFile, offset: number): ManifestDocument | undefined {
+  const document = documentAt(file, offset);
+  const path = document?.pathAt(offset)?.path ?? [];
+  const isWhole = path.length === 1 || (path.length === 2 && path[0] === 'metadata' && path[1] === 'name');
+  return isWhole ? document : undefined;
 }

@@ -96,14 +96,20 @@ describe('help with manifests', () => {
     assert.ok(list.items.some(({ label }) => label === 'volumeMounts'));
   });
 
-  it('offers Apply and Diagram above each manifest', async () => {
+  it('offers Apply, Diff and Diagram above each manifest', async () => {
     const document = await openYaml(`${sidecar}---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n`);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
     );
     const shown = lenses.map(({ range, command }) => `${range.start.line} ${command?.command}`);
-    assert.deepEqual(shown, ['0 podLabs.apply', '0 podLabs.showDiagram', '19 podLabs.apply']);
+    assert.deepEqual(shown, [
+      '0 podLabs.apply',
+      '0 podLabs.diff',
+      '0 podLabs.showDiagram',
+      '19 podLabs.apply',
+      '19 podLabs.diff',
+    ]);
   });
 });
 

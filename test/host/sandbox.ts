@@ -34,10 +34,13 @@ export function workspaceFolder(): vscode.Uri {
 
 let filesMade = 0;
 
-/** Opens a new YAML file with this text in an editor. Not an untitled one: VS Code gives those names to others again. */
+/**
+ * Opens a new YAML file with this text in an editor, in a folder of its own: files beside it would belong to it. Not an untitled one:
+ * VS Code gives those names to others again.
+ */
 export async function openYaml(content: string): Promise<vscode.TextDocument> {
   filesMade += 1;
-  const file = vscode.Uri.joinPath(workspaceFolder(), 'scratch', `${filesMade}-${Date.now()}.yaml`);
+  const file = vscode.Uri.joinPath(workspaceFolder(), 'scratch', `${filesMade}-${Date.now()}`, 'manifest.yaml');
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
   const document = await vscode.workspace.openTextDocument(file);
   await vscode.window.showTextDocument(document, { preview: false });

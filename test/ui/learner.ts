@@ -104,14 +104,15 @@ export class Learner {
     await this.type(command);
   }
 
-  /** Waits, as a person does, until a command has ended; not for ever, for some go on. */
-  private async promptIsBack(): Promise<void> {
+  /** Waits, as a person does, until a command is seen and has ended; not for ever, for some go on. */
+  private async promptIsBackAfter(command: string): Promise<void> {
     const endMs = Date.now() + 20_000;
     do {
       await this.session.page.waitForTimeout(1_000);
       const rows = await this.terminal.locator('> div').allTextContents();
-      const last = rows.map((row) => row.replaceAll('\u00a0', ' ').trim()).findLast((row) => row !== '');
-      if (last === '$') return;
+      const lines = rows.map((row) => row.replaceAll('\u00a0', ' ').trim()).filter((row) => row !== '');
+      const isSeen = lines.some((line) => line.startsWith(`$ ${command.slice(0, 40)}`));
+      if (isSeen && lines.at(-1) === '$') return;
     } while (Date.now() < endMs);
   }
 
@@ -123,7 +124,7 @@ export class Learner {
     for (const { path: file, from } of files) await this.write(file, this.shipped(from));
     for (const [index, command] of commands.entries()) {
       // A button breaks off what waits, such as "rollout status", and drops what is half typed.
-      if (index > 0) await this.promptIsBack();
+      if (index > 0) await this.promptIsBackAfter(commands[index - 1] ?? '');
       await this.run(command);
     }
     if (step.kind === 'explore') await this.answer(step);

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { ManifestDiagnostic } from '../manifests/manifestFile.ts';
+import type { Edge } from './edge.ts';
+import type { ManifestCache } from './manifestCache.ts';
+import type { RulePages } from './rulePages.ts';
+import type { WorkspaceManifests } from './workspaceManifests.ts';
+
+/** What diagnostics are made with. */
+export interface DiagnosticsOptions {
+  readonly cache: ManifestCache;
+  readonly workspace: WorkspaceManifests;
+  readonly pages: RulePages;
+  readonly edge: Edge;
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+} as const;
+
+/** A remark in VS Code's form; its code leads to the rule's page, if it has one. */
+export function diagnosticOf(remark: ManifestDiagnostic, range: vscode.Range, pages: RulePages): vscode.Diagnostic {
+  const text =
+    remark.path && !remark.message.includes(remark.path) ? `${remark.path}: ${remark.message}` : remark.message;
+  const diagnostic = new vscode.Diagnostic(range, text, severities[remark.severity]);
+  diagnostic.source = 'Pod Labs';
+  const target = pages.pageOf(remark.code);
+  diagnostic.code = target ? { value: remark.code, target } : remark.code;
+  return diagnostic;
+}

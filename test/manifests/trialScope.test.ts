@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { documentOfObject, readManifests } from '../../src/manifests/manifestFile.ts';
+import { ManifestSet } from '../../src/manifests/manifestSet.ts';
+import { trialScope } from '../../src/manifests/trialScope.ts';
+
+const service =
+  'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ port: 80 }] }\n';
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web, image: nginx, envFrom: [{ configMapRef: { name: settings } }, { secretRef: { name: gone } }] }]
+`;
+const config = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
+
+const set = new ManifestSet(
+  Object.entries({
+    'service.yaml': service,
+    'deployment.yaml': deployment,
+    'config.yaml': `${config('settings')}---\n${config('other')}`,
+    'limits.yaml': 'apiVersion: v1\nkind: LimitRange\nmetadata: { name: limits }\nspec: { limits: [] }\n',
+    'elsewhere.yaml':
+      'apiVersion: v1\nkind: LimitRange\nmetadata: { name: limits, namespace: b }\nspec: { limits: [] }\n',
+  }).map(([file, text]) => [file, readManifests(text)] as const),
+  {
+    world: 'closed',
+    beside: [
+      documentOfObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'gone', namespace: 'default' } }),
+      documentOfObject({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'default', namespace: 'default' },
+      }),
+    ],
+  },
+);
+
+const scopeOf = (...files: string[]) => trialScope(set, new Set(files)).map(({ kind, name }) => `${kind.kind} ${name}`);
+
+describe('what a trial takes in', () => {
+  it('is the files, the Pods of their Services, what these name, and the limits of their Namespaces', () => {
+    assert.deepEqual(scopeOf('service.yaml'), [
+      'Service web',
+      'Deployment web',
+      'ConfigMap settings',
+      'LimitRange limits',
+      'Secret gone',
+    ]);
+  });
+
+  it('leaves out what has nothing to do with them', () => {
+    assert.deepEqual(scopeOf('elsewhere.yaml'), ['LimitRange limits']);
+    assert.deepEqual(scopeOf('config.yaml'), ['ConfigMap settings', 'ConfigMap other', 'LimitRange limits']);
+    assert.deepEqual(scopeOf(), []);
+  });
+});
