@@ -1,47 +1,80 @@
+import { completionsAt } from '../../src/manifests/completion.ts';
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { hoverAt } from '../../src/manifests/hover.ts';
 import { type ManifestFile, readManifests } from '../../src/manifests/manifestFile.ts';
-import { bench, millisecondsOf } from './benchmark.ts';
+import { ManifestSet } from '../../src/manifests/manifestSet.ts';
+import { bench, heapKiBOf, millisecondsOf } from './benchmark.ts';
+import { applicationOf, podOf, shopOf } from './manifestTexts.ts';
 
-/** One Pod of some 100 lines, or of some 1,000, in a single document: the worst case for a keystroke. */
-function podOf(containers: number): string {
-  const container = (index: number) =>
-    [
-      `    - name: app-${index}`,
-      '      image: busybox:1.36',
-      "      command: ['sh', '-c', 'while true; do date; sleep 2; done']",
-      '      env:',
-      '        - name: GREETING',
-      '          value: hello',
-      '      resources:',
-      '        limits: { cpu: 100m, memory: 64Mi }',
-      '      volumeMounts:',
-      '        - { name: logs, mountPath: /logs }',
-    ].join('\n');
-  const head =
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  volumes:\n    - name: logs\n      emptyDir: {}\n';
-  return `${head}  containers:\n${Array.from({ length: containers }, (_, index) => container(index)).join('\n')}\n`;
-}
-
-/** Diagnoses the text after a letter was typed in its last line, the editor warm from earlier keystrokes. */
-function keystroke(text: string): number {
+/** Diagnoses the text after something was typed in it, the editor warm from earlier keystrokes. */
+function keystroke(text: string, before: string): number {
   let file: ManifestFile = readManifests(text);
   diagnose(file);
-  for (const letter of 'warming') {
-    file = readManifests(text + letter, file);
+  const at = text.indexOf(before, text.length / 2);
+  const typed = (letters: string) => text.slice(0, at) + letters + text.slice(at);
+  for (let count = 1; count < 8; count += 1) {
+    file = readManifests(typed('x'.repeat(count)), file);
     diagnose(file);
   }
-  const typed = text.replace('hello', 'hello!');
-  return millisecondsOf(() => diagnose(readManifests(typed, file)));
+  const last = typed('warm');
+  return millisecondsOf(() => diagnose(readManifests(last, file)));
 }
 
-bench('manifests: keystroke to diagnostics, 100 lines', 'ms', () => keystroke(podOf(9)));
-bench('manifests: keystroke to diagnostics, 1,000 lines', 'ms', () => keystroke(podOf(99)));
+const largest = shopOf(200);
 
-bench('manifests: hover, warm', 'ms', () => {
+bench('manifests: keystroke to diagnostics, 100 lines', 'ms', () => keystroke(podOf(9), 'hello'));
+bench('manifests: keystroke to diagnostics, 1,000 lines', 'ms', () => keystroke(podOf(99), 'hello'));
+bench('manifests: the same in 30 documents of 1,000 lines', 'ms', () => keystroke(shopOf(10), 'maxSurge'));
+bench('manifests: the same in 600 documents of 20,000 lines', 'ms', () => keystroke(largest, 'maxSurge'));
+
+bench('manifests: open and diagnose 20,000 lines', 'ms', () => {
+  // Another text each time: nothing of it is known yet.
+  const text = largest.replaceAll('replicas: 3', `replicas: ${Math.round(performance.now())}`);
+  return millisecondsOf(() => diagnose(readManifests(text)));
+});
+
+bench('manifests: turn away 10 MB', 'ms', () => {
+  const text = largest.repeat(25);
+  return millisecondsOf(() => diagnose(readManifests(text)));
+});
+
+const workspace = Array.from({ length: 1000 }, (_, index) => applicationOf(`app-${index}`));
+
+function readWorkspace(): [string, ManifestFile][] {
+  return workspace.map((text, index) => [`${index}.yaml`, readManifests(text)]);
+}
+
+bench('manifests: read a workspace of 1,000 files', 'ms', () => millisecondsOf(() => readWorkspace()));
+bench('manifests: join 1,000 files that are read', 'ms', () => {
+  const files = readWorkspace();
+  return millisecondsOf(() => new ManifestSet(files, { world: 'closed' }));
+});
+bench('manifests: memory of a workspace of 1,000 files', 'KiB', () => heapKiBOf(readWorkspace));
+
+/** So long does a hover or completion take at each of the places, on average. */
+function perPlace(text: string, words: readonly string[], ask: (offset: number) => unknown): number {
+  const offsets = words.map((word) => text.lastIndexOf(word));
+  for (const offset of offsets) ask(offset);
+  return millisecondsOf(() => offsets.forEach(ask)) / offsets.length;
+}
+
+const places = ['mountPath', 'name: GREETING', 'busybox', 'cpu', 'emptyDir', 'kind', 'sleep'];
+
+bench('manifests: hover, warm, 100 lines', 'ms', () => {
   const text = podOf(9);
   const file = readManifests(text);
-  const offset = text.lastIndexOf('mountPath');
-  for (let i = 0; i < 5; i++) hoverAt(file, offset);
-  return millisecondsOf(() => hoverAt(file, offset));
+  return perPlace(text, places, (offset) => hoverAt(file, offset));
+});
+bench('manifests: hover, warm, 1,000 lines', 'ms', () => {
+  const text = podOf(99);
+  const file = readManifests(text);
+  return perPlace(text, places, (offset) => hoverAt(file, offset));
+});
+bench('manifests: hover, warm, 20,000 lines', 'ms', () => {
+  const file = readManifests(largest);
+  return perPlace(largest, ['maxSurge', 'fieldPath', 'targetPort', 'sizeLimit'], (offset) => hoverAt(file, offset));
+});
+bench('manifests: completion, 1,000 lines', 'ms', () => {
+  const text = podOf(99);
+  return perPlace(text, ['mountPath', 'image', 'limits'], (offset) => completionsAt(text, offset));
 });
