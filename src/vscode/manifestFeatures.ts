@@ -8,7 +8,11 @@ import { registerManifestCompletion } from './manifestCompletion.ts';
 import { registerManifestDiagnostics } from './manifestDiagnostics.ts';
 import { registerManifestFixes } from './manifestFixes.ts';
 import { registerManifestHover } from './manifestHover.ts';
+import { registerManifestNavigation } from './manifestNavigation.ts';
+import { registerPrediction } from './predictionCommand.ts';
+import { registerPredictionReport } from './predictionReportPage.ts';
 import { rulePages } from './rulePages.ts';
+import { ShownPrediction } from './shownPrediction.ts';
 import { WorkspaceManifests } from './workspaceManifests.ts';
 
 export interface ManifestFeaturesOptions {
@@ -26,13 +30,18 @@ export function registerManifestFeatures(options: ManifestFeaturesOptions): vsco
   const objects = new ClusterObjects(cluster);
   const workspace = new WorkspaceManifests({ cache, objects, namespaceFor });
   const pages = rulePages(options.extensionUri);
+  const prediction = new ShownPrediction();
   return vscode.Disposable.from(
     objects,
+    prediction,
     workspace,
     registerManifestDiagnostics({ cache, workspace, pages, edge }),
-    registerManifestHover({ cache, workspace, cluster, namespaceFor, edge }),
+    registerManifestHover({ cache, workspace, cluster, prediction, namespaceFor, edge }),
     registerManifestCompletion(edge),
     registerManifestFixes(cache, edge),
-    registerManifestCodeLens(cache, edge),
+    registerManifestCodeLens(cache, prediction, edge),
+    registerManifestNavigation({ cache, workspace, edge }),
+    registerPrediction({ workspace, shown: prediction, edge }),
+    registerPredictionReport(prediction, edge),
   );
 }

@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
 import { hoverAt } from '../manifests/hover.ts';
 import { documentAt, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
+import { escaped } from '../manifests/markdown.ts';
 import type { ClusterHost } from './clusterHost.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
 import { liveLine } from './liveLine.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
+import type { ShownPrediction } from './shownPrediction.ts';
 import type { WorkspaceManifests } from './workspaceManifests.ts';
 
 export interface HoverOptions {
   readonly cache: ManifestCache;
   readonly workspace: WorkspaceManifests;
   readonly cluster: ClusterHost;
+  readonly prediction: ShownPrediction;
   readonly namespaceFor: (file: vscode.Uri) => string;
   readonly edge: Edge;
 }
 
 /** Says what the field under the mouse means. Markdown without HTML, and without commands. */
 export function registerManifestHover(options: HoverOptions): vscode.Disposable {
-  const { cache, workspace, cluster, namespaceFor, edge } = options;
+  const { cache, workspace, cluster, prediction, namespaceFor, edge } = options;
   return vscode.languages.registerHoverProvider(manifestSelector, {
     provideHover: (document, position) =>
       edge.quietly('explain a field', async () => {
@@ -28,13 +31,16 @@ export function registerManifestHover(options: HoverOptions): vscode.Disposable 
           nowMs: cluster.running?.control.time().nowMs ?? Date.now(),
           around: workspace.around(document),
         });
-        if (!hover) return undefined;
+        const notes = prediction.notesOn(document.uri.toString(), position.line);
+        if (!hover && notes.length === 0) return undefined;
         const subject = namesItsObject(file, offset);
         const live = subject && (await liveLine(subject, cluster, namespaceFor(document.uri)));
-        const markdown = new vscode.MarkdownString(live ? `${live}\n\n---\n\n${hover.markdown}` : hover.markdown);
+        const tried = notes.map(({ title, detail }) => `**In the trial: ${escaped(title)}.** ${escaped(detail)}`);
+        const parts = [...tried, ...(live ? [live] : []), ...(hover ? [hover.markdown] : [])];
+        const markdown = new vscode.MarkdownString(parts.join('\n\n---\n\n'));
         markdown.supportHtml = false;
         markdown.isTrusted = false;
-        return new vscode.Hover(markdown, rangeIn(document, hover.range));
+        return new vscode.Hover(markdown, hover && rangeIn(document, hover.range));
       }),
   });
 }

@@ -39,7 +39,8 @@ const set = new ManifestSet(
   },
 );
 
-const scopeOf = (...files: string[]) => trialScope(set, new Set(files)).map(({ kind, name }) => `${kind.kind} ${name}`);
+const scopeOf = (file: string, ...others: string[]) =>
+  trialScope(set, file, new Set(others)).map(({ kind, name }) => `${kind.kind} ${name}`);
 
 describe('what a trial takes in', () => {
   it('is the files, the Pods of their Services, what these name, and the limits of their Namespaces', () => {
@@ -52,9 +53,22 @@ describe('what a trial takes in', () => {
     ]);
   });
 
+  it('takes the nearest of objects that several files have, and those of other files once', () => {
+    const files = ['app/base/web.yaml', 'app/test/web.yaml', 'app/test/more/web.yaml'].map(
+      (file) => [file, readManifests(deployment)] as const,
+    );
+    const variants = new ManifestSet([...files, ['app/test/service.yaml', readManifests(service)]], {
+      world: 'closed',
+    });
+    const filesOf = (file: string, ...others: string[]) =>
+      trialScope(variants, file, new Set(others)).map((manifest) => manifest.file);
+    assert.deepEqual(filesOf('app/test/service.yaml'), ['app/test/web.yaml', 'app/test/service.yaml']);
+    assert.deepEqual(filesOf('app/base/web.yaml', 'app/test/web.yaml'), ['app/base/web.yaml']);
+  });
+
   it('leaves out what has nothing to do with them', () => {
     assert.deepEqual(scopeOf('elsewhere.yaml'), ['LimitRange limits']);
     assert.deepEqual(scopeOf('config.yaml'), ['ConfigMap settings', 'ConfigMap other', 'LimitRange limits']);
-    assert.deepEqual(scopeOf(), []);
+    assert.deepEqual(scopeOf('none.yaml'), []);
   });
 });

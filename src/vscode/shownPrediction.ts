@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { PlacedManifest } from '../manifests/manifestSet.ts';
+import type {
+  PredictedLoad,
+  Prediction,
+  PredictionNote,
+  PredictionSeverity,
+  PredictionSummary,
+} from '../manifests/prediction/prediction.ts';
+import { TextPositions } from './textPositions.ts';
+
+/** A note, and where it stands in its file. */
+interface PlacedNote {
+  readonly note: PredictionNote;
+  readonly range: vscode.Range;
+}
+
+/** What is shown of the newest trial. */
+export interface ShownTrial {
+  readonly prediction: Prediction;
+  readonly manifests: readonly PlacedManifest[];
+  readonly load: PredictedLoad | undefined;
+}
+
+const colors: Record<PredictionSeverity, string> = {
+  info: 'editorCodeLens.foreground',
+  warning: 'editorWarning.foreground',
+  error: 'editorError.foreground',
+};
+const severities: Record<Exclude<PredictionSeverity, 'info'>, vscode.DiagnosticSeverity> = {
+  warning: vscode.DiagnosticSeverity.Warning,
+  error: vscode.DiagnosticSeverity.Error,
+};
+
+/**
+ * The newest trial, where it belongs: words at the ends of lines, what does not work underlined, a sentence above each manifest. A
+ * file that changes loses its part: it was about another text.
+ */
+export class ShownPrediction implements vscode.Disposable {
+  readonly #styles: Record<PredictionSeverity, vscode.TextEditorDecorationType>;
+  readonly #collection = vscode.languages.createDiagnosticCollection('podLabsPrediction');
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #notes = new Map<string, PlacedNote[]>();
+  readonly #summaries = new Map<string, { readonly start: number; readonly summary: PredictionSummary }[]>();
+  readonly #subscription: vscode.Disposable;
+  #trial: ShownTrial | undefined;
+
+  /** There is another trial, or less of it. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    const style = (severity: PredictionSeverity) =>
+      vscode.window.createTextEditorDecorationType({
+        after: { margin: '0 0 0 2em', color: new vscode.ThemeColor(colors[severity]), fontStyle: 'italic' },
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      });
+    this.#styles = { info: style('info'), warning: style('warning'), error: style('error') };
+    this.#subscription = vscode.Disposable.from(
+      ...Object.values(this.#styles),
+      this.#collection,
+      this.#changed,
+      vscode.window.onDidChangeVisibleTextEditors((editors) =>
+        editors.forEach((editor) => void this.#decorate(editor)),
+      ),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#forget(document.uri.toString());
+      }),
+    );
+  }
+
+  /** The newest trial, as long as one is there. */
+  get trial(): ShownTrial | undefined {
+    return this.#trial;
+  }
+
+  show(prediction: Prediction, manifests: readonly PlacedManifest[], load: PredictedLoad | undefined): void {
+    this.clear();
+    this.#trial = { prediction, manifests, load };
+    const positions = new Map<string, TextPositions>();
+    for (const note of prediction.notes) {
+      const manifest = manifests[note.document];
+      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === note.file);
+      if (!manifest || !document) continue;
+      const lines = positions.get(note.file) ?? new TextPositions(document.getText());
+      positions.set(note.file, lines);
+      const range = lines.range(manifest.document.rangeOf(note.path, note.part));
+      add(this.#notes, note.file, { note, range });
+    }
+    for (const summary of prediction.summaries) {
+      const start = manifests[summary.document]?.document.range.start;
+      if (start !== undefined) add(this.#summaries, summary.file, { start, summary });
+    }
+    for (const [file, notes] of this.#notes) this.#collection.set(vscode.Uri.parse(file), diagnosticsOf(notes));
+    for (const editor of vscode.window.visibleTextEditors) this.#decorate(editor);
+    this.#changed.fire();
+  }
+
+  /** The sentence for the manifest that starts at an offset of a file. */
+  summaryOf(file: string, start: number): PredictionSummary | undefined {
+    return this.#summaries.get(file)?.find((one) => one.start === start)?.summary;
+  }
+
+  /** What is noted on a line of a file. */
+  notesOn(file: string, line: number): readonly PredictionNote[] {
+    return (this.#notes.get(file) ?? []).filter(({ range }) => range.start.line === line).map(({ note }) => note);
+  }
+
+  clear(): void {
+    if (!this.#trial) return;
+    for (const file of [...this.#summaries.keys(), ...this.#notes.keys()]) this.#forget(file);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #forget(file: string): void {
+    if (!this.#notes.has(file) && !this.#summaries.has(file)) return;
+    this.#notes.delete(file);
+    this.#summaries.delete(file);
+    this.#collection.delete(vscode.Uri.parse(file));
+    if (this.#summaries.size === 0) this.#trial = undefined;
+    for (const editor of vscode.window.visibleTextEditors) this.#decorate(editor);
+    this.#changed.fire();
+  }
+
+  #decorate(editor: vscode.TextEditor): void {
+    const { document } = editor;
+    const byLine = new Map<number, PredictionNote[]>();
+    for (const { note, range } of this.#notes.get(document.uri.toString()) ?? []) add(byLine, range.start.line, note);
+    for (const severity of ['info', 'warning', 'error'] as const) {
+      const decorations = [...byLine].flatMap(([line, notes]): vscode.DecorationOptions[] => {
+        if (worstOf(notes) !== severity || line >= document.lineCount) return [];
+        const { end } = document.lineAt(line).range;
+        const contentText = notes.map(({ title }) => title).join(' · ');
+        return [{ range: new vscode.Range(end, end), renderOptions: { after: { contentText } } }];
+      });
+      editor.setDecorations(this.#styles[severity], decorations);
+    }
+  }
+}
+
+function diagnosticsOf(notes: readonly PlacedNote[]): vscode.Diagnostic[] {
+  return notes.flatMap(({ note, range }) => {
+    if (note.severity === 'info') return [];
+    const diagnostic = new vscode.Diagnostic(range, `${note.title}. ${note.detail}`, severities[note.severity]);
+    diagnostic.source = 'Pod Labs: what would happen';
+    diagnostic.code = note.code;
+    return [diagnostic];
+  });
+}
+
+function worstOf(notes: readonly PredictionNote[]): PredictionSeverity {
+  const ranks = notes.map(({ severity }) => severity);
+  if (ranks.includes('error')) return 'error';
+  return ranks.includes('warning') ? 'warning' : 'info';
+}
+
+function add<K, T>(map: Map<K, T[]>, key: K, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
