@@ -23,13 +23,13 @@ spec:
       emptyDir: {}
   initContainers:
     - name: shipper
-      image: busybox:1.36
+      image: example.com/app:1
       restartPolicy: Always
       command: ['sh', '-c', 'tail -n+1 -F /logs/access.log']
       volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }]
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
       volumeMounts: [{ name: logs, mountPath: /var/log/app }]
 `));
 
@@ -37,14 +37,14 @@ spec:
     checkDiagnostics(`${podHead}spec:
   initContainers:
     - name: shipper
-      image: busybox:1.36
+      image: example.com/app:1
       restartpolicy: Always
       ^^^^^^^^^^^^^ schema/unknown-field: unknown field "spec.initContainers[0].restartpolicy"; did you mean "restartPolicy"?
       volumeMount: []
       ^^^^^^^^^^^ schema/unknown-field: did you mean "volumeMounts"?
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
       frobnicate: 1
       ^^^^^^^^^^ schema/unknown-field: unknown field "spec.containers[0].frobnicate"
 `));
@@ -54,7 +54,7 @@ spec:
   container:
   ^^^^^^^^^ schema/unknown-field: did you mean "containers"?
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
 `));
 
   it('underline a value of the wrong type', () =>
@@ -63,7 +63,7 @@ spec:
                ^^^^^^^ schema/wrong-type: cannot unmarshal string
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
       env:
         - name: DEBUG
           value: yes
@@ -74,7 +74,7 @@ spec:
     checkDiagnostics(`${podHead}spec:
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
       volumeMounts:
         - name: logs
                 ^^^^ api/not-found: spec.containers[0].volumeMounts[0].name: Not found: "logs"
@@ -102,9 +102,9 @@ spec:
     checkDiagnostics(`${podHead}spec:
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
     - name: shipper
-      image: busybox:1.36
+      image: example.com/app:1
       restartPolicy: Always
       ^^^^^^^^^^^^^ advice/sidecar-in-containers: initContainers
 `));
@@ -173,7 +173,7 @@ items:
   containers:
     - name: app
       image: ' x'
-      image: busybox:1.36
+      image: example.com/app:1
       ^^^^^ syntax/duplicate-key: already set in map
 `));
 

@@ -10,9 +10,9 @@ metadata:
 spec:
   containers:
     - name: app
-      image: busybox:1.36
+      image: example.com/app:1
     - name: shipper
-      image: busybox:1.36
+      image: example.com/app:1
 ${comment}
       restartPolicy: Always
 `;

@@ -1,0 +1,25 @@
+import type { AdviceRule, Remark } from '../rule.ts';
+
+/** The containers of a Pod share one network namespace, so one of them gets the port and the other fails (C001). */
+export const samePortInPod: AdviceRule = {
+  id: 'advice/same-port-in-pod',
+  severity: 'warning',
+  check(_, { pods }) {
+    const remarks: Remark[] = [];
+    const takers = new Map<string, string>();
+    for (const { name, role, ports } of pods?.containers ?? []) {
+      // A plain init container is gone before the others start.
+      if (role === 'init') continue;
+      for (const { number, protocol, path } of ports) {
+        if (number === undefined) continue;
+        const key = `${number}/${protocol}`;
+        const taker = takers.get(key) ?? name;
+        takers.set(key, taker);
+        if (taker === name) continue;
+        const message = `the containers of a Pod share one network, and ${taker || 'another one'} listens on ${key} already: whoever comes second fails with "address already in use". Give this one another port.`;
+        remarks.push({ path: [...path, 'containerPort'], part: 'value', message });
+      }
+    }
+    return remarks;
+  },
+};
