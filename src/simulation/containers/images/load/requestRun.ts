@@ -117,7 +117,8 @@ class Pace {
     const { rateAt, connections, endsAfterMs = Number.POSITIVE_INFINITY } = this.#plan;
     // So many requests fill the whole time, the last of them at its end.
     const share = this.#share;
-    const stretch = share > 1 && endsAfterMs !== Number.POSITIVE_INFINITY ? share / (share - 1) : 1;
+    const isCounted = share > 1 && share !== Number.POSITIVE_INFINITY;
+    const stretch = isCounted && endsAfterMs !== Number.POSITIVE_INFINITY ? share / (share - 1) : 1;
     for (let atMs = dueMs; atMs < endsAfterMs; atMs += lookAgainMs) {
       const rate = rateAt(atMs);
       if (rate <= 0) continue;
