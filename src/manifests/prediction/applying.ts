@@ -16,10 +16,12 @@ export interface AppliedManifest extends PlannedManifest {
   /** Its name, which the server may have made up. */
   readonly name: string;
   readonly refusal?: Status;
-  /** The field that the refusal begins with. */
-  readonly refusedField?: FieldPath;
+  /** The fields that it is refused for, and what the server says of each. */
+  readonly refusedFields?: readonly { readonly path: FieldPath; readonly message: string }[];
 }
 
+/** More fields of one manifest are not told one by one. */
+const maxFields = 20;
 const userAgent = 'pod-labs-prediction';
 
 /** Sends a manifest as a create, or as a change where somebody else has made the object already. */
@@ -48,9 +50,10 @@ export function applyManifest(cluster: Cluster, manifest: PlannedManifest): Appl
 }
 
 function refused(manifest: PlannedManifest, refusal: Status, name: string): AppliedManifest {
-  const field = refusal.details?.causes?.[0]?.field;
-  const refusedField = field === undefined ? [] : pathOfWarning(`${field}:`);
-  return { ...manifest, outcome: 'refused', name, refusal, refusedField };
+  const refusedFields = (refusal.details?.causes ?? [])
+    .slice(0, maxFields)
+    .map(({ field = '', message = '' }) => ({ path: pathOfWarning(`${field}:`), message: `${field}: ${message}` }));
+  return { ...manifest, outcome: 'refused', name, refusal, refusedFields };
 }
 
 /** Makes a Namespace; true where it was missing. A name that no Namespace can have is the manifest's own problem. */

@@ -12,6 +12,7 @@ import type { Witness } from './witness.ts';
 export const loadMs = 600_000;
 /** So long a Service may take to get its first endpoint before the load begins without. */
 const patienceMs = 180_000;
+const mostOneByOne = 20;
 const mostRequestsPerSecond = 100_000;
 
 const namespace = 'pod-labs-load';
@@ -39,10 +40,7 @@ export class TrialLoad {
     if (this.beganMs !== undefined) return;
     if (this.#witness.nowMs < patienceMs && !this.#hasEndpoint()) return;
     this.beganMs = this.#witness.nowMs;
-    const seconds = loadMs / 1000;
-    const rate = this.requestsPerSecond;
-    const args = ['--stages', `0s:${rate},${seconds}s:${rate}`, '--report', '60s', this.#url()];
-    const containers = [{ name, image: 'podlabs/load', args }];
+    const containers = [{ name, ...generatorOf(this.requestsPerSecond, this.#url()) }];
     this.#post('namespaces', { metadata: { name: namespace } });
     const pod: Pod = { metadata: { name, namespace }, spec: { restartPolicy: 'Never', containers } };
     this.#post('pods', pod);
@@ -75,4 +73,16 @@ export class TrialLoad {
   #post(plural: string, body: KubernetesObject): void {
     this.#cluster.send({ method: 'POST', path: pathOf(servedKind(plural), body.metadata?.namespace), body });
   }
+}
+
+/** Few requests are sent one by one, evenly within each second; many are reckoned as a flow. */
+function generatorOf(requestsPerSecond: number, url: string): { readonly image: string; readonly args: string[] } {
+  const seconds = loadMs / 1000;
+  if (requestsPerSecond > mostOneByOne) {
+    const stages = `0s:${requestsPerSecond},${seconds}s:${requestsPerSecond}`;
+    return { image: 'podlabs/load', args: ['--stages', stages, '--report', '60s', url] };
+  }
+  const clients = Math.ceil(requestsPerSecond);
+  const args = `load -quiet -allow-initial-errors -keepalive=false -timeout 10s -qps ${requestsPerSecond} -c ${clients} -t ${seconds}s`;
+  return { image: 'fortio/fortio', args: [...args.split(' '), url] };
 }

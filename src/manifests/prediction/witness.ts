@@ -171,5 +171,5 @@ export class Witness {
 
 /** Events that say what is told without them, or nothing that a reader needs. */
 const silent = new Set(
-  'Scheduled Pulled Created Started SuccessfulCreate BackOff NoPods CalculateExpectedPodCount'.split(' '),
+  'Scheduled Pulled Created Started SuccessfulCreate BackOff NoPods CalculateExpectedPodCount UnexpectedJob'.split(' '),
 );

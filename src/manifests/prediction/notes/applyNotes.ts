@@ -4,7 +4,7 @@ import type { Remark } from '../noteMaker.ts';
 
 /** Says where the API server refuses a manifest, and what had to be there before it. */
 export function applyNotes({ madeNamespaces }: Evidence, manifest: AppliedManifest): Remark[] {
-  const { namespace, outcome, refusal, refusedField = [], info, name } = manifest;
+  const { namespace, outcome, refusal, refusedFields = [], info, name } = manifest;
   const remarks: Remark[] = [];
   if (madeNamespaces.has(namespace)) {
     remarks.push({
@@ -17,9 +17,17 @@ export function applyNotes({ madeNamespaces }: Evidence, manifest: AppliedManife
   }
   if (outcome === 'refused') {
     const message = refusal?.message ?? 'no reason was given';
-    const path = refusedField.length > 0 ? refusedField : ['kind'];
     const detail = `The API server does not take this manifest, so nothing of it was tried: ${message}`;
-    remarks.push({ path, severity: 'error', code: 'refused', title: `refused: ${shortened(message)}`, detail });
+    const fields = refusedFields.length > 0 ? refusedFields : [{ path: ['kind'], message: shortened(message) }];
+    for (const field of fields) {
+      remarks.push({
+        path: field.path,
+        severity: 'error',
+        code: 'refused',
+        title: `refused: ${field.message}`,
+        detail,
+      });
+    }
   }
   if (outcome === 'changed') {
     const detail = `The ${info.kind} ${name} was there already, from another manifest or from the cluster itself; this manifest changes it.`;

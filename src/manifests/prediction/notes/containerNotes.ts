@@ -40,7 +40,9 @@ function troubleOf(evidence: Evidence, sights: readonly ContainerSight[]): Remar
 }
 
 function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): Remark | undefined {
-  const started = sights.find(({ life }) => life.startsMs.length > 0);
+  // A Pod that has been scaled away ends its containers, which says nothing of them.
+  const present = sights.filter(({ pod }) => !pod.isGone && pod.pod.metadata.deletionTimestamp === undefined);
+  const started = (present.length > 0 ? present : sights).find(({ life }) => life.startsMs.length > 0);
   if (!started) return undefined;
   const { written, life, pod } = started;
   const startMs = life.startsMs[0] ?? 0;
@@ -78,10 +80,12 @@ function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): Rem
   const title = isAtOnce
     ? `${order} and ready after ${spanText(startMs)}`
     : `${order} after ${spanText(startMs)}, ready after ${spanText(life.readyMs)}`;
-  const why = written.spec.readinessProbe
-    ? 'It counts as ready once its readiness probe passes.'
-    : 'Without a readiness probe it counts as ready as soon as it runs, whether it can answer or not.';
-  return { ...base, title, detail: `${all} ${why}` };
+  const isServer = written.list === 'containers' && pod.pod.spec?.restartPolicy === 'Always';
+  const unprobed = isServer
+    ? ' Without a readiness probe it counts as ready as soon as it runs, whether it can answer or not.'
+    : '';
+  const why = written.spec.readinessProbe ? ' It counts as ready once its readiness probe passes.' : unprobed;
+  return { ...base, title, detail: `${all}${why}` };
 }
 
 function startOrder(pod: PodLife): ContainerLife[] {

@@ -43,7 +43,7 @@ export function jobNotes(evidence: Evidence, manifest: AppliedManifest): Remark[
   const failure = conditions.find(({ type, status }) => type === 'Failed' && status === 'True');
   if (failure) {
     const title = `${subject}fails after ${spanText(endMs)}: ${failure.reason}`;
-    const detail = `${tally} The Job gives up: ${oneLine(failure.message ?? '', 300)} The notes at the containers say why the Pods fail.`;
+    const detail = `${tally} The Job gives up: ${oneLine(failure.message ?? '', 300)}. The notes at the containers say why the Pods fail.`;
     return [{ path, severity: 'error', code: 'job-fails', title, detail }];
   }
   const refused = creationProblem(evidence, manifest);

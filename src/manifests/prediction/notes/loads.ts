@@ -22,22 +22,34 @@ export function loadRemark({ load, witness }: Evidence, { metadata }: Stored<Ser
     const detail = `The load began after ${spanText(load.beganMs ?? witness.nowMs)}, and no request was answered.`;
     return { path, part: 'key', severity: 'error', code: 'load', title: `${rate}: no answer`, detail };
   }
-  const errors = errorText(points);
+  const errors = errorsOf(points);
+  const lost = [...errors.values()].reduce((sum, count) => sum + count, 0);
+  const words = [...errors].map(([kind, count]) => `${Math.round(count)} ${errorWords[kind] ?? kind}`).join(', ');
   const isGood = last.achieved >= last.offered * 0.98 && Object.keys(last.errors).length === 0;
   const latency = last.latencyMs
     ? `half within ${Math.round(last.latencyMs.p50)} ms, 99 % within ${Math.round(last.latencyMs.p99)} ms`
     : 'none in time';
+  const before = lost >= 1 ? ` in the end, ${Math.round(lost)} lost before` : '';
   const title = isGood
-    ? `${rate}: all answered, 99 % within ${Math.round(last.latencyMs?.p99 ?? 0)} ms`
-    : `${rate}: ${rateText(last.achieved)} answered well`;
-  const detail = `In the end ${rateText(last.achieved)} of ${rateText(last.offered)} are answered, ${latency}. Failed in all: ${errors || 'none'}. What a request costs is a typical cost of the image, not a measurement of your program.`;
+    ? `${rate}: all answered${before || `, 99 % within ${Math.round(last.latencyMs?.p99 ?? 0)} ms`}`
+    : `${rate}: only ${rateText(last.achieved)} answered well`;
+  const detail = `In the end ${rateText(last.achieved)} of ${rateText(last.offered)} are answered, ${latency}. Failed in all: ${words || 'none'}. What a request costs is a typical cost of the image, not a measurement of your program.`;
   return { path, part: 'key', severity: isGood ? 'info' : 'warning', code: 'load', title, detail };
 }
 
-function errorText(points: readonly LoadPoint[]): string {
+/** What a failure is called; a number is an HTTP status. */
+const errorWords: Readonly<Record<string, string>> = {
+  timeout: 'without an answer in time',
+  notSent: 'never sent, since too many waited',
+  refused: 'refused',
+  reset: 'broken off',
+  noName: 'because nobody knew the name',
+};
+
+function errorsOf(points: readonly LoadPoint[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { errors } of points) {
     for (const [kind, count] of Object.entries(errors)) sums.set(kind, (sums.get(kind) ?? 0) + count);
   }
-  return [...sums].map(([kind, count]) => `${Math.round(count)} ${kind}`).join(', ');
+  return sums;
 }

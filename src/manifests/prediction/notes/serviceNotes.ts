@@ -125,10 +125,10 @@ function whyNone(
     return { code, title: `no endpoints: no Pod has ${words}`, detail };
   }
   if (all.some(({ isReady }) => isReady)) {
-    const detail = `${counted(selected.length, 'Pod')} fit, but none has the port that targetPort names. ${effect}`;
+    const detail = `${selected.length === 1 ? '1 Pod fits' : `${selected.length} Pods fit`}, but none has the port that targetPort names. ${effect}`;
     return { code, title: 'no endpoints: targetPort names no port of the Pods', detail };
   }
-  const detail = `${counted(selected.length, 'Pod')} fit the selector, and none is ready after ${after}; only ready Pods are endpoints. ${effect}`;
+  const detail = `${selected.length === 1 ? '1 Pod fits' : `${selected.length} Pods fit`} the selector, and none is ready after ${after}; only ready Pods are endpoints. ${effect}`;
   return { code, title: `no endpoints: ${counted(selected.length, 'Pod')}, none ready`, detail };
 }
 
