@@ -25,6 +25,27 @@ import { shellSyntaxWithoutShell } from './advice/shellSyntaxWithoutShell.ts';
 import { sidecarInContainers } from './advice/sidecarInContainers.ts';
 import { sidecarInJob } from './advice/sidecarInJob.ts';
 import { undefinedVariable } from './advice/undefinedVariable.ts';
+import { budgetBlocksEvictions } from './relations/budgetBlocksEvictions.ts';
+import { hpaAndReplicas } from './relations/hpaAndReplicas.ts';
+import { hpaContainerMissing, hpaMissingRequest } from './relations/hpaMissingRequest.ts';
+import { hpaSameTarget, hpaTargetMissing } from './relations/hpaTarget.ts';
+import { missingClaim } from './relations/missingClaim.ts';
+import { missingConfigMap } from './relations/missingConfigMap.ts';
+import { missingKey } from './relations/missingKey.ts';
+import { missingPriorityClass } from './relations/missingPriorityClass.ts';
+import { missingRole } from './relations/missingRole.ts';
+import { missingSecret } from './relations/missingSecret.ts';
+import { missingService } from './relations/missingService.ts';
+import { missingServiceAccount } from './relations/missingServiceAccount.ts';
+import { podHostnameWithoutService, statefulSetServiceNotHeadless } from './relations/podNames.ts';
+import { sameNameTwice } from './relations/sameNameTwice.ts';
+import { adoptedPod, sameSelector } from './relations/sameSelector.ts';
+import {
+  budgetSelectsNothing,
+  networkPolicySelectsNothing,
+  serviceSelectsNothing,
+} from './relations/selectsNothing.ts';
+import { unknownTargetPort, unlistedTargetPort } from './relations/targetPort.ts';
 import type { AdviceRule, RelationRule } from './rule.ts';
 
 /** Every piece of advice about one manifest: one file and one line each. */
@@ -59,4 +80,29 @@ export const adviceRules: readonly AdviceRule[] = [
 ];
 
 /** Every rule between manifests: one file and one line each. */
-export const relationRules: readonly RelationRule[] = [];
+export const relationRules: readonly RelationRule[] = [
+  serviceSelectsNothing,
+  budgetSelectsNothing,
+  networkPolicySelectsNothing,
+  unknownTargetPort,
+  unlistedTargetPort,
+  missingConfigMap,
+  missingSecret,
+  missingKey,
+  missingClaim,
+  missingService,
+  missingServiceAccount,
+  missingPriorityClass,
+  missingRole,
+  hpaTargetMissing,
+  hpaSameTarget,
+  hpaMissingRequest,
+  hpaContainerMissing,
+  hpaAndReplicas,
+  sameSelector,
+  adoptedPod,
+  sameNameTwice,
+  podHostnameWithoutService,
+  statefulSetServiceNotHeadless,
+  budgetBlocksEvictions,
+];

@@ -1,0 +1,54 @@
+import { autoscalersOf, scalableKinds, scaleTargetOf, targetPath } from '../../facts/autoscalers.ts';
+import { isGiven } from '../../facts/givenObjects.ts';
+import { areNeighbours } from '../../facts/neighbours.ts';
+import type { RelationRule } from '../rule.ts';
+import { calledIn, listedNames, shortName } from '../wording.ts';
+import { hintFor } from './missingObject.ts';
+
+/** An autoscaler whose target is not there, or is not found where it looks. Kinds without replicas are advice on one manifest. */
+export const hpaTargetMissing: RelationRule = {
+  id: 'relation/hpa-target-missing',
+  severity: 'warning',
+  check(hpa, set) {
+    const target = scaleTargetOf(hpa);
+    if (!target || !scalableKinds.has(target.kind)) return [];
+    const { kind, name, apiVersion } = target;
+    const { namespace } = hpa;
+    const right = kind === 'ReplicationController' ? 'v1' : 'apps/v1';
+    // The API server refuses one without a group, but takes any group.
+    if (apiVersion !== '' && groupOf(apiVersion) !== groupOf(right)) {
+      const message = `Under apiVersion ${shortName(apiVersion)} the autoscaler finds no ${kind}, so it has nothing to scale: write apiVersion: ${right}.`;
+      return [{ path: [...targetPath, 'apiVersion'], part: 'value', message, severity: 'error' }];
+    }
+    if (set.world === 'open' || isGiven(set, kind, namespace, name)) return [];
+    if (set.named(kind, namespace, name).length > 0) return [];
+    const other = [...scalableKinds].find((one) => set.named(one, namespace, name).length > 0);
+    const hint = other
+      ? `There is a ${other} of this name: write kind: ${other}.`
+      : hintFor(set, kind, namespace, name);
+    const so = `There is no ${kind} ${shortName(name)} in Namespace ${shortName(namespace)} among these manifests, so the autoscaler has nothing to scale.`;
+    const path = [...targetPath, other ? 'kind' : 'name'];
+    return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so }];
+  },
+};
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** Two autoscalers of one workload, each of which undoes what the other does. */
+export const hpaSameTarget: RelationRule = {
+  id: 'relation/hpa-same-target',
+  severity: 'warning',
+  check(hpa, set) {
+    const target = scaleTargetOf(hpa);
+    if (!target) return [];
+    const { kind, name } = target;
+    const rivals = autoscalersOf(set, { kind, name, namespace: hpa.namespace }).filter(
+      (other) => other.name !== hpa.name && areNeighbours(hpa, other),
+    );
+    if (rivals.length === 0) return [];
+    const message = `${listedNames([...new Set(rivals.map(calledIn))])} scales ${kind} ${shortName(name)}, too: each undoes what the other does. One autoscaler may have several metrics; the largest answer wins.`;
+    return [{ path: [...targetPath, 'name'], part: 'value', message }];
+  },
+};

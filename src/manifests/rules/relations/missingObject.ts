@@ -1,0 +1,59 @@
+import { nearestName } from '../../../api/didYouMean.ts';
+import { isGiven } from '../../facts/givenObjects.ts';
+import type { ObjectReference } from '../../facts/objectReferences.ts';
+import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
+import type { RelationRule, Severity } from '../rule.ts';
+import { listedNames, shortName } from '../wording.ts';
+
+/** What to say of references to one kind of object. */
+interface Missing {
+  readonly id: RelationRule['id'];
+  readonly severity: Severity;
+  readonly kinds: readonly string[];
+  /** What comes of it: `the container does not start until it is there`. */
+  outcome(reference: ObjectReference, manifest: PlacedManifest): string;
+  /** Where it is not the rule's own; `off` where nothing is to be said. */
+  severityOf?(reference: ObjectReference, manifest: PlacedManifest): Severity | 'off';
+}
+
+/** A rule for objects that are named and are not there. In an open world they may be elsewhere, and nothing is said. */
+export function missingObject({ id, severity, kinds, outcome, severityOf }: Missing): RelationRule {
+  return {
+    id,
+    severity,
+    check(manifest, set) {
+      if (set.world === 'open') return [];
+      return manifest.facts.references.flatMap((reference) => {
+        const { kind, name, optional, path } = reference;
+        const namespace = reference.namespace ?? manifest.namespace;
+        if (optional || !kinds.includes(kind) || set.named(kind, namespace, name).length > 0) return [];
+        if (isGiven(set, kind, namespace, name)) return [];
+        const loudness = severityOf?.(reference, manifest) ?? severity;
+        if (loudness === 'off') return [];
+        const where = namespace === '' ? '' : ` in Namespace ${shortName(namespace)}`;
+        const hint = hintFor(set, kind, namespace, name);
+        const so = `There is no ${kind} ${shortName(name)}${where} among these manifests: ${outcome(reference, manifest)}.`;
+        return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so, severity: loudness }];
+      });
+    },
+  };
+}
+
+/** An object of a near name, or of the same name elsewhere. */
+export function hintFor(set: ManifestSet, kind: string, namespace: string, name: string): string | undefined {
+  const near = nearestObject(set, kind, namespace, name);
+  if (near !== undefined) return `Did you mean ${shortName(near)}?`;
+  const elsewhere = set.ofKind(kind).filter((one) => one.name === name && one.namespace !== namespace);
+  if (elsewhere.length === 0) return undefined;
+  const places = [...new Set(elsewhere.map((one) => one.namespace))];
+  return `There is one in Namespace ${listedNames(places)}, but only those of the own Namespace count.`;
+}
+
+/** The object of this kind and Namespace that a misspelt name most likely meant. */
+export function nearestObject(set: ManifestSet, kind: string, namespace: string, name: string): string | undefined {
+  const there = set.ofKind(kind).filter((one) => one.namespace === namespace && one.name !== '');
+  return nearestName(
+    name,
+    there.map((one) => one.name),
+  );
+}

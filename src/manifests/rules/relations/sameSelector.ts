@@ -1,0 +1,73 @@
+import { matchesLabels, queryOf } from '../../../api/labels.ts';
+import { areNeighbours } from '../../facts/neighbours.ts';
+import { selectedPods } from '../../facts/selectedPods.ts';
+import type { WrittenSelector } from '../../facts/writtenSelectors.ts';
+import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
+import type { RelationRule } from '../rule.ts';
+import { calledIn, listedNames } from '../wording.ts';
+
+/** A Job's selector is made by the cluster. */
+const owners = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController']);
+/** Those that take over any Pod with their labels; the ReplicaSets of a Deployment ask for a label of its own besides. */
+const adopters = new Set(['ReplicaSet', 'ReplicationController', 'DaemonSet']);
+
+/**
+ * A workload whose selector takes in another's Pods
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector: "you must not overlap labels or selectors").
+ */
+export const sameSelector: RelationRule = {
+  id: 'relation/same-selector',
+  severity: 'warning',
+  check(manifest, set) {
+    return ownSelectors(manifest).flatMap((selector) => {
+      const others = selectedBeside(manifest, selector, set).filter(({ kind }) => owners.has(kind.kind));
+      if (others.length === 0) return [];
+      const whose = listedNames(others.map(calledIn));
+      const isMutual = others.every((other) => selects(other, manifest));
+      const so = isMutual
+        ? `This selector and that of ${whose} select the same Pods.`
+        : `This selector takes in the Pods of ${whose}, too.`;
+      const message = `${so} Kubernetes does not stop that, but each then counts Pods that are not its own. Give each a label that only its Pods have.`;
+      return [{ path: selector.path, part: 'key', message }];
+    });
+  },
+};
+
+/** A Pod by itself that a workload takes for one of its own. */
+export const adoptedPod: RelationRule = {
+  id: 'relation/adopted-pod',
+  severity: 'warning',
+  check(pod, set) {
+    const { pods } = pod.facts;
+    if (pod.kind.kind !== 'Pod' || !pods || Object.keys(pods.labels).length === 0) return [];
+    const takers = [...adopters].flatMap((kind) =>
+      set
+        .ofKind(kind)
+        .filter((owner) => owner.namespace === pod.namespace && areNeighbours(pod, owner) && selects(owner, pod)),
+    );
+    if (takers.length === 0) return [];
+    const who = listedNames(takers.map(calledIn));
+    const message = `These labels fit the selector of ${who}, which takes this Pod for one of its own: it counts it, and deletes it when there is one too many. Give the Pod another label.`;
+    return [{ path: pods.labelsPath, part: 'key', message }];
+  },
+};
+
+function ownSelectors({ kind, facts }: PlacedManifest): WrittenSelector[] {
+  if (!owners.has(kind.kind)) return [];
+  return facts.selectors.filter(({ role, selector }) => {
+    const { query, problem } = queryOf(selector);
+    return role === 'owner' && problem === undefined && query.length > 0;
+  });
+}
+
+function selects(owner: PlacedManifest, { facts }: PlacedManifest): boolean {
+  return ownSelectors(owner).some(({ selector }) => matchesLabels(queryOf(selector).query, facts.pods?.labels));
+}
+
+/** What a selector takes in besides its own Pods, in the same folder. */
+function selectedBeside(manifest: PlacedManifest, selector: WrittenSelector, set: ManifestSet): PlacedManifest[] {
+  return selectedPods(set, manifest, { ...selector, role: 'service' }).filter(
+    (other) =>
+      areNeighbours(manifest, other) && (other.kind.kind !== manifest.kind.kind || other.name !== manifest.name),
+  );
+}
