@@ -46,10 +46,13 @@ export function editing(
   { document }: Manuscript,
   work: (tree: WrittenTree) => readonly TextEdit[] | undefined,
 ): readonly TextEdit[] | undefined {
-  const { root, text } = document.parsed;
-  const inDocument = rangeOfField({ path: [], value: root }, 'value').start;
-  const distance = document.rangeOf([], 'value').start - inDocument;
-  return work({ text, root })?.map(({ range, newText }) => ({ range: shifted(range, distance), newText }));
+  const distance = originOf(document);
+  return work(document.parsed)?.map(({ range, newText }) => ({ range: shifted(range, distance), newText }));
+}
+
+/** Where in the file the text of a document begins; that of a List's item is the whole List's. */
+export function originOf({ parsed, rangeOf }: ManifestDocument): number {
+  return rangeOf([], 'value').start - rangeOfField({ path: [], value: parsed.root }, 'value').start;
 }
 
 /** The slot at a path, if it is written just there and not behind an alias or a merge. */

@@ -35,3 +35,18 @@ export interface Fixer {
   readonly codes: readonly string[];
   offer(context: FixContext): Fix[];
 }
+
+/** What is underlined where the document may be no object yet. */
+export type TextFixContext = Pick<FixContext, 'text' | 'document' | 'diagnostic'>;
+
+/** The same for what is wrong with the text itself, or with what says the kind. */
+export interface TextFixer {
+  readonly codes: readonly string[];
+  offer(context: TextFixContext): Fix[];
+}
+
+/** A fix, if its edits could be made. */
+export function fixWith(title: string, edits: readonly TextEdit[] | undefined, certainty?: 'unambiguous'): Fix[] {
+  if (!edits || edits.length === 0) return [];
+  return [{ title, edits, ...(certainty && { unambiguous: true }) }];
+}
