@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { servedKinds } from '../../src/api/kinds.ts';
 import { hasType, typeSchema } from '../../src/api/schema.ts';
+import { fieldNotes } from '../../src/manifests/fieldNotes.ts';
 import { meaningsOfNothing } from '../../src/manifests/meaningOfNothing.ts';
 import { knownPages, pageOf } from '../../src/manifests/pages.ts';
 import { closedValuesOf, valueTables } from '../../src/manifests/valueMeanings.ts';
@@ -18,6 +19,7 @@ describe('the words for fields and values', () => {
     assert.deepEqual(unknownKeys(Object.keys(valueTables)), []);
     assert.deepEqual(unknownKeys(Object.keys(knownPages)), []);
     assert.deepEqual(unknownKeys(Object.keys(meaningsOfNothing)), []);
+    assert.deepEqual(unknownKeys(Object.keys(fieldNotes)), []);
   });
 
   it('are there for each value of a closed set, and for no other', () => {
