@@ -159,8 +159,9 @@ const plan: FloorPlan = {
   // Clients of the API.
   kubectl: { imports: ['api', 'invariant'], packages: yaml, purity: 'pure' },
   manifests: { imports: ['api', 'invariant'], packages: yaml, purity: 'pure' },
-  // Tries manifests out in a throwaway cluster. The rest of the room, which works at each key, never loads a simulation.
-  'manifests/prediction': { imports: ['api', 'invariant', 'manifests', 'simulation'], purity: 'pure' },
+  // Tries manifests out in a throwaway cluster, applied as kubectl would. The rest of the room, which works at each key, never
+  // loads a simulation.
+  'manifests/prediction': { imports: ['api', 'invariant', 'kubectl', 'manifests', 'simulation'], purity: 'pure' },
   diagrams: { imports: ['api', 'invariant'], purity: 'pure' },
   labs: { imports: ['api', 'invariant', 'kubectl'], packages: yaml, purity: 'pure' },
 

@@ -4,6 +4,7 @@ import { servedKind } from '../../api/kinds.ts';
 import type { Stored } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import { refusalOf } from '../../api/status.ts';
+import { threeWayPatch } from '../../kubectl/strategicPatch.ts';
 import type { Cluster } from '../../simulation/cluster.ts';
 import { pathOfWarning } from '../warningPath.ts';
 import type { PlannedManifest } from './trialPlan.ts';
@@ -24,8 +25,15 @@ export interface AppliedManifest extends PlannedManifest {
 const maxFields = 20;
 const userAgent = 'pod-labs-prediction';
 
-/** Sends a manifest as a create, or as a change where somebody else has made the object already. */
-export function applyManifest(cluster: Cluster, manifest: PlannedManifest): AppliedManifest {
+/**
+ * Sends a manifest as a create, or as the change that `kubectl apply` would send where the object is there already; `before` are
+ * the manifests that were applied before it.
+ */
+export function applyManifest(
+  cluster: Cluster,
+  manifest: PlannedManifest,
+  before: readonly AppliedManifest[],
+): AppliedManifest {
   const { info, namespace, object } = manifest;
   const name = manifest.document.name ?? object.metadata?.generateName ?? '';
   const query = { fieldValidation: 'Strict' };
@@ -36,12 +44,15 @@ export function applyManifest(cluster: Cluster, manifest: PlannedManifest): Appl
     return { ...manifest, outcome: 'created', uid, name: given };
   }
   if (refusal.reason !== 'AlreadyExists' || name === '') return refused(manifest, refusal, name);
+  const path = pathOf(info, namespace, name);
+  const live = cluster.send({ method: 'GET', path }).body as Stored;
+  const last = before.findLast(({ uid }) => uid === live.metadata.uid)?.object;
   const changed = cluster.send({
     method: 'PATCH',
-    path: pathOf(info, namespace, name),
+    path,
     query,
     contentType: 'application/strategic-merge-patch+json',
-    body: object,
+    body: threeWayPatch(last, object, live, info.type),
     userAgent,
   });
   const refusedChange = refusalOf(changed);

@@ -29,6 +29,11 @@ export interface Evidence {
   readonly owners: ReadonlyMap<string, AppliedManifest>;
 }
 
+/** Whether a later manifest changes the same object, so that what becomes of it is said there. */
+export function isSuperseded({ applied }: Pick<Evidence, 'applied'>, manifest: AppliedManifest): boolean {
+  return manifest.uid !== undefined && applied.findLast(({ uid }) => uid === manifest.uid) !== manifest;
+}
+
 /** Finds whose each Pod is: a manifest's own, or one that its workload made. */
 export function ownersOf(witness: Witness, applied: readonly AppliedManifest[]): Map<string, AppliedManifest> {
   const byUid = new Map(applied.flatMap((manifest) => (manifest.uid === undefined ? [] : [[manifest.uid, manifest]])));

@@ -1,6 +1,6 @@
 import { type FieldPath, formatPath } from '../../api/field.ts';
 import type { AppliedManifest } from './applying.ts';
-import { type Evidence, ownerOf, ownersOf } from './evidence.ts';
+import { type Evidence, isSuperseded, ownerOf, ownersOf } from './evidence.ts';
 import { noteOf, type Remark } from './noteMaker.ts';
 import { applyNotes } from './notes/applyNotes.ts';
 import { autoscalerNotes } from './notes/autoscalerNotes.ts';
@@ -64,7 +64,7 @@ export function reportOf(trial: Trial): Prediction {
 
 function notesOf(evidence: Evidence, manifest: AppliedManifest): PredictionNote[] {
   const remarks = applyNotes(evidence, manifest);
-  if (manifest.outcome !== 'refused') {
+  if (manifest.outcome !== 'refused' && !isSuperseded(evidence, manifest)) {
     for (const notes of allNotes) remarks.push(...notes(evidence, manifest));
   }
   return remarks.slice(0, maxNotesOfManifest).map((remark) => noteOf(manifest, remark));

@@ -1,5 +1,5 @@
 import type { AppliedManifest } from './applying.ts';
-import { type Evidence, podsOf } from './evidence.ts';
+import { type Evidence, isSuperseded, podsOf } from './evidence.ts';
 import { progressOf } from './notes/workloadNotes.ts';
 import type { PredictionNote, PredictionSeverity, PredictionSummary } from './prediction.ts';
 import { counted, oneLine, spanText } from './spans.ts';
@@ -43,6 +43,7 @@ function textOf(evidence: Evidence, manifest: AppliedManifest, own: readonly Pre
   const titleOf = (...codes: string[]) =>
     own.find(({ code }) => codes.includes(code.replace('prediction/', '')))?.title;
   if (outcome === 'refused') return titleOf('refused') ?? 'refused';
+  if (isSuperseded(evidence, manifest)) return `${outcome}, then changed by a later manifest`;
   const progress = progressOf(evidence, manifest);
   if (progress) {
     const { wanted, ready, readyMs } = progress;

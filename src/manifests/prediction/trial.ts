@@ -158,7 +158,7 @@ export class Trial {
 
   #apply(cluster: Cluster): void {
     const manifest = this.plan.manifests[this.#next];
-    if (manifest) this.applied.push(applyManifest(cluster, manifest));
+    if (manifest) this.applied.push(applyManifest(cluster, manifest, this.applied));
   }
 
   /** What a CronJob's Job does is shown, though its time comes only after the trial. */
@@ -194,7 +194,9 @@ export class Trial {
   #isAwaited(witness: Witness): boolean {
     if (this.#load) return true;
     const kinds = new Set(this.applied.map(({ info }) => info.kind));
-    return kinds.has('HorizontalPodAutoscaler') || kinds.has('CronJob') || this.#isUnfinished(witness);
+    if (kinds.has('HorizontalPodAutoscaler') || kinds.has('CronJob') || this.#isUnfinished(witness)) return true;
+    // A deadline may pass, or a probe, which is a heartbeat, may pass after all.
+    return witness.pods.some(({ isReady, isGone, finishedMs }) => !isReady && !isGone && finishedMs === undefined);
   }
 
   #isUnfinished(witness: Witness): boolean {

@@ -22,7 +22,7 @@ export function autoscalerNotes(evidence: Evidence, manifest: AppliedManifest): 
     const path = ['spec', 'scaleTargetRef', 'name'];
     const said = oneLine(off.message ?? '', 300);
     const detail = `The autoscaler cannot read or change the size of its target: ${said}. Check apiVersion, kind and name of scaleTargetRef; it must be in the same Namespace.`;
-    return [{ path, severity: 'error', code: 'hpa-target', title: `no target: ${said}`, detail }];
+    return [{ path, severity: 'error', code: 'hpa-target', title: `no target: ${shortReason(said)}`, detail }];
   }
   const path = ['metadata', 'name'];
   if (off && last.outcome !== 'disabled') {
@@ -72,7 +72,7 @@ function stepsOf(records: readonly HpaRecord[]): { readonly replicas: number; re
 }
 
 function shortReason(said: string): string {
-  return /missing request for \w+ in container \S+/.exec(said)?.[0] ?? said;
+  return /missing request for \w+ in container \S+|\S+ "[^"]*" not found/.exec(said)?.[0] ?? said;
 }
 
 function adviceOn(said: string): string {
