@@ -11,6 +11,7 @@ import { registerManifestHover } from './manifestHover.ts';
 import { registerManifestNavigation } from './manifestNavigation.ts';
 import { registerPrediction } from './predictionCommand.ts';
 import { registerPredictionReport } from './predictionReportPage.ts';
+import { registerRuleExplanation } from './ruleExplanation.ts';
 import { rulePages } from './rulePages.ts';
 import { ShownPrediction } from './shownPrediction.ts';
 import { WorkspaceManifests } from './workspaceManifests.ts';
@@ -39,6 +40,7 @@ export function registerManifestFeatures(options: ManifestFeaturesOptions): vsco
     registerManifestHover({ cache, workspace, cluster, prediction, namespaceFor, edge }),
     registerManifestCompletion(edge),
     registerManifestFixes(cache, edge),
+    registerRuleExplanation(pages, edge),
     registerManifestCodeLens(cache, prediction, edge),
     registerManifestNavigation({ cache, workspace, edge }),
     registerPrediction({ workspace, shown: prediction, edge }),

@@ -5,7 +5,6 @@ import { valueAt } from '../manifests/plainLookup.ts';
 import type { PredictedLoad, Prediction, PredictionInput } from '../manifests/prediction/prediction.ts';
 import { trialScope } from '../manifests/trialScope.ts';
 import { type Edge, UserError } from './edge.ts';
-import { isManifestLanguage } from './kubernetesDocuments.ts';
 import type { ShownPrediction } from './shownPrediction.ts';
 import type { WorkspaceManifests } from './workspaceManifests.ts';
 
@@ -25,9 +24,9 @@ export interface PredictionOptions {
  * breaks it off.
  */
 export function registerPrediction({ workspace, shown, edge }: PredictionOptions): vscode.Disposable {
-  let current: vscode.CancellationTokenSource | undefined;
+  let current: { readonly source: vscode.CancellationTokenSource; readonly files: ReadonlySet<string> } | undefined;
   const breakOff = () => {
-    current?.cancel();
+    current?.source.cancel();
     current = undefined;
   };
 
@@ -42,13 +41,14 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
     if (wanted === 'cancelled') return;
     breakOff();
     const source = new vscode.CancellationTokenSource();
-    current = source;
+    const trial = { source, files: new Set(manifests.map(({ file }) => file)) };
+    current = trial;
     const input: PredictionInput = {
       documents: manifests.map(({ file, document: tried }) => ({ file, document: tried })),
       ...(wanted && { load: wanted }),
     };
     const prediction = await tryOut(input, source.token);
-    if (!prediction || current !== source) return;
+    if (!prediction || current !== trial) return;
     current = undefined;
     shown.show(prediction, manifests, wanted);
     return prediction;
@@ -57,7 +57,7 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
   return vscode.Disposable.from(
     { dispose: breakOff },
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && isManifestLanguage(document)) breakOff();
+      if (contentChanges.length > 0 && current?.files.has(document.uri.toString())) breakOff();
     }),
     vscode.commands.registerCommand('podLabs.predict', (target?: unknown, load?: unknown) =>
       edge.run('try the manifests out', () => tryManifests(target, load)),

@@ -21,8 +21,9 @@ const severities = {
 
 /** A remark in VS Code's form; its code leads to the rule's page, if it has one. */
 export function diagnosticOf(remark: ManifestDiagnostic, range: vscode.Range, pages: RulePages): vscode.Diagnostic {
-  const text =
-    remark.path && !remark.message.includes(remark.path) ? `${remark.path}: ${remark.message}` : remark.message;
+  const isRule = /^(relation|advice)\//.test(remark.code);
+  const isNamed = isRule || !remark.path || remark.message.includes(remark.path);
+  const text = isNamed ? remark.message : `${remark.path}: ${remark.message}`;
   const diagnostic = new vscode.Diagnostic(range, text, severities[remark.severity]);
   diagnostic.source = 'Pod Labs';
   const target = pages.pageOf(remark.code);
