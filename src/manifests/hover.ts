@@ -3,6 +3,7 @@ import { type FieldType, fieldAt } from '../api/schema.ts';
 import { changeText } from './changes.ts';
 import { defaultOf } from './defaults.ts';
 import { typeAt } from './fieldNames.ts';
+import { acrossHovers } from './hovers/across/acrossHovers.ts';
 import { allHovers } from './hovers/allHovers.ts';
 import type { HoverContext, HoverSurroundings } from './hovers/subject.ts';
 import { documentAt, type ManifestFile } from './manifestFile.ts';
@@ -44,7 +45,7 @@ export function hoverAt(
   const { title, address } = pageOf(document.kind, owner.type, field.name);
   const parts = [
     `**${field.name}** \`${typeText(field.type)}\`${field.required ? ' · required' : ''}`,
-    ...allHovers.map((subject) => subject(context)),
+    ...[...allHovers, ...acrossHovers].map((subject) => subject(context)),
     documentation(field.doc),
     valuesText(context),
     changeText(context),

@@ -3,7 +3,7 @@ import { type Completion, completionsAt } from '../../src/manifests/completion.t
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { fixesFor } from '../../src/manifests/fixes.ts';
 import { hoverAt } from '../../src/manifests/hover.ts';
-import { type ManifestDiagnostic, readManifests } from '../../src/manifests/manifestFile.ts';
+import { type ManifestDiagnostic, type ManifestFile, readManifests } from '../../src/manifests/manifestFile.ts';
 import { ManifestSet } from '../../src/manifests/manifestSet.ts';
 
 /** What a fixture says with its marks. */
@@ -77,12 +77,25 @@ function compare(text: string, expected: Marked['expected'], diagnostics: readon
   }
 }
 
-/** Hovers at `$0`: the text that is explained, and what the explanation says. */
-export function hoverOf(fixture: string): { subject: string; markdown: string } | undefined {
+/**
+ * Hovers at `$0`: the text that is explained, and what the explanation says; among the files `beside`, by their names, where there
+ * are any.
+ */
+export function hoverOf(
+  fixture: string,
+  beside?: Record<string, string>,
+): { subject: string; markdown: string } | undefined {
   const { text, offset } = readMarked(fixture);
   assert.ok(offset !== undefined, 'the fixture has no $0');
-  const hover = hoverAt(readManifests(text), offset);
+  const file = readManifests(text);
+  const hover = hoverAt(file, offset, beside ? { around: aroundOf(file, beside) } : {});
   return hover && { subject: text.slice(hover.range.start, hover.range.end), markdown: hover.markdown };
+}
+
+/** A file whose folder has only the files `beside`, by their names. */
+function aroundOf(file: ManifestFile, beside: Record<string, string>): { set: ManifestSet; file: string } {
+  const others = Object.entries(beside).map(([name, other]) => [name, readManifests(other)] as const);
+  return { set: new ManifestSet([['fixture.yaml', file], ...others], { world: 'closed' }), file: 'fixture.yaml' };
 }
 
 /** Completes at `$0`. */
@@ -106,11 +119,7 @@ export function completed(fixture: string, label: string): string {
 export function fixesOf(fixture: string, beside: Record<string, string> = {}): Map<string, string> {
   const { text } = readMarked(fixture);
   const file = readManifests(text);
-  const others = Object.entries(beside).map(([name, other]) => [name, readManifests(other)] as const);
-  const around = {
-    set: new ManifestSet([['fixture.yaml', file], ...others], { world: 'closed' }),
-    file: 'fixture.yaml',
-  };
+  const around = aroundOf(file, beside);
   const fixes = diagnose(file, { around }).flatMap((diagnostic) => fixesFor(file, diagnostic, around));
   return new Map(fixes.map(({ title, edits }) => [title, applied(text, edits)]));
 }
