@@ -17,18 +17,20 @@ export const preStopOutlastsGrace: AdviceRule = {
     if (graceSeconds <= 0) return [];
     return pods.containers.flatMap((container): Remark[] => {
       const preStop = valueAt(container.value, ['lifecycle', 'preStop']);
-      const seconds = sleptSeconds(preStop, graceSeconds);
+      const seconds = preStopSeconds(preStop);
       if (seconds === undefined || seconds < graceSeconds) return [];
+      // More sleep than grace is refused, where Kubernetes itself sleeps.
+      if (seconds > graceSeconds && valueAt(preStop, ['sleep']) !== undefined) return [];
       const message = `preStop runs inside the grace period of ${graceSeconds} s, not before it: after ${seconds} s of sleep no time is left, and the program is killed before it can finish its work. Sleep less, or raise terminationGracePeriodSeconds.`;
       return [{ path: [...container.path, 'lifecycle', 'preStop'], part: 'key', message }];
     });
   },
 };
 
-function sleptSeconds(preStop: unknown, graceSeconds: number): number | undefined {
+/** Seconds that a `preStop` hook sleeps, whatever else it does; undefined where it does not, or one cannot tell. */
+export function preStopSeconds(preStop: unknown): number | undefined {
   const sleep = valueAt(preStop, ['sleep', 'seconds']);
-  // More than the grace period is refused anyway.
-  if (typeof sleep === 'number') return sleep === graceSeconds ? sleep : undefined;
+  if (typeof sleep === 'number') return sleep;
   const texts = listAt(preStop, ['exec', 'command']).filter((text): text is string => typeof text === 'string');
   const words = texts.map((text) => ({ text, path: [] }));
   const shell = shellScriptOf({ words, isWhole: true });

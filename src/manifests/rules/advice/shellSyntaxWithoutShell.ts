@@ -1,5 +1,5 @@
 import { commandOf, execCommands, isShell, type WrittenCommand, type WrittenWord } from '../../facts/writtenCommand.ts';
-import { textAt } from '../../plainLookup.ts';
+import { listAt, textAt } from '../../plainLookup.ts';
 import type { AdviceRule, Remark } from '../rule.ts';
 
 /** No shell stands between Kubernetes and a program: `&&` and `$HOME` are plain words to it (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#run-a-command-in-a-shell). */
@@ -11,9 +11,7 @@ export const shellSyntaxWithoutShell: AdviceRule = {
     for (const container of facts.pods?.containers ?? []) {
       const command = commandOf(container);
       if (!command || isForShell(command)) continue;
-      const env = Array.isArray(container.value.env)
-        ? container.value.env.flatMap((v) => textAt(v, ['name']) ?? [])
-        : [];
+      const env = new Set(listAt(container.value, ['env']).map((variable) => textAt(variable, ['name']) ?? ''));
       remarks.push(...operators(command), ...command.words.flatMap((word) => dollarName(word, env)));
     }
     for (const command of execCommands(facts)) if (!isForShell(command)) remarks.push(...operators(command));
@@ -39,10 +37,10 @@ function operators({ words, isWhole }: WrittenCommand): Remark[] {
   return [{ path: word.path, part: 'value', message }];
 }
 
-function dollarName({ text, path }: WrittenWord, env: readonly string[]): Remark[] {
-  if (env.length === 0 || text.length > 4000) return [];
+function dollarName({ text, path }: WrittenWord, env: ReadonlySet<string>): Remark[] {
+  if (env.size === 0 || text.length > 4000) return [];
   const found = [...text.matchAll(/(?<!\$)\$(?:\{(\w+)\}|(\w+))/g)].find((match) =>
-    env.includes(match[1] ?? match[2] ?? ''),
+    env.has(match[1] ?? match[2] ?? ''),
   );
   if (!found) return [];
   const name = found[1] ?? found[2];

@@ -44,7 +44,11 @@ function inCommand(container: WrittenContainer): Remark[] {
   return command.words.flatMap(({ text, path }) => remarkOn(text, names, names, path));
 }
 
+/** Longer texts are not looked through. */
+const maxLength = 4000;
+
 function remarkOn(text: string, known: ReadonlySet<string>, later: ReadonlySet<string>, path: FieldPath): Remark[] {
+  if (text.length > maxLength) return [];
   let missing: string | undefined;
   expandVariables(text, (name) => {
     if (!known.has(name) && !ofServices.test(name)) missing ??= name;
