@@ -1,123 +1,114 @@
-import type { FieldPath } from '../api/field.ts';
-import { apiVersionOf, servedKinds } from '../api/kinds.ts';
-import { type FieldSchema, type FieldType, fieldAt } from '../api/schema.ts';
 import { type CompletionPlace, completionPlace } from './completionPlace.ts';
-import { fieldsAt, typeAt } from './fieldNames.ts';
-import { documentation } from './markdown.ts';
-import { textAt } from './plainLookup.ts';
-import { podSpecPath } from './podSpecs.ts';
+import { allSuggesters } from './completions/allSuggesters.ts';
+import { identityOf } from './completions/identity.ts';
+import {
+  documentsText,
+  fieldsText,
+  itemText,
+  type ShapeText,
+  valueText,
+  type Writing,
+} from './completions/shapeText.ts';
+import { type Around, subjectAt } from './completions/subject.ts';
+import type { Suggestion } from './completions/suggestion.ts';
+import { quoted, scalarText } from './edits/yamlText.ts';
+import type { TextEdit } from './fixes/fix.ts';
 import type { TextRange } from './textRange.ts';
-import { volumesOf } from './volumes.ts';
 
 /** One thing that may be written at the cursor. Lists are in the order in which they should be shown. */
 export interface Completion {
   readonly label: string;
-  /** Replaces `range`; further lines are indented relative to the cursor's line. */
+  /** Replaces `range`; further lines are indented relative to the cursor's line. Lines end in `\n`, whatever the file's do. */
   readonly insertText: string;
+  /** The same as a snippet for VS Code, where there are places to fill in. */
+  readonly snippet?: string;
   readonly detail?: string;
   /** Markdown. */
   readonly documentation?: string;
   readonly range: TextRange;
-  readonly kind: 'field' | 'value' | 'reference';
+  readonly kind: 'field' | 'value' | 'reference' | 'manifest';
+  /** Changes elsewhere in the file that belong to it. */
+  readonly edits?: readonly TextEdit[];
 }
 
-/** What may be written at an offset: fields that are missing, the values of closed sets, names of the Pod's volumes. */
-export function completionsAt(text: string, offset: number): Completion[] {
+/** What is offered at once; nobody reads more. */
+const maxCompletions = 1000;
+/** Letters of a label. */
+const maxLabelLength = 200;
+
+/**
+ * What may be written at an offset: fields that are missing, with what belongs to them; values with what they mean; names of what
+ * stands elsewhere in the manifest or, where they are given, in the manifests around; whole manifests. Never throws.
+ */
+export function completionsAt(text: string, offset: number, around?: Around): Completion[] {
   const place = completionPlace(text, offset);
   if (!place) return [];
-  return place.part === 'key' ? fieldCompletions(place) : valueCompletions(place);
+  const completions: Completion[] = [];
+  const seen = new Set<string>();
+  for (const suggestion of suggestionsAt(place, around)) {
+    const written = writtenForm(suggestion, place);
+    if (!written || seen.has(suggestion.label) || completions.length >= maxCompletions) continue;
+    seen.add(suggestion.label);
+    completions.push(completionOf(suggestion, written, place.range));
+  }
+  return completions;
 }
 
-function fieldCompletions(place: CompletionPlace): Completion[] {
-  const { kind, path, written, range } = place;
-  if (!kind) return path.length === 0 ? identityFields(place) : [];
-  const fields = [...(fieldsAt(kind.type, path)?.values() ?? [])].filter(({ name }) => !written.includes(name));
-  // What the system writes is no field for a manifest.
-  const writable = fields.filter(({ name }) => !(path.length === 0 && name === 'status') && !isSetBySystem(path, name));
-  return writable
-    .sort((a, b) => Number(b.required) - Number(a.required) || (a.name < b.name ? -1 : 1))
-    .map((field) => ({
-      label: field.name,
-      insertText: place.hasMore ? field.name : `${field.name}${opening(field.type, place.extraIndent)}`,
-      detail: field.required ? 'required' : typeName(field.type),
-      documentation: documentation(field.doc),
-      range,
-      kind: 'field' as const,
-    }));
+function suggestionsAt(place: CompletionPlace, around: Around | undefined): readonly Suggestion[] {
+  if (!place.kind) return identityOf(place);
+  const subject = subjectAt(place, place.kind, around);
+  return subject ? allSuggesters.flatMap((suggest) => suggest(subject)) : [];
 }
 
-const systemFields = new Set([
-  'creationTimestamp',
-  'deletionGracePeriodSeconds',
-  'deletionTimestamp',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-  'selfLink',
-  'uid',
-]);
-
-function isSetBySystem(path: FieldPath, name: string): boolean {
-  return path.at(-1) === 'metadata' && systemFields.has(name);
+/** The suggestion as the place wants it; undefined where it does not fit. */
+function writtenForm(suggestion: Suggestion, place: CompletionPlace): ShapeText | undefined {
+  const writing: Writing = { style: place.style, indent: place.extraIndent };
+  if ('documents' in suggestion) return place.part === 'key' ? documentsText(suggestion.documents) : undefined;
+  if ('fields' in suggestion) {
+    if (place.part !== 'key') return undefined;
+    return place.hasMore ? keyOnly(suggestion.fields, place) : fieldsText(suggestion.fields, writing);
+  }
+  const isItem = place.part === 'item';
+  if ('item' in suggestion) {
+    if (!isItem) return undefined;
+    return place.style === 'block' ? itemText(suggestion.item, writing) : valueText(suggestion.item, writing);
+  }
+  if (place.part === 'key') return undefined;
+  if (isItem && place.style === 'block') return itemText(suggestion.value, writing);
+  return { plain: wordText(suggestion.value, place.quote) };
 }
 
-/** What follows a key: its value on the same line, or the start of a block. */
-function opening(type: FieldType, extraIndent: number): string {
-  const indent = ' '.repeat(extraIndent + 2);
-  if (type.kind === 'object' || type.kind === 'map') return `:\n${indent}`;
-  if (type.kind === 'list') return `:\n${indent}- `;
-  return ': ';
+function keyOnly(fields: object, { quote }: CompletionPlace): ShapeText | undefined {
+  const [name, ...others] = Object.keys(fields);
+  return name === undefined || others.length > 0 ? undefined : { plain: wordText(name, quote) };
 }
 
-function typeName(type: FieldType): string {
-  return type.kind === 'object' ? type.type : type.kind;
+function wordText(value: string | number | boolean, quote: '"' | "'" | undefined): string {
+  if (quote === '"') return quoted(String(value)).slice(1, -1);
+  return quote === "'" ? String(value).replaceAll("'", "''") : scalarText(value, 'yaml');
 }
 
-function identityFields({ written, range, value, hasMore }: CompletionPlace): Completion[] {
-  // Files of other programs are left alone.
-  const isOther =
-    written.length > 0 && !written.some((name) => name === 'apiVersion' || name === 'kind' || name === 'metadata');
-  if (isOther || value === null || typeof value !== 'object') return [];
-  return ['apiVersion', 'kind', 'metadata']
-    .filter((name) => !written.includes(name))
-    .map((name) => {
-      const rest = name === 'metadata' ? ':\n  name: ' : ': ';
-      return { label: name, insertText: hasMore ? name : `${name}${rest}`, range, kind: 'field' as const };
-    });
-}
-
-function valueCompletions(place: CompletionPlace): Completion[] {
-  const { kind, path, range, value } = place;
-  const simple = (label: string, kindOfValue: 'value' | 'reference', detail?: string): Completion => ({
-    label,
-    insertText: label,
+function completionOf(suggestion: Suggestion, { plain, snippet }: ShapeText, range: TextRange): Completion {
+  const { detail, documentation, edits, kind } = suggestion;
+  return {
+    label: oneLine(suggestion.label),
+    insertText: plain,
+    ...(snippet !== undefined && { snippet }),
+    ...(detail && { detail: oneLine(detail) }),
+    ...(documentation && {
+      documentation: 'documents' in suggestion ? withPreview(documentation, plain) : documentation,
+    }),
     range,
-    kind: kindOfValue,
-    ...(detail && { detail }),
-  });
-  if (path.length === 1 && path[0] === 'kind') {
-    const apiVersion = textAt(value, ['apiVersion']);
-    const fitting = servedKinds.filter((info) => apiVersion === undefined || apiVersionOf(info) === apiVersion);
-    return fitting.map((info) => simple(info.kind, 'value', apiVersionOf(info)));
-  }
-  if (path.length === 1 && path[0] === 'apiVersion') {
-    const name = textAt(value, ['kind']);
-    const named = servedKinds.filter((info) => info.kind === name);
-    const fitting = named.length > 0 ? named : servedKinds;
-    return [...new Set(fitting.map(apiVersionOf))].map((version) => simple(version, 'value'));
-  }
-  if (!kind) return [];
-  const field = fieldAt(kind.type, path);
-  if (!field) return [];
-  const podSpec = podSpecPath(kind);
-  const owner = typeAt(kind.type, path.slice(0, -1));
-  if (podSpec && owner?.kind === 'object' && owner.type === 'VolumeMount' && field.name === 'name') {
-    return volumesOf(value, podSpec).map(({ name, source }) => simple(name, 'reference', source));
-  }
-  return valuesOf(field).map((text) => simple(text, 'value'));
+    kind: kind ?? ('fields' in suggestion ? 'field' : 'value'),
+    ...(edits && edits.length > 0 && { edits }),
+  };
 }
 
-function valuesOf(field: FieldSchema): readonly string[] {
-  if (field.type.kind === 'boolean') return ['true', 'false'];
-  return (field.values ?? []).filter((text) => text !== '');
+function withPreview(documentation: string, text: string): string {
+  return `${documentation}\n\n\`\`\`yaml\n${text}\`\`\``;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > maxLabelLength ? `${line.slice(0, maxLabelLength)}…` : line;
 }

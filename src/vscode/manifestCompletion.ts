@@ -4,35 +4,50 @@ import { maxFileLength } from '../manifests/manifestFile.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector, mayHoldManifest } from './kubernetesDocuments.ts';
 import { rangeIn } from './manifestCache.ts';
+import type { WorkspaceManifests } from './workspaceManifests.ts';
 
 const kinds = {
   field: vscode.CompletionItemKind.Field,
   value: vscode.CompletionItemKind.EnumMember,
   reference: vscode.CompletionItemKind.Reference,
+  manifest: vscode.CompletionItemKind.Snippet,
 } as const;
 
-/** Offers fields, values and names where the cursor is. */
-export function registerManifestCompletion(edge: Edge): vscode.Disposable {
+export interface CompletionOptions {
+  readonly workspace: WorkspaceManifests;
+  readonly edge: Edge;
+}
+
+/** Offers fields with what belongs to them, values, names from the workspace and whole manifests where the cursor is. */
+export function registerManifestCompletion({ workspace, edge }: CompletionOptions): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
     provideCompletionItems: (document, position) =>
       edge.quietly('offer completions', () => {
         const text = document.getText();
-        if (text.length > maxFileLength || (document.lineCount > 1 && !mayHoldManifest(document))) return [];
-        const found = completionsAt(text, document.offsetAt(position));
+        if (text.length > maxFileLength || !(mayHoldManifest(document) || isNearlyEmpty(text))) return [];
+        const found = completionsAt(text, document.offsetAt(position), workspace.around(document));
         return found.map((completion, index) => itemOf(document, completion, index));
       }),
   };
   return vscode.languages.registerCompletionItemProvider(manifestSelector, provider, ':', ' ', '-');
 }
 
+/** True where at most comments and a word are written: whatever the file shall become, it may become a manifest. */
+function isNearlyEmpty(text: string): boolean {
+  return text.length < 10_000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*\w*\s*$/.test(text);
+}
+
 function itemOf(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(completion.label, kinds[completion.kind]);
-  item.insertText = completion.insertText;
-  item.range = rangeIn(document, completion.range);
+  const { label, insertText, snippet, detail, documentation, range, kind, edits = [] } = completion;
+  const item = new vscode.CompletionItem(label, kinds[kind]);
+  item.insertText = snippet === undefined ? insertText : new vscode.SnippetString(snippet);
+  item.range = rangeIn(document, range);
   item.sortText = String(index).padStart(4, '0');
-  if (completion.detail !== undefined) item.detail = completion.detail;
-  if (completion.documentation !== undefined) item.documentation = new vscode.MarkdownString(completion.documentation);
-  if (completion.insertText.includes('\n') || completion.insertText.endsWith(': ')) {
+  if (detail !== undefined) item.detail = detail;
+  if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation);
+  item.additionalTextEdits = edits.map((edit) => vscode.TextEdit.replace(rangeIn(document, edit.range), edit.newText));
+  // What is written next is offered at once, unless the cursor walks through a snippet.
+  if (snippet === undefined && /(?:: |\n *(?:- )?)$/.test(insertText)) {
     item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
   }
   return item;

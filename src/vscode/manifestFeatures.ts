@@ -38,7 +38,7 @@ export function registerManifestFeatures(options: ManifestFeaturesOptions): vsco
     workspace,
     registerManifestDiagnostics({ cache, workspace, pages, edge }),
     registerManifestHover({ cache, workspace, cluster, prediction, namespaceFor, edge }),
-    registerManifestCompletion(edge),
+    registerManifestCompletion({ workspace, edge }),
     registerManifestFixes(cache, edge),
     registerRuleExplanation(pages, edge),
     registerManifestCodeLens(cache, prediction, edge),

@@ -5,6 +5,7 @@ import { fixesFor } from '../../src/manifests/fixes.ts';
 import { hoverAt } from '../../src/manifests/hover.ts';
 import { type ManifestDiagnostic, type ManifestFile, readManifests } from '../../src/manifests/manifestFile.ts';
 import { ManifestSet } from '../../src/manifests/manifestSet.ts';
+import { expandedSnippet } from './snippetText.ts';
 
 /** What a fixture says with its marks. */
 interface Marked {
@@ -98,18 +99,39 @@ function aroundOf(file: ManifestFile, beside: Record<string, string>): { set: Ma
   return { set: new ManifestSet([['fixture.yaml', file], ...others], { world: 'closed' }), file: 'fixture.yaml' };
 }
 
-/** Completes at `$0`. */
-export function completionsOf(fixture: string): Completion[] {
+/** Completes at `$0`, in a folder that has the files `beside`, too; the fixture itself is `fixture.yaml`. */
+export function completionsOf(fixture: string, beside?: Record<string, string>): Completion[] {
   const { text, offset } = readMarked(fixture);
   assert.ok(offset !== undefined, 'the fixture has no $0');
-  return completionsAt(text, offset);
+  if (!beside) return completionsAt(text, offset);
+  const files = Object.entries({ 'fixture.yaml': text, ...beside }).map(
+    ([name, content]) => [name, readManifests(content)] as const,
+  );
+  return completionsAt(text, offset, { set: new ManifestSet(files, { world: 'open' }), file: 'fixture.yaml' });
 }
 
-/** The fixture's text after the completion with this label was taken. */
-export function completed(fixture: string, label: string): string {
-  const completion = completionsOf(fixture).find((one) => one.label === label);
-  assert.ok(completion, `no completion ${label}`);
-  return applied(readMarked(fixture).text, [{ range: completion.range, newText: completion.insertText }]);
+/** The fixture's text after the completion with this label was taken, as VS Code does it. */
+export function completed(fixture: string, label: string, beside?: Record<string, string>): string {
+  const completions = completionsOf(fixture, beside);
+  const completion = completions.find((one) => one.label === label);
+  assert.ok(completion, `no completion ${label}, only ${completions.map((one) => one.label).join(' | ')}`);
+  return withCompletion(readMarked(fixture).text, completion);
+}
+
+/**
+ * The text with a completion: further lines get the indentation of the line where it begins, and line ends are the file's. Its
+ * snippet must say the same.
+ */
+export function withCompletion(text: string, { range, insertText, snippet, edits = [] }: Completion): string {
+  if (snippet !== undefined) assert.equal(expandedSnippet(snippet), insertText);
+  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start))?.[0] ?? '';
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const indented = insertText.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line));
+  const all = [{ range, newText: indented.join('\n') }, ...edits];
+  return applied(
+    text,
+    all.map((edit) => ({ ...edit, newText: edit.newText.replaceAll('\n', lineEnd) })),
+  );
 }
 
 /**
