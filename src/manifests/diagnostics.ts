@@ -12,6 +12,7 @@ import type { Remark, Severity } from './rules/rule.ts';
 import { isSuppressed, suppressionsIn } from './suppressions.ts';
 import { shifted, type TextRange } from './textRange.ts';
 import { pathOfWarning } from './warningPath.ts';
+import { wordsPlace } from './wordsPlace.ts';
 
 /** What is around a file, and what its user wants to hear. */
 export interface DiagnoseOptions {
@@ -108,17 +109,11 @@ function diagnosticOf(
   { id, severity }: { readonly id: string; readonly severity: Severity },
   remark: Remark,
 ): ManifestDiagnostic {
-  const { path, part, message, words } = remark;
-  const range = (words !== undefined && wordsIn(document, path, words, text)) || underline(document, path, part, text);
+  const { path, part, message, words, occurrence } = remark;
+  const place = words !== undefined && wordsPlace(text, document.rangeOf(path, 'value'), words, occurrence);
+  const range = place || underline(document, path, part, text);
   const own = path.length > 0 && { path: formatPath(path), field: path };
   return { range, severity: remark.severity ?? severity, code: id, message, ...own };
-}
-
-/** Where some words stand in a value's text, if they stand there as they are. */
-function wordsIn(document: ManifestDocument, path: FieldPath, words: string, text: string): TextRange | undefined {
-  const { start, end } = document.rangeOf(path, 'value');
-  const at = text.slice(start, end).indexOf(words);
-  return at < 0 || words === '' ? undefined : { start: start + at, end: start + at + words.length };
 }
 
 function diagnoseDocument(document: ManifestDocument, text: string): ManifestDiagnostic[] {

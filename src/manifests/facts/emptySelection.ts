@@ -88,6 +88,9 @@ function isAlike({ key, operator, values }: Requirement, labels: Readonly<Record
 /** In an open world other manifests may be meant: only what is nearly right beside it, and nobody else's, is surely wrong. */
 function contradicts(set: ManifestSet, manifest: PlacedManifest, found: EmptySelection): boolean {
   if (found.reason === 'nothing-near' || !areNeighbours(manifest, found.nearest)) return false;
+  // What names no Namespace is applied to where its user is.
+  if (found.reason === 'namespace')
+    return manifest.document.namespace !== undefined && found.nearest.document.namespace !== undefined;
   if (found.reason !== 'labels') return true;
   const labels = found.nearest.facts.pods?.labels ?? {};
   if (!found.missed.every((requirement) => isAlike(requirement, labels))) return false;

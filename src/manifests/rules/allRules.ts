@@ -46,6 +46,8 @@ import {
   serviceSelectsNothing,
 } from './relations/selectsNothing.ts';
 import { unknownTargetPort, unlistedTargetPort } from './relations/targetPort.ts';
+import { unknownServicePort } from './relations/unknownServicePort.ts';
+import { unresolvableHost } from './relations/unresolvableHost.ts';
 import type { AdviceRule, RelationRule } from './rule.ts';
 
 /** Every piece of advice about one manifest: one file and one line each. */
@@ -102,6 +104,8 @@ export const relationRules: readonly RelationRule[] = [
   sameSelector,
   adoptedPod,
   sameNameTwice,
+  unresolvableHost,
+  unknownServicePort,
   podHostnameWithoutService,
   statefulSetServiceNotHeadless,
   budgetBlocksEvictions,

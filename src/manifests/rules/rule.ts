@@ -16,6 +16,8 @@ export interface Remark {
   readonly severity?: Severity;
   /** The part of a long text value that is meant, such as a host name in a script. */
   readonly words?: string;
+  /** How many times the same words stand before in that value, where they are not the first. */
+  readonly occurrence?: number;
 }
 
 interface RuleOf<Category extends string> {

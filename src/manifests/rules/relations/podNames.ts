@@ -34,7 +34,7 @@ export const podHostnameWithoutService: RelationRule = {
 /** A StatefulSet whose Service has an address of its own: `web-0.web` does not exist then. */
 export const statefulSetServiceNotHeadless: RelationRule = {
   id: 'relation/stateful-set-service-not-headless',
-  severity: 'warning',
+  severity: 'info',
   check(manifest, set) {
     const path = ['spec', 'serviceName'];
     const name = manifest.kind.kind === 'StatefulSet' ? textAt(manifest.document.value, path) : undefined;

@@ -22,13 +22,15 @@ export const sameSelector: RelationRule = {
     return ownSelectors(manifest).flatMap((selector) => {
       const others = selectedBeside(manifest, selector, set).filter(({ kind }) => owners.has(kind.kind));
       if (others.length === 0) return [];
-      const whose = listedNames(others.map(calledIn));
+      const whose = listedNames([...new Set(others.map(calledIn))]);
       const isMutual = others.every((other) => selects(other, manifest));
       const so = isMutual
         ? `This selector and that of ${whose} select the same Pods.`
         : `This selector takes in the Pods of ${whose}, too.`;
       const message = `${so} Kubernetes does not stop that, but each then counts Pods that are not its own. Give each a label that only its Pods have.`;
-      return [{ path: selector.path, part: 'key', message }];
+      // Files of a folder may be one or the other.
+      const isTogether = others.some((other) => other.file === manifest.file);
+      return [{ path: selector.path, part: 'key', message, severity: isTogether ? 'warning' : 'info' }];
     });
   },
 };
