@@ -4,6 +4,7 @@ import { moveItem } from '../edits/moveSlot.ts';
 import { removeField } from '../edits/removeField.ts';
 import { listAt, textAt } from '../plainLookup.ts';
 import { insideContainer, podSpecPath } from '../podSpecs.ts';
+import { shortName } from '../rules/wording.ts';
 import { type Fix, type FixContext, type Fixer, fixWith } from './fix.ts';
 
 /** Moves a container that is meant as a sidecar to the list where it is one. */
@@ -22,7 +23,7 @@ function offer(context: FixContext): Fix[] {
   }
   // A Pod without any container of its own is refused.
   if (listAt(document.value, containers).length < 2) return [];
-  const name = textAt(document.value, [...container, 'name']) ?? 'the container';
+  const name = shortName(textAt(document.value, [...container, 'name']) ?? 'the container');
   const initContainers = [...podSpec, 'initContainers'];
   const steps: EditStep[] = [(now) => moveItem(now, container, initContainers, { before: 'containers' })];
   if (policy === undefined) steps.unshift((now) => insertField(now, [...container, 'restartPolicy'], 'Always'));

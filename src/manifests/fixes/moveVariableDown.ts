@@ -1,5 +1,6 @@
 import { moveItem } from '../edits/moveSlot.ts';
 import { listAt, textAt } from '../plainLookup.ts';
+import { shortName } from '../rules/wording.ts';
 import { type Fixer, fixWith } from './fix.ts';
 
 /** Moves a variable behind those that it is made from, where nothing in between is made from it. */
@@ -17,6 +18,6 @@ export const moveVariableDown: Fixer = {
     const isMadeOf = later.some((variable) => text.includes(`$(${textAt(variable, ['name'])})`));
     const isNeeded = later.some((variable) => textAt(variable, ['value'])?.includes(`$(${name})`));
     if (!isMadeOf || isNeeded || !name) return [];
-    return fixWith(`Move ${name} to the end of env`, moveItem(context, item, env));
+    return fixWith(`Move ${shortName(name)} to the end of env`, moveItem(context, item, env));
   },
 };

@@ -2,6 +2,7 @@ import { type EditStep, inTurn } from '../edits/applyEdits.ts';
 import { removeField } from '../edits/removeField.ts';
 import { setTexts } from '../edits/setTexts.ts';
 import { listAt } from '../plainLookup.ts';
+import { shortName } from '../rules/wording.ts';
 import { type Fix, type FixContext, type Fixer, fixWith } from './fix.ts';
 
 /** Gives words that only a shell understands to a shell, as one script. */
@@ -12,7 +13,11 @@ function offer(context: FixContext): Fix[] {
   // A variable is written with round brackets: Kubernetes itself replaces it.
   const variable = /^\$\{?(\w+)\}?$/.exec(context.text.slice(diagnostic.range.start, diagnostic.range.end))?.[1];
   if (variable) {
-    return fixWith(`Write $(${variable})`, [{ range: diagnostic.range, newText: `$(${variable})` }], 'unambiguous');
+    return fixWith(
+      `Write $(${shortName(variable)})`,
+      [{ range: diagnostic.range, newText: `$(${variable})` }],
+      'unambiguous',
+    );
   }
   const owner = path.slice(0, -2);
   const command = listAt(document.value, [...owner, 'command']);

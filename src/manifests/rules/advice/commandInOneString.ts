@@ -1,5 +1,6 @@
 import { allCommands, isShell } from '../../facts/writtenCommand.ts';
 import type { AdviceRule } from '../rule.ts';
+import { shortName } from '../wording.ts';
 
 /** The first item of a command is the program, with all its spaces (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/). */
 export const commandInOneString: AdviceRule = {
@@ -14,7 +15,7 @@ export const commandInOneString: AdviceRule = {
       const instead =
         isScript && !second
           ? `Let a shell read it: ["sh", "-c", "…"].`
-          : `Write each word as an item of its own: ["${program}", …].`;
+          : `Write each word as an item of its own: ["${shortName(program)}", …].`;
       const shown = line.length > 40 ? `${line.slice(0, 40)}…` : line;
       const message = `the first item is the name of a program, and there is none called "${shown.replace(/\s+/g, ' ')}": no shell takes it apart. ${instead}`;
       return [{ path: first.path, part: 'value', message }];

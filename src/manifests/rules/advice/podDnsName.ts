@@ -1,5 +1,6 @@
 import { textAt, valueAt } from '../../plainLookup.ts';
 import type { AdviceRule, Remark } from '../rule.ts';
+import { shortName } from '../wording.ts';
 
 /**
  * A Pod has a DNS name of its own only with both `hostname` and `subdomain` and a headless Service called like the latter
@@ -13,8 +14,8 @@ export const podDnsName: AdviceRule = {
     if (!pods || !kind || kind.kind === 'StatefulSet') return [];
     const completionMode = [...pods.specPath.slice(0, -2), 'completionMode'];
     if (textAt(value, completionMode) === 'Indexed') return [];
-    const hostname = textAt(value, [...pods.specPath, 'hostname']);
-    const subdomain = textAt(value, [...pods.specPath, 'subdomain']);
+    const hostname = shortName(textAt(value, [...pods.specPath, 'hostname']) ?? '');
+    const subdomain = shortName(textAt(value, [...pods.specPath, 'subdomain']) ?? '');
     if (subdomain && !hostname) {
       const message = `a subdomain without a hostname gives the Pod no DNS name of its own: only the Service ${subdomain} leads to it. With hostname: NAME too, and a headless Service called ${subdomain}, it is NAME.${subdomain}.`;
       return [{ path: [...pods.specPath, 'subdomain'], part: 'value', message }];

@@ -1,4 +1,5 @@
 import type { AdviceRule, Remark } from '../rule.ts';
+import { shortName } from '../wording.ts';
 
 /** The containers of a Pod share one network namespace, so one of them gets the port and the other fails (C001). */
 export const samePortInPod: AdviceRule = {
@@ -16,7 +17,7 @@ export const samePortInPod: AdviceRule = {
         const taker = takers.get(key) ?? name;
         takers.set(key, taker);
         if (taker === name) continue;
-        const message = `the containers of a Pod share one network, and ${taker || 'another one'} listens on ${key} already: whoever comes second fails with "address already in use". Give this one another port.`;
+        const message = `the containers of a Pod share one network, and ${shortName(taker) || 'another one'} listens on ${shortName(key)} already: whoever comes second fails with "address already in use". Give this one another port.`;
         remarks.push({ path: [...path, 'containerPort'], part: 'value', message });
       }
     }

@@ -1,6 +1,7 @@
 import { commandOf, execCommands, isShell, type WrittenCommand, type WrittenWord } from '../../facts/writtenCommand.ts';
 import { listAt, textAt } from '../../plainLookup.ts';
 import type { AdviceRule, Remark } from '../rule.ts';
+import { shortName } from '../wording.ts';
 
 /** No shell stands between Kubernetes and a program: `&&` and `$HOME` are plain words to it (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#run-a-command-in-a-shell). */
 export const shellSyntaxWithoutShell: AdviceRule = {
@@ -33,7 +34,7 @@ function operators({ words, isWhole }: WrittenCommand): Remark[] {
       (index > 0 || !isWhole) && /^(?:&&|\|\|?|;|&|\d?>>?(?:&\d)?|<|\d?>>?\s*\/[\w./-]+)$/.test(text),
   );
   if (!word) return [];
-  const message = `no shell reads these words, so the program gets "${word.text}" as a plain argument. Let a shell do it, with the whole line as one item: ["sh", "-c", "…"].`;
+  const message = `no shell reads these words, so the program gets "${shortName(word.text)}" as a plain argument. Let a shell do it, with the whole line as one item: ["sh", "-c", "…"].`;
   return [{ path: word.path, part: 'value', message }];
 }
 
@@ -43,7 +44,7 @@ function dollarName({ text, path }: WrittenWord, env: ReadonlySet<string>): Rema
     env.has(match[1] ?? match[2] ?? ''),
   );
   if (!found) return [];
-  const name = found[1] ?? found[2];
-  const message = `no shell reads these words, so ${found[0]} stays as it is. Kubernetes itself replaces $(${name}), with round brackets.`;
+  const name = shortName(found[1] ?? found[2] ?? '');
+  const message = `no shell reads these words, so ${shortName(found[0])} stays as it is. Kubernetes itself replaces $(${name}), with round brackets.`;
   return [{ path, part: 'value', message, words: found[0], severity: 'info' }];
 }

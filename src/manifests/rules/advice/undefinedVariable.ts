@@ -4,6 +4,7 @@ import type { WrittenContainer } from '../../facts/podTemplate.ts';
 import { commandOf, shellScriptOf } from '../../facts/writtenCommand.ts';
 import { listAt, textAt } from '../../plainLookup.ts';
 import type { AdviceRule, Remark } from '../rule.ts';
+import { shortName } from '../wording.ts';
 
 /**
  * `$(NAME)` stands for a variable of the same container that is defined further up; anything else stays as it is
@@ -55,8 +56,7 @@ function remarkOn(text: string, known: ReadonlySet<string>, later: ReadonlySet<s
     return undefined;
   });
   if (missing === undefined) return [];
-  const shown = missing.length > 40 ? `${missing.slice(0, 40)}…` : missing;
-  const message = `$(${shown}) stays as it is${reasonFor(missing, later)}`;
+  const message = `$(${shortName(missing)}) stays as it is${reasonFor(missing, later)}`;
   return [{ path, part: 'value', message, words: `$(${missing})` }];
 }
 
