@@ -14,6 +14,8 @@ export interface Mention {
   readonly part: 'key' | 'value' | 'pair';
   /** The words of a longer text that are meant. */
   readonly words?: string;
+  /** How many times the same words stand before them; none by itself. */
+  readonly occurrence?: number;
   /** The field that a reader sees as a whole; the manifest for an empty path. By itself the field of `path`. */
   readonly whole?: FieldPath;
 }

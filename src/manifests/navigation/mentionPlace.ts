@@ -1,16 +1,16 @@
 import type { ManifestDocument } from '../manifestFile.ts';
-import type { TextRange } from '../textRange.ts';
+import { shifted, type TextRange } from '../textRange.ts';
+import { wordsPlace } from '../wordsPlace.ts';
 import { nodeRange } from '../written.ts';
 import type { Mention } from './mention.ts';
 
 /** The words of a mention in its file; undefined where they do not stand there as they are. */
-export function placeOfMention(document: ManifestDocument, { path, part, words }: Mention): TextRange | undefined {
+export function placeOfMention(document: ManifestDocument, mention: Mention): TextRange | undefined {
+  const { path, part, words, occurrence } = mention;
   if (words === undefined) return document.rangeOf(path, part === 'pair' ? 'node' : part);
-  const range = document.rangeOf(path, 'value');
   const base = startOfText(document);
-  const at = document.parsed.text.slice(range.start - base, range.end - base).indexOf(words);
-  if (at < 0 || words === '') return undefined;
-  return { start: range.start + at, end: range.start + at + words.length };
+  const place = wordsPlace(document.parsed.text, shifted(document.rangeOf(path, 'value'), -base), words, occurrence);
+  return place && shifted(place, base);
 }
 
 /** What a reader sees as the whole of it: the item of a list, the manifest. */

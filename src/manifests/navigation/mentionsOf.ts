@@ -1,4 +1,5 @@
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
+import { hostMentions } from './hostMentions.ts';
 import { labelMentions } from './labelMentions.ts';
 import type { Mention, MentionReader } from './mention.ts';
 import { objectMentions } from './objectMentions.ts';
@@ -11,7 +12,7 @@ export interface PlacedMention {
   readonly mention: Mention;
 }
 
-const readers: readonly MentionReader[] = [objectMentions, labelMentions, podMentions, portMentions];
+const readers: readonly MentionReader[] = [objectMentions, labelMentions, podMentions, portMentions, hostMentions];
 const known = new WeakMap<PlacedManifest, readonly Mention[]>();
 
 /** A mention with its number in the set. */

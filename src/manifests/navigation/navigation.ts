@@ -36,7 +36,7 @@ export function definitionsAt(set: ManifestSet, file: string, offset: number): D
   });
 }
 
-/** Every place in the set that is about what is under the cursor. */
+/** Every place in the set that is about what is under the cursor, file by file and from above to below. */
 export function referencesAt(
   set: ManifestSet,
   file: string,
@@ -44,10 +44,13 @@ export function referencesAt(
   declaration: 'with declaration' | 'without declaration',
 ): Location[] {
   const things = touchedAt(set, file, offset).flatMap(({ mention }) => mention.things);
-  return mentionsOfThings(set, things)
+  const found = mentionsOfThings(set, things)
     .filter(({ mention }) => declaration === 'with declaration' || mention.role === 'use')
     .slice(0, maxLocations)
     .flatMap(locationOf);
+  const files = new Map([...new Set(found.map(({ file }) => file))].map((file, index) => [file, index]));
+  const orderOf = ({ file }: Location) => files.get(file) ?? 0;
+  return found.sort((a, b) => orderOf(a) - orderOf(b) || a.range.start - b.range.start);
 }
 
 /** The places of the same file that are about what is under the cursor. */

@@ -1,6 +1,7 @@
 import type { HoverSubject } from '../subject.ts';
 import { containerPort } from './containerPort.ts';
 import { disruption } from './disruption.ts';
+import { hostNames } from './hostNames.ts';
 import { hpaMetric } from './hpaMetric.ts';
 import { ingressBackend } from './ingressBackend.ts';
 import { objectReference } from './objectReference.ts';
@@ -25,5 +26,6 @@ export const acrossHovers: readonly HoverSubject[] = [
   scaleTarget,
   hpaMetric,
   objectReference,
+  hostNames,
   usedBy,
 ];
