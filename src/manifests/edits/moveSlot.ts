@@ -13,6 +13,13 @@ import { flowText, scalarText } from './yamlText.ts';
 
 type Edits = readonly TextEdit[] | undefined;
 
+interface MovedText {
+  readonly kind: Slot['kind'];
+  /** From column 0, with the comments above; none where it stands in braces. */
+  readonly lines: readonly string[];
+  readonly flow: string;
+}
+
 /**
  * Moves a list item, with its comments, to the end of another list, which is written (as a field of its parent, `placement`) where
  * it is missing. A list that is left empty goes. Undefined where anchors or aliases would change hands.
@@ -58,11 +65,27 @@ export function moveField(
   const name = to.at(-1);
   if (value === undefined || moved?.kind !== 'pair' || typeof name === 'number' || name === undefined) return undefined;
   if (isInside(to, from) || valueAt(manuscript.document.value, to) !== undefined) return undefined;
-  const isSameName = from.at(-1) === name;
-  const slot = { lines: () => moved.lines, flow: moved.flow };
   const add = (now: Manuscript) =>
-    (isSameName ? into(now, to.slice(0, -1), slot, placement) : undefined) ?? insertField(now, to, value, placement);
+    (from.at(-1) === name ? intoParents(now, to.slice(0, -1), moved, placement) : undefined) ??
+    insertField(now, to, value, placement);
   return inTurn(manuscript, [add, (now) => removeFieldAndEmptyParents(now, from)]);
+}
+
+/** Puts a slot into a map, whose missing parents are written around it. */
+function intoParents(manuscript: Manuscript, path: FieldPath, moved: MovedText, placement: Placement): Edits {
+  const { parsed } = manuscript.document;
+  const { indentColumns, language } = styleOf(parsed);
+  let length = path.length;
+  while (length > 0 && !slotAt(parsed, path.slice(0, length))) length--;
+  const missing = path.slice(length).map((segment) => (typeof segment === 'object' ? segment.key : String(segment)));
+  const text = missing.reduceRight<Pick<MovedText, 'lines' | 'flow'>>(
+    ({ lines, flow }, name) => ({
+      lines: lines.length === 0 ? lines : [`${scalarText(name, 'yaml')}:`, ...indented(lines, indentColumns)],
+      flow: `${scalarText(name, language)}: { ${flow} }`,
+    }),
+    moved,
+  );
+  return into(manuscript, path.slice(0, length), { lines: () => text.lines, flow: text.flow }, placement);
 }
 
 function isInside(path: FieldPath, outer: FieldPath): boolean {
@@ -80,11 +103,8 @@ function into(manuscript: Manuscript, path: FieldPath, slot: NewSlot, placement:
 }
 
 /** A slot's own text from column 0; no lines where it stands in braces. */
-function cutOut(
-  manuscript: Manuscript,
-  path: FieldPath,
-): { kind: Slot['kind']; lines: readonly string[]; flow: string } | undefined {
-  let found: { kind: Slot['kind']; lines: readonly string[]; flow: string } | undefined;
+function cutOut(manuscript: Manuscript, path: FieldPath): MovedText | undefined {
+  let found: MovedText | undefined;
   editing(manuscript, (tree) => {
     const slot = slotAt(tree, path);
     if (!slot?.parent || hasAnchorsOrAliases(slot)) return undefined;

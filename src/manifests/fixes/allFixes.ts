@@ -5,6 +5,7 @@ import { agreeLabels } from './agreeLabels.ts';
 import { chooseValue } from './chooseValue.ts';
 import { closeOpening } from './closeOpening.ts';
 import { correctImageName } from './correctImageName.ts';
+import { cronFields } from './cronFields.ts';
 import type { Fixer, TextFixer } from './fix.ts';
 import { indentWithSpaces } from './indentWithSpaces.ts';
 import { joinScript } from './joinScript.ts';
@@ -32,6 +33,7 @@ import { requestWithinLimit } from './requestWithinLimit.ts';
 import { secretData } from './secretData.ts';
 import { splitCommand } from './splitCommand.ts';
 import { takeAdvice } from './takeAdvice.ts';
+import { targetGroup } from './targetGroup.ts';
 import { tellApart } from './tellApart.ts';
 import { withinBounds } from './withinBounds.ts';
 import { wrapInShell } from './wrapInShell.ts';
@@ -57,6 +59,8 @@ export const allFixes: readonly Fixer[] = [
   requestWithinLimit,
   withinBounds,
   tellApart,
+  cronFields,
+  targetGroup,
   removeForbidden,
   replaceDeprecated,
   moveSidecar,

@@ -8,6 +8,19 @@ import { namedValue, placeOfValue } from './writtenWords.ts';
 /** More values than these are better chosen by completion. */
 const mostOffers = 6;
 
+/** What an environment variable may take from its Pod, apart from single labels and annotations. */
+const podFields = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
 /** A value that is none of those that may stand there: the one that was meant, or each. */
 export const chooseValue: Fixer = { codes: ['api/not-supported', 'api/invalid', 'api/required'], offer };
 
@@ -24,14 +37,16 @@ function offer(context: FixContext): Fix[] {
   const at = placeOfValue(document.value, path, wrong);
   if (!at) return [];
   const meant = meantOf(wrong, allowed);
-  const others = allowed.filter((value) => value !== meant).slice(0, mostOffers);
+  const others =
+    meant !== undefined && allowed === podFields ? [] : allowed.filter((value) => value !== meant).slice(0, mostOffers);
   const change = (value: string, certainty?: 'unambiguous') =>
     fixWith(`Change to ${value}`, setValue(context, at, value), certainty);
   if (meant !== undefined) return [...change(meant, 'unambiguous'), ...others.flatMap((value) => change(value))];
   return others.flatMap((value) => change(value));
 }
 
-function allowedBy(message: string): string[] {
+function allowedBy(message: string): readonly string[] {
+  if (/field label not supported/.test(message)) return podFields;
   const [, list] =
     /(?:supported values|valid values): (.+)$/.exec(message) ??
     /must be (?:either )?('?\w+'?(?:,? (?:or )?'?\w+'?)+)$/.exec(message) ??

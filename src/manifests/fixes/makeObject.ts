@@ -2,6 +2,7 @@ import { type FieldType, hasType, typeSchema } from '../../api/schema.ts';
 import { inTurn } from '../edits/applyEdits.ts';
 import { moveField } from '../edits/moveSlot.ts';
 import { setValue } from '../edits/putValue.ts';
+import { flowText } from '../edits/yamlText.ts';
 import { typeAt } from '../fieldNames.ts';
 import { valueAt } from '../plainLookup.ts';
 import { type Fix, type FixContext, type Fixer, fixWith } from './fix.ts';
@@ -45,7 +46,7 @@ function offer(context: FixContext): Fix[] {
   const names = (shortForms[type.type] ?? []).filter((name) => fits(value, fields.get(name)?.type));
   return names.flatMap((name) =>
     fixWith(
-      `Make it ${name}`,
+      `Write ${flowText({ [name]: value }, 'yaml').slice(0, 60)}`,
       setValue(context, path, { [name]: value }),
       names.length === 1 ? 'unambiguous' : undefined,
     ),

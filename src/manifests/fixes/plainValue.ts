@@ -1,7 +1,11 @@
+import { isScalar } from 'yaml';
+import { scalarValue } from '../../api/yamlScalars.ts';
 import { setValue } from '../edits/putValue.ts';
+import { styleOf } from '../edits/textStyle.ts';
+import { editing, slotAt } from '../edits/writtenTree.ts';
 import { typeAt } from '../fieldNames.ts';
-import { valueAt } from '../plainLookup.ts';
-import { type Fixer, fixWith } from './fix.ts';
+import { textAt } from '../plainLookup.ts';
+import { type Fix, type FixContext, type Fixer, fixWith } from './fix.ts';
 
 const yes = ['true', 'yes', 'y', 'on', 'enabled', 'enable'];
 const no = ['false', 'no', 'n', 'off', 'disabled', 'disable'];
@@ -13,22 +17,31 @@ export const plainValue: Fixer = {
   offer(context) {
     const { path, kind, document } = context;
     const type = typeAt(kind.type, path)?.kind;
-    const written = valueAt(document.value, path);
-    const meant =
-      typeof written === 'string' && type ? meantValue(written.trim(), type, String(path.at(-1))) : undefined;
-    if (meant === undefined) return [];
-    return fixWith(`Change to ${meant}`, setValue(context, path, meant), 'unambiguous');
+    const text = textAt(document.value, path)?.trim();
+    if (text === undefined) return [];
+    if (type === 'integer' || type === 'double') return asNumber(context, text, type);
+    if (type !== 'boolean') return [];
+    const word = text.toLowerCase();
+    const meant = yes.includes(word) ? true : no.includes(word) ? false : undefined;
+    return meant === undefined ? [] : fixWith(`Change to ${meant}`, setValue(context, path, meant), 'unambiguous');
   },
 };
 
-function meantValue(text: string, type: string, field: string): number | boolean | undefined {
-  if (type === 'boolean') {
-    const word = text.toLowerCase();
-    return yes.includes(word) ? true : no.includes(word) ? false : undefined;
+function asNumber(context: FixContext, text: string, type: 'integer' | 'double'): Fix[] {
+  const { path } = context;
+  const value = scalarValue(text, 'plain');
+  if (typeof value === 'number' && (type === 'double' || Number.isSafeInteger(value))) {
+    // As it is written: 0644 is octal, with the quotes and without.
+    const edits = editing(context, (tree) => {
+      const node = slotAt(tree, path)?.value;
+      if (!isScalar(node) || !node.range || node.tag !== undefined) return undefined;
+      const newText = styleOf(tree).language === 'json' ? String(value) : text;
+      return [{ range: { start: node.range[0], end: node.range[1] }, newText }];
+    });
+    return fixWith(`Change to ${text}`, edits, 'unambiguous');
   }
-  if (type !== 'integer' && type !== 'double') return undefined;
-  const isNumber = type === 'integer' ? /^-?\d{1,15}$/.test(text) : /^-?\d{1,15}(\.\d+)?$/.test(text);
-  if (isNumber) return Number(text);
   const [, count, unit = ''] = /^(\d{1,9})(s|m|h)$/.exec(text) ?? [];
-  return /Seconds$/.test(field) && count ? Number(count) * (secondsPerUnit[unit] ?? 1) : undefined;
+  if (!count || !/Seconds$/.test(String(path.at(-1)))) return [];
+  const seconds = Number(count) * (secondsPerUnit[unit] ?? 1);
+  return fixWith(`Change to ${seconds}`, setValue(context, path, seconds), 'unambiguous');
 }
