@@ -109,11 +109,12 @@ function diagnosticOf(
   { id, severity }: { readonly id: string; readonly severity: Severity },
   remark: Remark,
 ): ManifestDiagnostic {
-  const { path, part, message, words, occurrence } = remark;
+  const { path, part, message, words, occurrence, instead } = remark;
   const place = words !== undefined && wordsPlace(text, document.rangeOf(path, 'value'), words, occurrence);
   const range = place || underline(document, path, part, text);
   const own = path.length > 0 && { path: formatPath(path), field: path };
-  return { range, severity: remark.severity ?? severity, code: id, message, ...own };
+  const better = instead !== undefined && { instead };
+  return { range, severity: remark.severity ?? severity, code: id, message, ...own, ...better };
 }
 
 function diagnoseDocument(document: ManifestDocument, text: string): ManifestDiagnostic[] {

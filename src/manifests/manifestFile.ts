@@ -22,6 +22,8 @@ export interface ManifestDiagnostic {
   readonly path?: string;
   /** The same field, for those who look further. */
   readonly field?: FieldPath;
+  /** What should stand in place of what is underlined, where that is plain. */
+  readonly instead?: string;
 }
 
 /** A key or a scalar value in the text. */

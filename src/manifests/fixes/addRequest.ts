@@ -1,7 +1,7 @@
+import { formatPath } from '../../api/field.ts';
 import { insertField } from '../edits/insertField.ts';
 import { autoscalersOf, utilizationMetricsOf } from '../facts/autoscalers.ts';
 import { withoutRequest } from '../facts/missingRequests.ts';
-import { samePath } from './samePath.ts';
 import { type Fixer, fixWith } from './fix.ts';
 
 /** What a small container may begin with; whoever knows it writes another. */
@@ -13,12 +13,14 @@ export const addRequest: Fixer = {
   offer(context) {
     const { around, document, path } = context;
     const target = around?.set.placeOf(around.file, document);
-    if (!target?.facts.pods) return [];
+    if (!around || !target?.facts.pods) return [];
     const { kind, namespace, name } = target;
     const container = path.slice(0, -1);
     const resources = autoscalersOf(around.set, { kind: kind.kind, namespace, name })
       .flatMap(utilizationMetricsOf)
-      .filter((metric) => withoutRequest(around.set, target, metric).some((one) => samePath(one.path, container)))
+      .filter((metric) =>
+        withoutRequest(around.set, target, metric).some((one) => formatPath(one.path) === formatPath(container)),
+      )
       .map(({ resource }) => resource);
     return [...new Set(resources)].flatMap((resource) => {
       const amount = Object.hasOwn(usual, resource) ? usual[resource] : undefined;

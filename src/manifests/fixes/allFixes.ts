@@ -1,3 +1,4 @@
+import { addRequest } from './addRequest.ts';
 import { addRequired } from './addRequired.ts';
 import { addUnit } from './addUnit.ts';
 import { addVolume } from './addVolume.ts';
@@ -9,6 +10,8 @@ import { cronFields } from './cronFields.ts';
 import type { Fixer, TextFixer } from './fix.ts';
 import { indentWithSpaces } from './indentWithSpaces.ts';
 import { joinScript } from './joinScript.ts';
+import { leaveReplicas } from './leaveReplicas.ts';
+import { letOnePodGo } from './letOnePodGo.ts';
 import { letPodEnd } from './letPodEnd.ts';
 import { makeList } from './makeList.ts';
 import { makeObject } from './makeObject.ts';
@@ -31,6 +34,7 @@ import { renameField } from './renameField.ts';
 import { replaceDeprecated } from './replaceDeprecated.ts';
 import { requestWithinLimit } from './requestWithinLimit.ts';
 import { secretData } from './secretData.ts';
+import { selectNearest } from './selectNearest.ts';
 import { splitCommand } from './splitCommand.ts';
 import { takeAdvice } from './takeAdvice.ts';
 import { targetGroup } from './targetGroup.ts';
@@ -38,6 +42,7 @@ import { tellApart } from './tellApart.ts';
 import { withinBounds } from './withinBounds.ts';
 import { wrapInShell } from './wrapInShell.ts';
 import { writeColon } from './writeColon.ts';
+import { writeInstead } from './writeInstead.ts';
 
 /** Every quick fix for a field of a served kind: one file and one line each. */
 export const allFixes: readonly Fixer[] = [
@@ -74,6 +79,11 @@ export const allFixes: readonly Fixer[] = [
   letPodEnd,
   correctImageName,
   takeAdvice,
+  writeInstead,
+  selectNearest,
+  addRequest,
+  leaveReplicas,
+  letOnePodGo,
 ];
 
 /** The same for what is no object yet. */

@@ -2,6 +2,7 @@ import type { FieldPath } from '../../api/field.ts';
 import { inTurn } from '../edits/applyEdits.ts';
 import { insertField } from '../edits/insertField.ts';
 import { setValue } from '../edits/putValue.ts';
+import type { Manuscript } from '../edits/writtenTree.ts';
 import { emptySelection } from '../facts/emptySelection.ts';
 import { valueAt } from '../plainLookup.ts';
 import { calledIn, listedNames, shortName } from '../rules/wording.ts';
@@ -18,7 +19,7 @@ export const selectNearest: Fixer = {
     const { around, document, path } = context;
     const manifest = around?.set.placeOf(around.file, document);
     const selector = manifest?.facts.selectors.find((one) => begins(path, one.path));
-    const found = manifest && selector && emptySelection(around.set, manifest, selector);
+    const found = around && manifest && selector && emptySelection(around.set, manifest, selector);
     if (!found || found.reason === 'nothing-near' || found.reason === 'template') return [];
     if (found.reason === 'namespace') {
       const place = ['metadata', 'namespace'];
@@ -34,7 +35,7 @@ export const selectNearest: Fixer = {
     if (wrong.length < found.missed.length) return [];
     const steps = wrong.map(
       ({ key }) =>
-        (now: Parameters<typeof setValue>[0]) =>
+        (now: Manuscript) =>
           setValue(now, [...selector.labelsPath, { key }], labels[key] ?? ''),
     );
     const pairs = listedNames(wrong.map(({ key }) => `${key}: ${labels[key] ?? ''}`));

@@ -1,6 +1,6 @@
 import { setValue } from '../edits/putValue.ts';
-import { relationRules } from '../rules/allRules.ts';
 import { textAt } from '../plainLookup.ts';
+import { relationRules } from '../rules/allRules.ts';
 import { type Fixer, fixWith } from './fix.ts';
 
 const maxTitleLength = 80;

@@ -18,6 +18,8 @@ export interface Remark {
   readonly words?: string;
   /** How many times the same words stand before in that value, where they are not the first. */
   readonly occurrence?: number;
+  /** What should stand in its place, where that is plain: the value, or the words. */
+  readonly instead?: string;
 }
 
 interface RuleOf<Category extends string> {

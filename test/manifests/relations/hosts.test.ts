@@ -247,14 +247,14 @@ describe('a port of a Service', () => {
           at(
             'http://shop.prod:9090',
             7,
-            9,
+            14,
             'Service shop has no port 9090, so nothing answers there. Its ports are 80.',
           ),
         ),
     );
-    checkRelations(shop + env(at('http://shop.prod:8080', 7, 9, '8080 is the port of its Pods; the Service')));
+    checkRelations(shop + env(at('http://shop.prod:8080', 7, 14, '8080 is the port of its Pods; the Service')));
     checkRelations(shop + env(at('https://shop.prod', 8, 9, 'no port 443')));
-    checkRelations(shop + env(at('shop.prod:8080', 0, 9, 'no port 8080')));
+    checkRelations(shop + env(at('shop.prod:8080', 0, 14, 'no port 8080')));
   });
 
   it('is the Pod’s own behind a headless Service', () =>

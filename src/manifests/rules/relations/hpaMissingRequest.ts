@@ -1,3 +1,4 @@
+import { nearestName } from '../../../api/didYouMean.ts';
 import { autoscalersOf, scaleTargetOf, type UtilizationMetric, utilizationMetricsOf } from '../../facts/autoscalers.ts';
 import { withoutRequest } from '../../facts/missingRequests.ts';
 import type { WrittenContainer } from '../../facts/podTemplate.ts';
@@ -27,7 +28,9 @@ export const hpaContainerMissing: RelationRule = {
     return utilizationMetricsOf(hpa).flatMap(({ container, path }) => {
       if (container === undefined || names.includes(container)) return [];
       const message = `${targets.slice(0, 1).map(calledIn).join('')} has no container ${shortName(container)}, so this metric is never known. Its containers are ${listedNames(names)}.`;
-      return [{ path: [...path.slice(0, -1), 'container'], part: 'value', message }];
+      const near = nearestName(container, names) ?? (names.length === 1 ? names[0] : undefined);
+      const instead = near !== undefined && { instead: near };
+      return [{ path: [...path.slice(0, -1), 'container'], part: 'value', message, ...instead }];
     });
   },
 };

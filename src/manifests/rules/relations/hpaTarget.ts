@@ -18,17 +18,17 @@ export const hpaTargetMissing: RelationRule = {
     // The API server refuses one without a group, but takes any group.
     if (apiVersion !== '' && groupOf(apiVersion) !== groupOf(right)) {
       const message = `Under apiVersion ${shortName(apiVersion)} the autoscaler finds no ${kind}, so it has nothing to scale: write apiVersion: ${right}.`;
-      return [{ path: [...targetPath, 'apiVersion'], part: 'value', message, severity: 'error' }];
+      return [{ path: [...targetPath, 'apiVersion'], part: 'value', message, severity: 'error', instead: right }];
     }
     if (set.world === 'open' || isGiven(set, kind, namespace, name)) return [];
     if (set.named(kind, namespace, name).length > 0) return [];
     const other = [...scalableKinds].find((one) => set.named(one, namespace, name).length > 0);
-    const hint = other
-      ? `There is a ${other} of this name: write kind: ${other}.`
+    const { hint, instead } = other
+      ? { hint: `There is a ${other} of this name: write kind: ${other}.`, instead: { instead: other } }
       : hintFor(set, kind, namespace, name);
     const so = `There is no ${kind} ${shortName(name)} in Namespace ${shortName(namespace)} among these manifests, so the autoscaler has nothing to scale.`;
     const path = [...targetPath, other ? 'kind' : 'name'];
-    return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so }];
+    return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so, ...instead }];
   },
 };
 

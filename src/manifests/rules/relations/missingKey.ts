@@ -21,7 +21,7 @@ export const missingKey: RelationRule = {
           const known = there.size > 0 ? `Its keys are ${listedNames([...there])}.` : 'It has no keys.';
           const hint = near ? `Did you mean ${shortName(near)}?` : known;
           const message = `${kind} ${shortName(name)} has no key ${shortName(key)}, and without it the container does not start. ${hint}`;
-          return { path, part: 'value', message };
+          return { path, part: 'value', message, ...(near !== undefined && { instead: near }) };
         });
     });
   },

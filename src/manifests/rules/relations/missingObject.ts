@@ -31,29 +31,29 @@ export function missingObject({ id, severity, kinds, outcome, severityOf }: Miss
         const loudness = severityOf?.(reference, manifest) ?? severity;
         if (loudness === 'off') return [];
         const where = namespace === '' ? '' : ` in Namespace ${shortName(namespace)}`;
-        const hint = hintFor(set, kind, namespace, name);
+        const { hint, instead } = hintFor(set, kind, namespace, name);
         const so = `There is no ${kind} ${shortName(name)}${where} among these manifests: ${outcome(reference, manifest)}.`;
-        return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so, severity: loudness }];
+        return [{ path, part: 'value', message: hint ? `${so} ${hint}` : so, severity: loudness, ...instead }];
       });
     },
   };
 }
 
 /** An object of a near name, or of the same name elsewhere. */
-export function hintFor(set: ManifestSet, kind: string, namespace: string, name: string): string | undefined {
-  const near = nearestObject(set, kind, namespace, name);
-  if (near !== undefined) return `Did you mean ${shortName(near)}?`;
+export function hintFor(
+  set: ManifestSet,
+  kind: string,
+  namespace: string,
+  name: string,
+): { readonly hint?: string; readonly instead?: { readonly instead: string } } {
+  const near = nearestName(name, namesIn(set, kind, namespace));
+  if (near !== undefined) return { hint: `Did you mean ${shortName(near)}?`, instead: { instead: near } };
   const elsewhere = set.ofKind(kind).filter((one) => one.name === name && one.namespace !== namespace);
-  if (elsewhere.length === 0) return undefined;
+  if (elsewhere.length === 0) return {};
   const places = [...new Set(elsewhere.map((one) => one.namespace))];
-  return `There is one in Namespace ${listedNames(places)}, but only those of the own Namespace count.`;
+  return { hint: `There is one in Namespace ${listedNames(places)}, but only those of the own Namespace count.` };
 }
 
-/** The object of this kind and Namespace that a misspelt name most likely meant. */
-export function nearestObject(set: ManifestSet, kind: string, namespace: string, name: string): string | undefined {
-  const there = set.ofKind(kind).filter((one) => one.namespace === namespace && one.name !== '');
-  return nearestName(
-    name,
-    there.map((one) => one.name),
-  );
+function namesIn(set: ManifestSet, kind: string, namespace: string): string[] {
+  return set.ofKind(kind).flatMap((one) => (one.namespace === namespace && one.name !== '' ? [one.name] : []));
 }

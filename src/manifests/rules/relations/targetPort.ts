@@ -60,7 +60,8 @@ function unknownName({ index, target, protocol, pods }: ServicePort): Remark[] {
     named.length > 0
       ? `The port ${target} of ${whose(pods)} is ${named[0]?.protocol ?? ''}, not ${protocol}, so this port of the Service has no endpoint.`
       : `No container of ${whose(pods)} has a port named ${shortName(target)}, so this port of the Service has no endpoint. ${hint}`;
-  return [{ path: ['spec', 'ports', index, 'targetPort'], part: 'value', message }];
+  const instead = near !== undefined && named.length === 0 && { instead: near };
+  return [{ path: ['spec', 'ports', index, 'targetPort'], part: 'value', message, ...instead }];
 }
 
 function unlistedNumber({ index, target, isWritten, pods }: ServicePort): Remark[] {

@@ -17,7 +17,7 @@ export const unknownServicePort: RelationRule = {
 
 /** `http://shop:9090`. Behind a headless Service and another name's there is no port of the Service. */
 function ofHosts(manifest: PlacedManifest, set: ManifestSet): Remark[] {
-  return hostNamesOf(manifest.facts).flatMap(({ path, words, occurrence, host, port }): Remark[] => {
+  return hostNamesOf(manifest.facts).flatMap(({ path, words, offset, occurrence, host, port }): Remark[] => {
     const found = port === undefined ? undefined : servicesOfHost(set, manifest, host);
     if (port === undefined || !found || found.services.some((service) => serviceForm(service) !== 'clusterIp'))
       return [];
@@ -28,7 +28,13 @@ function ofHosts(manifest: PlacedManifest, set: ManifestSet): Remark[] {
       ? `${port} is the port of its Pods; the Service's own is ${behind.number}.`
       : `Its ports are ${portsText(offered)}.`;
     const message = `Service ${shortName(found.reading.service)} has no port ${port}, so nothing answers there. ${hint}`;
-    return [{ path, part: 'value', words, occurrence, message }];
+    const value = textAt(manifest.document.value, path) ?? '';
+    const withPort = `${words}:${port}`;
+    if (!value.startsWith(withPort, offset)) return [{ path, part: 'value', words, occurrence, message }];
+    const only = behind ?? (offered.length === 1 ? offered[0] : undefined);
+    const before = value.slice(0, offset).split(withPort).length - 1;
+    const instead = only && { instead: `${words}:${only.number}` };
+    return [{ path, part: 'value', words: withPort, occurrence: before, message, ...instead }];
   });
 }
 
@@ -39,10 +45,10 @@ function ofIngress({ facts, namespace }: PlacedManifest, set: ManifestSet): Rema
     const services = set.named('Service', namespace, service);
     const offered = services.flatMap(offeredPorts);
     if (offered.length === 0) return [];
-    const remark = (field: 'name' | 'number', written: string | number, hint: string): Remark[] => {
+    const remark = (field: 'name' | 'number', written: string | number, hint: string, near?: string): Remark[] => {
       const place: FieldPath = [...path, 'port', field];
       const message = `Service ${shortName(service)} has no port ${shortName(String(written))}, so the Ingress answers with an error. ${hint}`;
-      return [{ path: place, part: 'value', message }];
+      return [{ path: place, part: 'value', message, ...(near !== undefined && { instead: near }) }];
     };
     const name = textAt(value, ['port', 'name']);
     const number = valueAt(value, ['port', 'number']);
@@ -51,7 +57,12 @@ function ofIngress({ facts, namespace }: PlacedManifest, set: ManifestSet): Rema
         name,
         offered.flatMap((port) => port.name ?? []),
       );
-      return remark('name', name, near ? `Did you mean ${shortName(near)}?` : `Its ports are ${portsText(offered)}.`);
+      return remark(
+        'name',
+        name,
+        near ? `Did you mean ${shortName(near)}?` : `Its ports are ${portsText(offered)}.`,
+        near,
+      );
     }
     if (typeof number === 'number' && !offered.some((port) => port.number === number)) {
       return remark('number', number, `Its ports are ${portsText(offered)}.`);

@@ -11,8 +11,18 @@ export const unresolvableHost: RelationRule = {
       const problem = hostProblem({ mention, manifest, set });
       if (!problem) return [];
       const { path, words, occurrence } = mention;
-      const { message, severity } = problem;
-      return [{ path, part: 'value', words, occurrence, message, ...(severity && { severity }) }];
+      const { message, severity, better } = problem;
+      return [
+        {
+          path,
+          part: 'value',
+          words,
+          occurrence,
+          message,
+          ...(severity && { severity }),
+          ...(better && { instead: better }),
+        },
+      ];
     });
   },
 };
