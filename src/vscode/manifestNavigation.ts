@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { TextEdit } from '../manifests/fixes/fix.ts';
 import type { ManifestSet } from '../manifests/manifestSet.ts';
 import { definitionsAt, highlightsAt, referencesAt } from '../manifests/navigation/navigation.ts';
+import { type Renaming, renameAt } from '../manifests/navigation/rename.ts';
 import type { SymbolSort } from '../manifests/navigation/symbolOf.ts';
 import { type ManifestSymbol, symbolsOf } from '../manifests/navigation/symbols.ts';
 import type { TextRange } from '../manifests/textRange.ts';
@@ -62,12 +64,46 @@ export function registerManifestNavigation({ cache, workspace, edge }: Navigatio
         });
       }),
   };
+  const renames: vscode.RenameProvider = {
+    prepareRename: (document, position) =>
+      edge.quietly('find what to rename', () => {
+        const renaming = renamingAt(document, position, workspace);
+        return renaming && { range: rangeIn(document, renaming.range), placeholder: renaming.name };
+      }),
+    async provideRenameEdits(document, position, name) {
+      const edits = await edge.quietly('rename', () => renamingAt(document, position, workspace)?.editsFor(name));
+      // What is thrown here is what the editor shows beside the new name.
+      if (typeof edits === 'string') throw new Error(edits);
+      const { set } = workspace.around(document);
+      return edits && workspaceEdit(edits, new RangesOfFiles(set));
+    },
+  };
   return vscode.Disposable.from(
+    vscode.languages.registerRenameProvider(manifestSelector, renames),
     vscode.languages.registerDocumentSymbolProvider(manifestSelector, symbols, { label: 'Pod Labs' }),
     vscode.languages.registerDefinitionProvider(manifestSelector, definitions),
     vscode.languages.registerReferenceProvider(manifestSelector, references),
     vscode.languages.registerDocumentHighlightProvider(manifestSelector, highlights),
   );
+}
+
+function renamingAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  workspace: NavigationOptions['workspace'],
+): Renaming | undefined {
+  if (!mayHoldManifest(document)) return undefined;
+  const { set, file } = workspace.around(document);
+  return renameAt(set, file, document.offsetAt(position));
+}
+
+function workspaceEdit(edits: ReadonlyMap<string, readonly TextEdit[]>, ranges: RangesOfFiles): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const [file, changes] of edits) {
+    const uri = vscode.Uri.parse(file);
+    for (const { range, newText } of changes) edit.replace(uri, ranges.of(file, range), newText);
+  }
+  return edit;
 }
 
 /** Lines and columns in the files of a set, which need not be open. */

@@ -48,3 +48,9 @@ export function podThing(
   const owner = [file, document.range.start, kind.kind, pods.namespace, pods.name];
   return [sort, ...owner, ...name.map((part) => `${typeof part} ${part}`)].join('\n');
 }
+
+/** What sort of thing a key is of; `kind` only for objects. */
+export function sortOfThing(thing: string): { readonly sort: string; readonly kind: string } {
+  const [sort = '', kind = ''] = thing.split('\n', 2);
+  return { sort, kind: sort === 'object' ? kind : '' };
+}
