@@ -11,6 +11,9 @@ import { isSameField } from './fieldPaths.ts';
 import { named, placeText } from './manifestWords.ts';
 import { type Standing, standing } from './standing.ts';
 
+/** What a cluster has by itself, or only as a word that volumes and claims share. */
+const ofCluster = new Set(['StorageClass', 'PersistentVolume']);
+
 /** Letters of a ConfigMap's value that are shown. */
 const maxValueLength = 300;
 
@@ -67,7 +70,7 @@ function foundBy({ set, manifest }: Standing, { kind, name, namespace }: ObjectR
 function missingText({ set, manifest }: Standing, reference: ObjectReference): string | undefined {
   const { kind, name, optional } = reference;
   const namespace = reference.namespace ?? manifest.namespace;
-  if (isGiven(set, kind, namespace, name)) return undefined;
+  if (ofCluster.has(kind) || isGiven(set, kind, namespace, name)) return undefined;
   const where = namespace === '' ? '' : ` in the Namespace ${code(namespace)}`;
   const effect = optional ? ' It is optional: Pods start without it.' : '';
   return `These manifests have no ${code(`${kind} ${name}`)}${where}.${effect}`;

@@ -47,6 +47,12 @@ describe('hovers over references', () => {
     ]);
     checkAcross(pod('serviceAccountName: $0robot'), files, ['no `ServiceAccount robot`']);
     checkAcross(pod('serviceAccountName: $0default'), files, ['**serviceAccountName**'], [/These manifests/]);
+    checkAcross(
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: a }\nspec: { storageClassName: $0manual }\n',
+      files,
+      ['**storageClassName**'],
+      [/These manifests/],
+    );
     const claim =
       'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 2Gi } } }\n';
     checkAcross(pod('volumes: [{ name: v, persistentVolumeClaim: { claimName: $0data } }]'), { 'claim.yaml': claim }, [
