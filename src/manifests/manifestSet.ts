@@ -41,12 +41,16 @@ export class ManifestSet {
   readonly #byName = new Map<string, PlacedManifest[]>();
   readonly #withPods: PlacedManifest[];
   readonly #texts = new Map<string, string>();
+  readonly #files: ReadonlyMap<string, ManifestFile>;
+  readonly #options: ManifestSetOptions;
 
   constructor(files: Iterable<readonly [file: string, content: ManifestFile]>, options: ManifestSetOptions) {
     this.world = options.world;
+    this.#options = options;
+    this.#files = new Map(files);
     const manifests: PlacedManifest[] = [];
     const others: { file: string; document: ManifestDocument }[] = [];
-    for (const [file, { documents, text }] of files) {
+    for (const [file, { documents, text }] of this.#files) {
       this.#texts.set(file, text);
       if (documents.some(({ parsed }) => parsed.template)) continue;
       for (const document of documents) {
@@ -73,6 +77,11 @@ export class ManifestSet {
       enter(manifest);
     }
     this.#withPods = manifests.filter(({ facts }) => facts.pods);
+  }
+
+  /** The same set, one file of it as it reads now. */
+  replacing(file: string, content: ManifestFile): ManifestSet {
+    return new ManifestSet(new Map(this.#files).set(file, content), this.#options);
   }
 
   /** Those of one file, in the order of its text. */

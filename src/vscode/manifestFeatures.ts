@@ -13,6 +13,7 @@ import { registerPrediction } from './predictionCommand.ts';
 import { registerPredictionReport } from './predictionReportPage.ts';
 import { registerRuleExplanation } from './ruleExplanation.ts';
 import { rulePages } from './rulePages.ts';
+import { allRulesOff, severitiesFor } from './ruleSettings.ts';
 import { ShownPrediction } from './shownPrediction.ts';
 import { WorkspaceManifests } from './workspaceManifests.ts';
 
@@ -21,6 +22,8 @@ export interface ManifestFeaturesOptions {
   readonly cluster: ClusterHost;
   /** Where what names no Namespace goes when it is applied from a file. */
   readonly namespaceFor: (file: vscode.Uri) => string;
+  /** Whether a file is one of the open lab's. */
+  readonly isOfLab: (file: vscode.Uri) => boolean;
   readonly edge: Edge;
 }
 
@@ -31,15 +34,16 @@ export function registerManifestFeatures(options: ManifestFeaturesOptions): vsco
   const objects = new ClusterObjects(cluster);
   const workspace = new WorkspaceManifests({ cache, objects, namespaceFor });
   const pages = rulePages(options.extensionUri);
+  const severities = (file: vscode.Uri) => (options.isOfLab(file) ? allRulesOff : severitiesFor(file));
   const prediction = new ShownPrediction();
   return vscode.Disposable.from(
     objects,
     prediction,
     workspace,
-    registerManifestDiagnostics({ cache, workspace, pages, edge }),
+    registerManifestDiagnostics({ cache, workspace, pages, severitiesFor: severities, edge }),
     registerManifestHover({ cache, workspace, cluster, prediction, namespaceFor, edge }),
     registerManifestCompletion({ workspace, edge }),
-    registerManifestFixes(cache, edge),
+    registerManifestFixes({ cache, workspace, severitiesFor: severities, edge }),
     registerRuleExplanation(pages, edge),
     registerManifestCodeLens(cache, prediction, edge),
     registerManifestNavigation({ cache, workspace, edge }),

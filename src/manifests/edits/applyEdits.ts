@@ -38,7 +38,7 @@ function sameRoot(a: Manuscript['document']['parsed']['root'], b: typeof a): boo
 }
 
 /** The one edit that makes a text another: what differs between their common beginning and end. */
-function difference(before: string, after: string): TextEdit[] {
+export function difference(before: string, after: string): TextEdit[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;
