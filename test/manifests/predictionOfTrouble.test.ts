@@ -221,7 +221,7 @@ containers:
       const prediction = predicted(
         both(container(`{name: web, image: 'nginx:1.27'}`), service.replace('app: web', 'app: wbe')),
       );
-      has(prediction, 'spec.selector error no-endpoints: no endpoints: no Pod has app=wbe');
+      has(prediction, 'spec.selector warning no-endpoints: no endpoints: no Pod has app=wbe');
     });
   });
 });

@@ -61,9 +61,12 @@ export function applyManifest(
 }
 
 function refused(manifest: PlannedManifest, refusal: Status, name: string): AppliedManifest {
-  const refusedFields = (refusal.details?.causes ?? [])
-    .slice(0, maxFields)
-    .map(({ field = '', message = '' }) => ({ path: pathOfWarning(`${field}:`), message: `${field}: ${message}` }));
+  const fields = new Map<string, { path: FieldPath; message: string }>();
+  for (const { field = '', message = '' } of (refusal.details?.causes ?? []).slice(0, maxFields)) {
+    const text = `${field}: ${message}`;
+    fields.set(text, { path: pathOfWarning(`${field}:`), message: text });
+  }
+  const refusedFields = [...fields.values()];
   return { ...manifest, outcome: 'refused', name, refusal, refusedFields };
 }
 

@@ -71,10 +71,11 @@ function causeOf(evidence: Evidence, sight: ContainerSight): Cause {
   const said =
     words.length > 0 ? ` Its last words: ${oneLine(words.slice(-3).join(' | '), 400)}.` : ' It has written nothing.';
   const meaning = exitMeanings[exitCode];
+  const outside = words.some((word) => nameless.test(word)) ? smallWorld : '';
   return {
     code: 'crash',
     title: `exit code ${exitCode}`,
-    detail: `The program ends with exit code ${exitCode}${meaning ? `: ${meaning}` : ''}.${said}`,
+    detail: `The program ends with exit code ${exitCode}${meaning ? `: ${meaning}` : ''}.${said}${outside}`,
   };
 }
 
@@ -88,6 +89,10 @@ function killingProbe(evidence: Evidence, { written, life, pod }: ContainerSight
   const isStopped = life.ends.every(({ exitCode }) => [0, 137, 143].includes(exitCode));
   return isStopped && events.some(({ message }) => message.startsWith('Liveness probe ')) ? 'liveness' : undefined;
 }
+
+/** What programs say of a name that nobody knows. */
+const nameless = /bad address|resolve host|name or service not known|no such host|can't resolve/i;
+const smallWorld = ' Outside of the cluster the trial knows only a few hosts; there your cluster may know more.';
 
 /** What exit codes say by convention. */
 const exitMeanings: Readonly<Record<number, string>> = {

@@ -38,7 +38,8 @@ function pendingRemark(evidence: Evidence, pod: PodLife, pending: number, all: n
   const condition = pod.pod.status?.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   );
-  const message = condition?.message ?? event?.message ?? 'nobody has looked for a place';
+  const { schedulerName } = pod.pod.spec ?? {};
+  const message = condition?.message ?? event?.message ?? `the scheduler ${schedulerName} does not run here`;
   const short = oneLine(
     message.replace(/^\d+\/\d+ nodes are available: /, '').replace(/\. (no new claims|preemption:).*/s, ''),
     60,

@@ -74,7 +74,7 @@ function endpointRemark(evidence: Evidence, service: Stored<Service>): Remark {
   const ready = all.filter(({ isReady, port }) => isReady && port !== undefined);
   const selector = service.spec?.selector;
   const base = { path: ['spec', selector ? 'selector' : 'ports'], part: 'key' } as const;
-  if (ready.length === 0) return { ...base, severity: 'error', ...whyNone(evidence, service, all) };
+  if (ready.length === 0) return { ...base, ...whyNone(evidence, service, all) };
   const deaf = ready.find(({ ip, port, protocol }) => protocol === 'TCP' && !isHeard(evidence, ip, port));
   const texts = ready.map(({ ip, port }) => `${ip}:${port}`);
   const waiting = all.length - ready.length;
@@ -85,12 +85,26 @@ function endpointRemark(evidence: Evidence, service: Stored<Service>): Remark {
       .map(({ ip, port }) => (ip.startsWith('127.') ? `127.0.0.1:${port}` : `${port}`));
     const has = open.length > 0 ? `what is open there is ${someOf(open, 5)}` : 'nothing is open there';
     const title = `refused at ${deaf.ip}:${deaf.port}; ${has}`;
-    const detail = `The Service sends requests to ${someOf(texts, 6)}, but no program hears them at ${deaf.ip}:${deaf.port}: ${has}. The kubelet does not check that by itself. targetPort must be the port that the program listens on, on all addresses.`;
-    return { ...base, severity: 'error', code: 'nobody-listens', title, detail };
+    const detail = `The Service sends requests to ${someOf(texts, 6)}, but no program hears them at ${deaf.ip}:${deaf.port}: ${has}. Nobody checks that by itself. targetPort must be the port that the program listens on, on all addresses.`;
+    return {
+      ...base,
+      severity: isDeclared(evidence, deaf) ? 'warning' : 'error',
+      code: 'nobody-listens',
+      title,
+      detail,
+    };
   }
   const title = `${counted(ready.length, 'endpoint')}: ${someOf(texts, 2)}`;
   const detail = `Behind the Service: ${someOf(texts, 10)}.${rest} A program listens at each.`;
   return { ...base, severity: 'info', code: 'endpoints', title, detail };
+}
+
+/** The manifest says that a container has this port: the simulated program may know less of it than the real one. */
+function isDeclared({ witness }: Evidence, { ip, port }: Endpoint): boolean {
+  return witness.pods
+    .filter(({ pod }) => pod.status?.podIP === ip)
+    .flatMap(({ pod }) => pod.spec?.containers ?? [])
+    .some(({ ports }) => ports?.some(({ containerPort }) => containerPort === port));
 }
 
 function isHeard({ cluster }: Evidence, address: string, port: number | undefined): boolean {
@@ -104,14 +118,14 @@ function whyNone(
   { witness }: Evidence,
   { metadata, spec }: Stored<Service>,
   all: readonly Endpoint[],
-): Pick<Remark, 'code' | 'title' | 'detail'> {
+): Pick<Remark, 'severity' | 'code' | 'title' | 'detail'> {
   const code = 'no-endpoints';
   const after = spanText(witness.nowMs);
   const effect = 'Connections to the Service are refused.';
   const selector = Object.entries(spec?.selector ?? {});
   if (selector.length === 0) {
     const detail = `A Service without a selector gets its endpoints from EndpointSlices that somebody writes. ${effect}`;
-    return { code, title: 'no endpoints', detail };
+    return { severity: 'warning', code, title: 'no endpoints', detail };
   }
   const words = oneLine(selector.map(([key, value]) => `${key}=${value}`).join(', '), 120);
   const selected = witness.pods.filter(
@@ -122,14 +136,15 @@ function whyNone(
   );
   if (selected.length === 0) {
     const detail = `No Pod in namespace ${metadata.namespace} has the labels ${words}. A Service selects Pods by the labels of the Pod template, all of which have to match. ${effect}`;
-    return { code, title: `no endpoints: no Pod has ${words}`, detail };
+    // The Pods may be written elsewhere.
+    return { severity: 'warning', code, title: `no endpoints: no Pod has ${words}`, detail };
   }
   if (all.some(({ isReady }) => isReady)) {
     const detail = `${selected.length === 1 ? '1 Pod fits' : `${selected.length} Pods fit`}, but none has the port that targetPort names. ${effect}`;
-    return { code, title: 'no endpoints: targetPort names no port of the Pods', detail };
+    return { severity: 'error', code, title: 'no endpoints: targetPort names no port of the Pods', detail };
   }
   const detail = `${selected.length === 1 ? '1 Pod fits' : `${selected.length} Pods fit`} the selector, and none is ready after ${after}; only ready Pods are endpoints. ${effect}`;
-  return { code, title: `no endpoints: ${counted(selected.length, 'Pod')}, none ready`, detail };
+  return { severity: 'error', code, title: `no endpoints: ${counted(selected.length, 'Pod')}, none ready`, detail };
 }
 
 function pendingAddress(): Remark {
