@@ -25,7 +25,7 @@ export interface HostMention {
 const maxMentions = 1000;
 const known = new WeakMap<ManifestFacts, readonly HostMention[]>();
 
-/** The host names that a manifest's containers are told, in the order of the text. IP addresses and localhost are none. */
+/** The host names that a manifest's containers are told, those of one text in its order. IP addresses and localhost are none. */
 export function hostNamesOf(facts: ManifestFacts): readonly HostMention[] {
   let mentions = known.get(facts);
   if (!mentions) {

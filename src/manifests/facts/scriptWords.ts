@@ -5,7 +5,8 @@ export interface ScriptWord {
   readonly offset: number;
 }
 
-/** Words of one script that are looked at. */
+/** UTF-16 units of one script, and words, that are looked at. */
+const maxLength = 50_000;
 const maxWords = 5000;
 
 /** Words before a command that are none themselves. */
@@ -26,7 +27,7 @@ export function commandsIn(script: string): ScriptWord[][] {
     words = [];
     isTarget = false;
   };
-  for (const match of script.matchAll(tokens)) {
+  for (const match of script.slice(0, maxLength).matchAll(tokens)) {
     const [token] = match;
     if (count++ > maxWords) break;
     if (/^[ \t\r]/.test(token) || token.startsWith('\\\n') || token.startsWith('\\\r')) continue;
@@ -42,7 +43,7 @@ export function commandsIn(script: string): ScriptWord[][] {
 }
 
 const tokens =
-  /\\\r?\n|[ \t\r]+|(?<![^\s;&|()])#[^\n]*|\d*>&[\d-]|&>|\d*(?:>>?|<)&?|[;&|\n(){}`]|(?:'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[^\r\n]|\$\{[^}\n]*\}|[^\s;&|(){}<>`'"\\])+|[\s\S]/g;
+  /\\\r?\n|[ \t\r]+|(?<![^\s;&|()])#[^\n]*|\d*>&[\d-]|&>|\d*(?:>>?|<)&?|[;&|\n(){}`]|(?:'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[^\r\n]|\$\{[^}\n]{0,200}\}|[^\s;&|(){}<>`'"\\])+|[\s\S]/g;
 
 /** The quotes around a whole word are taken off; those inside make it a word that is not understood. */
 function unquoted(token: string, offset: number): ScriptWord {
