@@ -1,9 +1,24 @@
-import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { keyText, scalarValue } from '../api/yamlScalars.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
+import type { TextRange } from './textRange.ts';
 
 /** Values that one document may have once its aliases are written out; a larger one is an "alias bomb". */
 export const maxValues = 200_000;
+
+/** Numbers to YAML, and none to JSON. */
+const noNumber = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 interface Anchored {
   readonly value: unknown;
@@ -41,7 +56,16 @@ function read(node: unknown, reading: Reading): unknown {
 function readContent(node: unknown, reading: Reading): unknown {
   if (isScalar(node)) {
     const text = scalarText(node);
-    return scalarValue(text, node.type === 'PLAIN' || node.type === undefined ? 'plain' : 'quoted', node.tag);
+    const isPlain = node.type === 'PLAIN' || node.type === undefined;
+    if (isPlain && noNumber.test(text)) {
+      const message = `json: unsupported value: ${text}; put a text in quotes`;
+      problem(node, 'unsupported-value', message, reading);
+    }
+    if (isPlain && /[\x85\u2028\u2029]/.test(text)) {
+      const message = 'a character stands in this text that YAML takes for the end of a line; put the text in quotes';
+      problem(node, 'line-separator', message, reading);
+    }
+    return scalarValue(text, isPlain ? 'plain' : 'quoted', node.tag);
   }
   if (isSeq(node)) return node.items.map((item) => read(item, reading));
   if (isMap(node)) return readMap(node, reading);
@@ -66,7 +90,8 @@ function readMap(map: YAMLMap, reading: Reading): Record<string, unknown> {
     }
     const key = keyOf(pair.key, reading);
     if (key === undefined) continue;
-    if (written.has(key)) {
+    const isWritten = map.flow || checkWritten(pair, reading);
+    if (isWritten && written.has(key)) {
       const message = `key ${JSON.stringify(key)} already set in map; kubectl keeps the last one`;
       problem(pair.key, 'duplicate-key', message, reading);
     }
@@ -74,6 +99,15 @@ function readMap(map: YAMLMap, reading: Reading): Record<string, unknown> {
     set(object, key, read(pair.value, reading));
   }
   return object;
+}
+
+/** False where a line begins with the colon: YAML takes nothing for a key, kubectl does not. */
+function checkWritten({ key, srcToken }: Pair, reading: Reading): boolean {
+  if (!isScalar(key) || key.type !== 'PLAIN' || key.source !== '') return true;
+  if (srcToken?.start.some(({ type }) => type === 'explicit-key-ind')) return true;
+  const start = srcToken?.sep?.find(({ type }) => type === 'map-value-ind')?.offset ?? key.range?.[0] ?? 0;
+  problemAt({ start, end: start + 1 }, 'missing-key', 'did not find expected key', reading);
+  return false;
 }
 
 /** True for the unquoted `<<` that copies the fields of another map. */
@@ -99,6 +133,9 @@ function keyOf(node: unknown, reading: Reading): string | undefined {
   if (value !== null && typeof value === 'object') {
     problem(node, 'invalid-key', 'invalid map key: a key must be a plain text', reading);
     return undefined;
+  }
+  if (value === null && isScalar(node) && node.source !== '') {
+    problem(node, 'invalid-key', 'unsupported map key: an unquoted null is no text', reading);
   }
   const text = keyText(value as string);
   if (isScalar(node) && node.type === 'PLAIN' && /^[\u00a0\u2000-\u200b\u3000]/.test(text)) {
@@ -137,5 +174,9 @@ function readAlias(alias: Alias, reading: Reading): Anchored {
 function problem(node: unknown, code: string, message: string, reading: Reading): void {
   const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
   const [start, end] = range ?? [0, 0];
-  if (reading.problems.length < 100) reading.problems.push({ range: { start, end }, code: `syntax/${code}`, message });
+  problemAt({ start, end }, code, message, reading);
+}
+
+function problemAt(range: TextRange, code: string, message: string, reading: Reading): void {
+  if (reading.problems.length < 100) reading.problems.push({ range, code: `syntax/${code}`, message });
 }

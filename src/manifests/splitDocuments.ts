@@ -4,6 +4,8 @@ export interface DocumentText {
   readonly text: string;
 }
 
+const separator = '\n---';
+
 /**
  * Splits a file where kubectl does: at lines that begin with `---` and a space or the line's end, and between JSON objects that
  * follow one another. A part begins with its own separator line, so that it reads as YAML by itself.
@@ -11,10 +13,10 @@ export interface DocumentText {
 export function splitDocuments(text: string): DocumentText[] {
   const documents: DocumentText[] = [];
   let start = 0;
-  for (const match of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
-    if (match.index === start) continue;
-    addPart(documents, start, text.slice(start, match.index));
-    start = match.index;
+  for (let end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, end + 1)) {
+    if (!/^(?:[ \t\r\n]|$)/.test(text.charAt(end + separator.length))) continue;
+    addPart(documents, start, text.slice(start, end + 1));
+    start = end + 1;
   }
   addPart(documents, start, text.slice(start));
   return documents;

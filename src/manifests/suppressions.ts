@@ -13,6 +13,8 @@ const mark = 'pod-labs-disable-next-line';
 /** The comments `# pod-labs-disable-next-line RULE …` of a text: each speaks of the next line that is no comment. */
 export function suppressionsIn(text: string): Suppression[] {
   const found: Suppression[] = [];
+  // Where the comments end that the last one stands among: a long row of them is walked once.
+  let known = 0;
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
     const lineStart = text.lastIndexOf('\n', at) + 1;
     const lineEnd = endOfLine(text, at);
@@ -21,10 +23,11 @@ export function suppressionsIn(text: string): Suppression[] {
       .slice(at + mark.length, lineEnd)
       .split(/[\s,]+/)
       .filter((word) => /^[a-z]/.test(word));
-    let start = lineEnd + 1;
+    let start = Math.max(lineEnd + 1, known);
     while (start < text.length && /^[ \t]*(#.*)?\r?$/.test(text.slice(start, endOfLine(text, start)))) {
       start = endOfLine(text, start) + 1;
     }
+    known = start;
     found.push({ start, end: endOfLine(text, start), rules });
   }
   return found;

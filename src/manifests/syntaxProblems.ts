@@ -136,7 +136,7 @@ function unclosedQuote(quoted: TextRange, text: string): SyntaxProblem {
 
 /** The second line of a plain text that ran on into it, because that line is indented deeper than it should be. */
 function continuationLine(text: string, offset: number): TextRange | undefined {
-  const match = /^([^\r\n:]*\r?\n[ \t]*)[^\r\n]*/.exec(text.slice(offset, offset + 500));
+  const match = /^([^\r\n:]*\r?\n\s*)[^\s]/.exec(text.slice(offset, offset + 500));
   return match?.[1] ? restOfLine(text, offset + match[1].length) : undefined;
 }
 

@@ -119,6 +119,7 @@ describe('syntax problems', () => {
     ['a tab', `${head}a:\n\tb: 1\n`, ['syntax/tab «\t»']],
     ['a key without colon', `${head}im\nspec: {}\n`, ['syntax/missing-colon «im»']],
     ['a line that is indented too deep', `${head}a:\n  - b: c\n     d: e\n`, ['syntax/indent «d: e»']],
+    ['such a line behind an empty one', `${head}a: 1\n\n    b:\n      c: 1\n`, ['syntax/indent «b:»']],
     ['a list item too far to the left', `${head}a:\n  b:\n    - c: 1\n  - c: 2\n`, ['syntax/indent «-»']],
     ['a colon in a value', `${head}a: b: c\n`, ['syntax/colon-in-value «b»']],
     ['a reserved character', `${head}a: @daily\n`, ['syntax/reserved-character «@daily»']],

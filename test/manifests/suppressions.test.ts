@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { readManifests } from '../../src/manifests/manifestFile.ts';
+import { suppressionsIn } from '../../src/manifests/suppressions.ts';
 import { checkDiagnostics } from './markedYaml.ts';
 
 const sidecar = (comment: string) => `apiVersion: v1
@@ -36,6 +37,12 @@ describe('a comment that silences a rule', () => {
     checkDiagnostics(`${sidecar('      # pod-labs-disable-next-line advice/x')}${said}`);
     checkDiagnostics(`${sidecar('      # pod-labs-disable-next-line\n      workingDir: /')}${said}`);
     checkDiagnostics(`${sidecar('      workingDir: "# pod-labs-disable-next-line"')}${said}`);
+  });
+
+  it('in a long row all speak of the same line, and are read once', () => {
+    const suppressions = suppressionsIn(`a: 1\n${'# pod-labs-disable-next-line x\n# or so\n'.repeat(30_000)}b: 2\n`);
+    assert.equal(suppressions.length, 30_000);
+    assert.deepEqual([...new Set(suppressions.map(({ start }) => start))], [5 + 30_000 * 39]);
   });
 
   it('cannot silence what is not YAML', () => {
