@@ -139,9 +139,11 @@ function placeDocument(parsed: ParsedDocument, start: number, extent: 'item' | '
   };
 }
 
+/** Without the blanks at the end that are blanks to YAML, too. */
 function trimmed({ start, end }: TextRange, text: string): TextRange {
-  const written = text.slice(start, end).trimEnd();
-  return { start, end: start + written.length };
+  let last = end;
+  while (last > start && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
+  return { start, end: last };
 }
 
 function clipped({ start, end }: TextRange, text: string): TextRange {

@@ -45,7 +45,7 @@ describe('the help in manifests', () => {
         if (count % 10 === 0) checkAgainAnew(text, before);
       } catch (failure) {
         const why = failure instanceof Error ? failure.stack : failure;
-        throw new Error(`seed ${seed}, manifest ${count}: ${JSON.stringify(text)}\nat ${offsets.join(', ')}\n${why}`);
+        throw new Error(`seed ${seed}, manifest ${count}: ${readable(text)}\nat ${offsets.join(', ')}\n${why}`);
       }
     }
     for (const sort of ['syntax', 'schema', 'api', 'relation', 'advice', 'fix', 'hover', 'completion', 'location']) {
@@ -53,3 +53,11 @@ describe('the help in manifests', () => {
     }
   }).timeout(limitMs);
 });
+
+/** As a literal that can be copied, with no letter that looks like another. */
+function readable(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^ -~]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,21 @@
+import { checkDiagnostics } from './markedYaml.ts';
+
+const containers = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n';
+
+describe('what is underlined', () => {
+  it('is the dash of an item of which no more is written', () =>
+    checkDiagnostics(`${containers}  - name: app
+    image: example.com/app:1
+  -
+  ^ api/required: spec.containers[1].name: Required value
+  ^ api/required: spec.containers[1].image: Required value
+  - name: other
+    image: example.com/app:1
+`));
+
+  it('is a space that is no ordinary one, too', () =>
+    checkDiagnostics(`${containers}  - name: \u00a0
+            ^ api/invalid: spec.containers[0].name: Invalid value
+    image: example.com/app:1
+`));
+});
