@@ -123,6 +123,8 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {
     if (diagnostics.length >= maxDiagnostics) return;
     const range = underline(document, path, part, text);
+    // The server says some things twice.
+    if (diagnostics.some((one) => one.message === message && one.range.start === range.start)) return;
     const field = path.length > 0 && { path: formatPath(path), field: path };
     diagnostics.push({ range, severity, code, message, ...field });
   };

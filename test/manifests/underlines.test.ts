@@ -13,9 +13,24 @@ describe('what is underlined', () => {
     image: example.com/app:1
 `));
 
+  it('is so once, though the server says some things twice', () =>
+    checkDiagnostics(`apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: web
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  minReplicas: 2
+  maxReplicas: 10
+  metrics:
+  - type: Cpu
+          ^^^ api/not-supported: spec.metrics[0].type: Unsupported value: "Cpu"
+    resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } }
+`));
+
   it('is a space that is no ordinary one, too', () =>
     checkDiagnostics(`${containers}  - name: \u00a0
-            ^ api/invalid: spec.containers[0].name: Invalid value
+          ^ api/invalid: spec.containers[0].name: Invalid value
     image: example.com/app:1
 `));
 });
