@@ -73,6 +73,20 @@ describe("a prediction's bounds", () => {
     assert.deepEqual(crowd.limits, ['Only the first 100 manifests were tried, 30 more were left out.']);
   });
 
+  it('hold the work that containers make', () => {
+    const loop = `{name: busy, image: 'busybox:1.36', command: [sh, -c, 'while sleep 0.001; do :; done']}`;
+    const busy = predicted(`apiVersion: batch/v1
+kind: Job
+metadata: {name: busy}
+spec: {template: {spec: {restartPolicy: Never, containers: [${loop}]}}}
+`);
+    assert.equal(busy.limits.length, 1);
+    assert.match(
+      busy.limits[0] ?? '',
+      /^So much happens that the trial was broken off after \d+ (s|min) of the cluster's time\.$/,
+    );
+  }).timeout(60_000);
+
   it('say of a second manifest of the same name that it changes the first', () => {
     const two = predicted(both(service, service.replace('port: 80', 'port: 8080')));
     assert.ok(linesOf(two).includes('metadata.name warning same-name: changes what is there already'));

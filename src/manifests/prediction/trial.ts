@@ -22,7 +22,7 @@ const furnishingMs = 500;
 /** A Deployment's default deadline for progress is ten minutes; what has not happened a minute later is not waited for. */
 const horizonMs = 660_000;
 /** What a trial may take of the host: some seconds at the most. */
-const maxSteps = 400_000;
+const maxSteps = 200_000;
 
 /** The parts of a trial that are over when each phase begins. */
 const phaseParts = { boot: 0, furnish: 0.1, apply: 0.1, run: 0.15, done: 1 } as const;
