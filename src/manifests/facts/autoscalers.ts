@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../api/field.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { listAt, textAt, valueAt } from '../plainLookup.ts';
+import { nearestOnes } from './neighbours.ts';
 
 /** What a HorizontalPodAutoscaler scales, as far as it is written. */
 export interface ScaleTarget {
@@ -40,9 +41,22 @@ export function scaleTargetOf({ kind, document }: PlacedManifest): ScaleTarget |
 const byTarget = new WeakMap<ManifestSet, Map<string, PlacedManifest[]>>();
 
 /** The autoscalers of the set that scale this workload. */
-export function autoscalersOf(
+export function autoscalersOf(set: ManifestSet, target: PlacedManifest): readonly PlacedManifest[] {
+  const { kind, namespace, name } = target;
+  return rivalsFor(set, { kind: kind.kind, name }, namespace).filter((hpa) => targetsOf(set, hpa).includes(target));
+}
+
+/** The manifests of an autoscaler's target; several where it is written twice, and those of its own folder where there are some. */
+export function targetsOf(set: ManifestSet, hpa: PlacedManifest): readonly PlacedManifest[] {
+  const target = scaleTargetOf(hpa);
+  return target ? nearestOnes(hpa, set.named(target.kind, hpa.namespace, target.name)) : [];
+}
+
+/** The autoscalers of a Namespace that name this target. */
+export function rivalsFor(
   set: ManifestSet,
-  { kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string },
+  { kind, name }: Pick<ScaleTarget, 'kind' | 'name'>,
+  namespace: string,
 ): readonly PlacedManifest[] {
   let known = byTarget.get(set);
   if (!known) {
@@ -51,7 +65,9 @@ export function autoscalersOf(
       const target = scaleTargetOf(hpa);
       if (!target) continue;
       const key = `${target.kind} ${hpa.namespace}/${target.name}`;
-      known.set(key, [...(known.get(key) ?? []), hpa]);
+      const list = known.get(key);
+      if (list) list.push(hpa);
+      else known.set(key, [hpa]);
     }
     byTarget.set(set, known);
   }

@@ -14,9 +14,8 @@ export const addRequest: Fixer = {
     const { around, document, path } = context;
     const target = around?.set.placeOf(around.file, document);
     if (!around || !target?.facts.pods) return [];
-    const { kind, namespace, name } = target;
     const container = path.slice(0, -1);
-    const resources = autoscalersOf(around.set, { kind: kind.kind, namespace, name })
+    const resources = autoscalersOf(around.set, target)
       .flatMap(utilizationMetricsOf)
       .filter((metric) =>
         withoutRequest(around.set, target, metric).some((one) => formatPath(one.path) === formatPath(container)),

@@ -182,4 +182,11 @@ describe('replicas beside an autoscaler', () => {
     checkRelations(deployment(undefined, '  replicas: 3\n'));
     checkRelations(deployment(undefined, '  replicas: 0\n') + hpa(web, utilization()));
   });
+
+  it('belong to the autoscaler of their own folder', () =>
+    checkRelations({
+      'a/web.yaml': deployment(undefined, '  replicas: 3\n'),
+      'b/web.yaml': deployment(),
+      'b/hpa.yaml': hpa(web, utilization()),
+    }));
 });

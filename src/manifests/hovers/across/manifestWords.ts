@@ -1,4 +1,5 @@
 import { autoscalersOf } from '../../facts/autoscalers.ts';
+import { fileNameOf } from '../../facts/neighbours.ts';
 import { type ManifestSet, noFile, type PlacedManifest } from '../../manifestSet.ts';
 import { code } from '../../markdown.ts';
 import { valueAt } from '../../plainLookup.ts';
@@ -26,16 +27,7 @@ export function namedAll(manifests: readonly PlacedManifest[]): string {
 export function placeText(manifest: PlacedManifest, from: PlacedManifest): string {
   if (manifest.file === noFile) return ' in the cluster';
   if (manifest.file === from.file) return '';
-  return ` in ${code(fileName(manifest.file))}`;
-}
-
-function fileName(file: string): string {
-  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return ` in ${code(fileNameOf(manifest.file))}`;
 }
 
 /** How many Pods a manifest makes at a time; undefined where that is not in it, as for a Job or a DaemonSet. */
@@ -43,8 +35,7 @@ export function podCountOf(set: ManifestSet, manifest: PlacedManifest): PodCount
   const { kind } = manifest;
   if (kind.kind === 'Pod') return { least: 1, most: 1 };
   if (!['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'].includes(kind.kind)) return undefined;
-  const place = { kind: kind.kind, namespace: manifest.namespace, name: manifest.name };
-  const [autoscaler] = manifest.name === '' ? [] : autoscalersOf(set, place);
+  const [autoscaler] = manifest.name === '' ? [] : autoscalersOf(set, manifest);
   const most = autoscaler && numberAt(autoscaler, ['spec', 'maxReplicas']);
   if (autoscaler && most !== undefined) {
     const least = numberAt(autoscaler, ['spec', 'minReplicas']) ?? 1;

@@ -73,9 +73,8 @@ function workloadText(set: ManifestSet, manifest: PlacedManifest): string | unde
     .filter(({ selector: { role } }) => ['service', 'budget', 'networkPolicy'].includes(role))
     .map((one) => one.manifest);
   const around = [...new Set(selecting)];
-  const place = { kind: manifest.kind.kind, namespace: manifest.namespace, name: manifest.name };
   const texts = [
-    ['Scaled by', autoscalersOf(set, place)],
+    ['Scaled by', autoscalersOf(set, manifest)],
     ['Its Pods are selected by', around],
   ] as const;
   const sentences = texts.flatMap(([words, others]) =>

@@ -32,9 +32,9 @@ export const budgetBlocksEvictions: RelationRule = {
 function workloadsOf(manifest: PlacedManifest, set: ManifestSet): readonly PlacedManifest[] | undefined {
   const selector = manifest.facts.selectors.find(({ role }) => role === 'budget');
   const selected = selector ? selectedPods(set, manifest, selector) : [];
-  const isCounted = ({ kind, name, namespace }: PlacedManifest) =>
-    ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(kind.kind) &&
-    autoscalersOf(set, { kind: kind.kind, name, namespace }).length === 0;
+  const isCounted = (workload: PlacedManifest) =>
+    ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(workload.kind.kind) &&
+    autoscalersOf(set, workload).length === 0;
   return selected.length > 0 && selected.every(isCounted) ? selected : undefined;
 }
 

@@ -10,12 +10,12 @@ import { calledIn, listedNames } from '../wording.ts';
 export const hpaAndReplicas: RelationRule = {
   id: 'relation/hpa-and-replicas',
   severity: 'warning',
-  check({ kind, namespace, name, document }, set) {
+  check(manifest, set) {
     const path = ['spec', 'replicas'];
-    const replicas = valueAt(document.value, path);
+    const replicas = valueAt(manifest.document.value, path);
     // With 0 an autoscaler is switched off.
     if (typeof replicas !== 'number' || replicas === 0) return [];
-    const hpas = autoscalersOf(set, { kind: kind.kind, namespace, name });
+    const hpas = autoscalersOf(set, manifest);
     if (hpas.length === 0) return [];
     const names = listedNames([...new Set(hpas.map(calledIn))]);
     const message = `${names} sets the number of Pods, and each apply of this file sets it back to ${replicas}. Leave replicas out. If it has been applied before, the next apply without it goes down to 1 once, and the autoscaler brings the Pods back.`;

@@ -1,5 +1,5 @@
 import { nearestName } from '../../../api/didYouMean.ts';
-import { autoscalersOf, scaleTargetOf, type UtilizationMetric, utilizationMetricsOf } from '../../facts/autoscalers.ts';
+import { autoscalersOf, targetsOf, type UtilizationMetric, utilizationMetricsOf } from '../../facts/autoscalers.ts';
 import { withoutRequest } from '../../facts/missingRequests.ts';
 import type { WrittenContainer } from '../../facts/podTemplate.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
@@ -22,7 +22,7 @@ export const hpaContainerMissing: RelationRule = {
   id: 'relation/hpa-container-missing',
   severity: 'error',
   check(hpa, set) {
-    const targets = targetsOf(hpa, set);
+    const targets = targetsOf(set, hpa);
     if (targets.length === 0) return [];
     const names = targets.flatMap((target) => measured(target).map(({ name }) => name));
     return utilizationMetricsOf(hpa).flatMap(({ container, path }) => {
@@ -35,17 +35,12 @@ export const hpaContainerMissing: RelationRule = {
   },
 };
 
-function targetsOf(hpa: PlacedManifest, set: ManifestSet): readonly PlacedManifest[] {
-  const target = scaleTargetOf(hpa);
-  return target ? set.named(target.kind, hpa.namespace, target.name) : [];
-}
-
 function measured({ facts }: PlacedManifest): WrittenContainer[] {
   return (facts.pods?.containers ?? []).filter(({ role }) => role !== 'init');
 }
 
 function atHpa(hpa: PlacedManifest, set: ManifestSet): Remark[] {
-  const targets = targetsOf(hpa, set);
+  const targets = targetsOf(set, hpa);
   return utilizationMetricsOf(hpa).flatMap((metric) => {
     const target = targets.find((one) => withoutRequest(set, one, metric).length > 0);
     // Of an object that is written twice, one may have what the other lacks.
@@ -60,10 +55,9 @@ function atHpa(hpa: PlacedManifest, set: ManifestSet): Remark[] {
 
 function atTarget(target: PlacedManifest, set: ManifestSet): Remark[] {
   if (!target.facts.pods) return [];
-  const { kind, namespace, name } = target;
   const said = new Set<string>();
   const remarks: Remark[] = [];
-  for (const hpa of autoscalersOf(set, { kind: kind.kind, namespace, name })) {
+  for (const hpa of autoscalersOf(set, target)) {
     for (const metric of utilizationMetricsOf(hpa)) {
       const lacking = withoutRequest(set, target, metric);
       for (const container of lacking) {

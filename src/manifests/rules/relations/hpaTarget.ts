@@ -1,4 +1,4 @@
-import { autoscalersOf, scalableKinds, scaleTargetOf, targetPath } from '../../facts/autoscalers.ts';
+import { rivalsFor, scalableKinds, scaleTargetOf, targetPath } from '../../facts/autoscalers.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
 import { areNeighbours } from '../../facts/neighbours.ts';
 import type { RelationRule } from '../rule.ts';
@@ -44,7 +44,7 @@ export const hpaSameTarget: RelationRule = {
     const target = scaleTargetOf(hpa);
     if (!target) return [];
     const { kind, name } = target;
-    const rivals = autoscalersOf(set, { kind, name, namespace: hpa.namespace }).filter(
+    const rivals = rivalsFor(set, target, hpa.namespace).filter(
       (other) => other.name !== hpa.name && areNeighbours(hpa, other),
     );
     if (rivals.length === 0) return [];

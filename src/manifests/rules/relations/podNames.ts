@@ -26,7 +26,7 @@ export const podHostnameWithoutService: RelationRule = {
       const message = `The name ${name} exists only with a headless Service ${shortName(subdomain)} (clusterIP: None) in Namespace ${shortName(manifest.namespace)} that selects this Pod; there is none among these manifests.`;
       return [{ path, part: 'value', message }];
     }
-    const problem = services.map((service) => unfit(service, manifest, set)).find((one) => one !== undefined);
+    const problem = problemOf(services, manifest, set);
     return problem ? [{ path, part: 'value', message: `The name ${name} does not exist: ${problem}` }] : [];
   },
 };
@@ -40,12 +40,18 @@ export const statefulSetServiceNotHeadless: RelationRule = {
     const name = manifest.kind.kind === 'StatefulSet' ? textAt(manifest.document.value, path) : undefined;
     if (!name) return [];
     const services = set.named('Service', manifest.namespace, name);
-    const problem = services.map((service) => unfit(service, manifest, set)).find((one) => one !== undefined);
+    const problem = problemOf(services, manifest, set);
     if (!problem) return [];
     const pod = `${shortName(manifest.name)}-0.${shortName(name)}`;
     return [{ path, part: 'value', message: `Names such as ${pod} do not exist: ${problem}` }];
   },
 };
+
+/** Of a Service that is written twice, one that fits is enough. */
+function problemOf(services: readonly PlacedManifest[], pods: PlacedManifest, set: ManifestSet): string | undefined {
+  const problems = services.map((service) => unfit(service, pods, set));
+  return problems.includes(undefined) ? undefined : problems[0];
+}
 
 /** Why a Service gives these Pods no names. */
 function unfit(service: PlacedManifest, pods: PlacedManifest, set: ManifestSet): string | undefined {

@@ -1,5 +1,5 @@
 import { patchFilesOfKustomize } from '../../facts/givenObjects.ts';
-import { areNeighbours } from '../../facts/neighbours.ts';
+import { areNeighbours, fileNameOf } from '../../facts/neighbours.ts';
 import type { RelationRule } from '../rule.ts';
 import { calledIn, shortName } from '../wording.ts';
 
@@ -22,11 +22,7 @@ export const sameNameTwice: RelationRule = {
     }
     const beside = same.find((other) => areNeighbours(manifest, other));
     if (!beside) return [];
-    const message = `${what} is also written in ${shortName(fileName(beside.file))}. When the whole folder is applied, the last one wins.`;
+    const message = `${what} is also written in ${shortName(fileNameOf(beside.file))}. When the whole folder is applied, the last one wins.`;
     return [{ path, part: 'value', message, severity: 'info' }];
   },
 };
-
-function fileName(file: string): string {
-  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-}
