@@ -1,5 +1,6 @@
+import { nearestName } from '../api/didYouMean.ts';
 import type { FieldPath } from '../api/field.ts';
-import { apiVersionOf, servedKinds } from '../api/kinds.ts';
+import { apiVersionOf, type KindInfo, servedKinds } from '../api/kinds.ts';
 import type { ManifestDocument } from './manifestFile.ts';
 import { valueAt } from './plainLookup.ts';
 
@@ -44,9 +45,7 @@ function looksLikeObject(value: object, kindName: string | undefined, apiVersion
 
 function unknownKind(apiVersion: string | undefined, kindName: string | undefined): IdentityProblem | undefined {
   if (apiVersion === undefined || kindName === undefined) return undefined;
-  // A group with a dot may be anyone's, and its kinds may have any name.
-  if (/\./.test(apiVersion)) return undefined;
-  const meant = servedKinds.find((info) => info.kind.toLowerCase() === kindName.toLowerCase());
+  const [meant] = meantKinds(apiVersion, kindName);
   if (!meant) return undefined;
   const message = `no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}`;
   const right = `kind: ${meant.kind} has apiVersion: ${apiVersionOf(meant)}`;
@@ -56,4 +55,19 @@ function unknownKind(apiVersion: string | undefined, kindName: string | undefine
     message: `${message} (${right})`,
     code: 'api/unknown-kind',
   };
+}
+
+/** The served kinds that somebody meant with a kind that is not served; none for what may well be a custom resource. */
+export function meantKinds(apiVersion: string, kindName: string): KindInfo[] {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  // A group with a dot may be anyone's, and its kinds may have any name, unless it is one that the cluster serves.
+  if (/\./.test(apiVersion) && !servedKinds.some((info) => info.group === group)) return [];
+  const same = servedKinds.filter((info) => info.kind.toLowerCase() === kindName.toLowerCase());
+  if (same.length > 0) return same;
+  const beside = servedKinds.filter((info) => apiVersionOf(info) === apiVersion);
+  const near = nearestName(
+    kindName,
+    beside.map(({ kind }) => kind),
+  );
+  return beside.filter(({ kind }) => kind === near);
 }

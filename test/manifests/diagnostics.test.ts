@@ -138,6 +138,26 @@ metadata:
 `);
   });
 
+  it('recognise a misspelt kind, and an old version of a group that the cluster serves', () => {
+    checkDiagnostics(`
+apiVersion: apps/v1
+kind: Deploymnet
+      ^^^^^^^^^^ api/unknown-kind: no matches for kind "Deploymnet" in version "apps/v1" (kind: Deployment
+metadata:
+  name: web
+`);
+    checkDiagnostics(`
+apiVersion: networking.k8s.io/v1beta1
+            ^^^^^^^^^^^^^^^^^^^^^^^^^ api/unknown-kind: kind: Ingress has apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+`);
+    checkDiagnostics('apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: web\n');
+    checkDiagnostics('apiVersion: v1\nkind: PodTemplate\nmetadata:\n  name: web\n');
+    checkDiagnostics('apiVersion: autoscaling/v1\nkind: Scale\nmetadata:\n  name: web\n');
+  });
+
   it('recognise a misspelt apiVersion', () =>
     checkDiagnostics(`
 apiversion: v1

@@ -4,6 +4,7 @@ import { inTurn } from '../edits/applyEdits.ts';
 import { insertField } from '../edits/insertField.ts';
 import { setValue } from '../edits/putValue.ts';
 import { renameKey } from '../edits/renameKey.ts';
+import { meantKinds } from '../identity.ts';
 import { valueAt } from '../plainLookup.ts';
 import { type Fix, fixWith, type TextFixContext, type TextFixer } from './fix.ts';
 
@@ -50,7 +51,7 @@ function offer(context: TextFixContext): Fix[] {
 /** The kind in the right letters, with an `apiVersion` that has it. */
 function asServed(context: TextFixContext, kindName: string): Fix[] {
   const { apiVersion } = context.document;
-  const served = servedKinds.filter(({ kind }) => kind.toLowerCase() === kindName.toLowerCase());
+  const served = meantKinds(apiVersion ?? '', kindName);
   const right = served.filter((info) => apiVersionOf(info) === apiVersion);
   return (right.length > 0 ? right : served).flatMap((info) => {
     const version = apiVersionOf(info);

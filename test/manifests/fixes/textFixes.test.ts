@@ -67,6 +67,7 @@ describe('quick fixes of apiVersion and kind', () => {
       'Change to apiVersion: apps/v1',
       'apiVersion: apps/v1\nkind: Deployment\n',
     ],
+    ['apiVersion: v1\nkind: Pdo\n', 'Change to kind: Pod', 'apiVersion: v1\nkind: Pod\n'],
     [
       'apiVersion: v1\nkind: deployment\n',
       'Change to kind: Deployment and apiVersion: apps/v1',
