@@ -26,7 +26,7 @@ export const autoscaler: HoverSubject = (context) => {
   switch (key) {
     case 'HorizontalPodAutoscalerSpecV1.targetCPUUtilizationPercentage':
     case 'MetricTarget.averageUtilization':
-      return utilizationText(valueAt(context.document.value, context.path));
+      return utilizationText(context);
     case 'MetricTarget.averageValue':
     case 'MetricTarget.value':
       return amountText(context);
@@ -51,10 +51,14 @@ function boundsText({ document }: HoverContext): string {
   return `Between **${minReplicas}** and **${maxReplicas ?? 0}** Pods, whatever the metrics say. It looks every ${syncSeconds} s.`;
 }
 
-function utilizationText(target: unknown): string | undefined {
+function utilizationText({ document, path }: HoverContext): string | undefined {
+  const target = valueAt(document.value, path);
   if (typeof target !== 'number' || target <= 0) return undefined;
   const [low, high] = [target * (1 - tolerance), target * (1 + tolerance)].map((each) => Number(each.toFixed(2)));
-  return `${target} % of what the Pods **request**, on average: not of the limit, not of the Node. Without a request of every container there is no percentage (\`<unknown>\`), and nothing is done. Between **${low} % and ${high} %** nothing is done either: deviations up to 10 % are tolerated.`;
+  const ofOne = path.includes('containerResource');
+  const who = ofOne ? 'these containers' : 'the Pods';
+  const needs = ofOne ? 'this container' : 'every container';
+  return `${target} % of what ${who} **request**, on average: not of the limit, not of the Node. Without a request of ${needs} there is no percentage (\`<unknown>\`), and nothing is done. Between **${low} % and ${high} %** nothing is done either: deviations up to 10 % are tolerated.`;
 }
 
 function amountText({ document, path, field }: HoverContext): string | undefined {

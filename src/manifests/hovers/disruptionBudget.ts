@@ -27,5 +27,5 @@ export const disruptionBudget: HoverSubject = ({ document, ownerType, field, pat
       ? ' **No Pod may ever be evicted:** `kubectl drain` waits for ever.'
       : ''
     : '';
-  return `So many ready Pods may be evicted at once: ${examples}.${rounding}${warning} It holds back evictions, as of \`kubectl drain\`, not crashes and not \`kubectl delete\`.`;
+  return `Ready Pods that may be evicted at once: ${examples}.${rounding}${warning} It holds back evictions, as of \`kubectl drain\`, not crashes and not \`kubectl delete\`.`;
 };

@@ -2,6 +2,7 @@ import { code } from '../markdown.ts';
 import { textAt } from '../plainLookup.ts';
 import { podSpecPath } from '../podSpecs.ts';
 import { mountsOf } from '../volumes.ts';
+import { listing } from '../words/listing.ts';
 import type { HoverContext, HoverSubject } from './subject.ts';
 
 const meaning =
@@ -32,5 +33,5 @@ function sharersText({ document, kind, path }: HoverContext): string {
   const sharers = mountsOf(document.value, podSpec, name).map(
     (mount) => `${code(mount.container)} at ${code(mount.mountPath)}`,
   );
-  return sharers.length === 0 ? 'No container mounts it.' : `Mounted by ${sharers.join(', ')}.`;
+  return sharers.length === 0 ? 'No container mounts it.' : `Mounted by ${listing(sharers)}.`;
 }

@@ -66,7 +66,7 @@ function progressText({ completions, parallelism, isIndexed }: JobNumbers): stri
     return `${counted(parallelism, 'Pod')} at a time; without \`completions\` the Job is done when one has succeeded and all have ended.`;
   const rounds = Math.ceil(completions / parallelism);
   const each = isIndexed ? `one for each index from 0 to ${completions - 1}, ` : '';
-  return `**${counted(completions, 'success').replace(/successs$/, 'successes')}** wanted, ${each}at most ${counted(Math.min(parallelism, completions), 'Pod')} at a time: ${rounds === 1 ? 'all at once' : `at least ${rounds} rounds`}.`;
+  return `**${completions} ${completions === 1 ? 'success' : 'successes'}** wanted, ${each}at most ${counted(Math.min(parallelism, completions), 'Pod')} at a time: ${rounds === 1 ? 'all at once' : `at least ${rounds} rounds`}.`;
 }
 
 /** `10 s, 20 s, 40 s …, together at least 1 min 10 s`. */

@@ -42,7 +42,7 @@ function nodeAffinityText(field: string, value: unknown): string | undefined {
     const terms = (value as { nodeSelectorTerms?: readonly NodeSelectorTerm[] } | undefined)?.nodeSelectorTerms ?? [];
     if (terms.length === 0) return undefined;
     const all = terms.slice(0, maxShown).map(termText);
-    return `**Must:** only Nodes where ${all.join('; **or** where ')}. Terms are alternatives; within one all must fit. ${later}`;
+    return `**Must:** only Nodes where ${all.join('; **or** where ')}. ${terms.length > 1 ? 'Within one of these alternatives all must fit. ' : ''}${later}`;
   }
   if (field !== preferred) return undefined;
   const all = (value as readonly PreferredSchedulingTerm[] | undefined) ?? [];

@@ -74,7 +74,7 @@ const sentences: Readonly<Record<ProbeField, Sentences>> = {
     `Later, ${inARow(times)} restart it. It asks whether a restart would help: do not let it depend on a database or another service.`,
   ],
   readinessProbe: (times, { container }) => [
-    `**Traffic comes only while it succeeds:** for the first time ${times.delay === 0 ? 'as soon as it is answered' : `no sooner than ${durationText(times.delay)}`} after ${clockStart(container.startupProbe)}${times.successes > 1 ? `, ${times.successes} times in a row (${durationText(times.period * (times.successes - 1))} more)` : ''}.`,
+    `**Traffic comes only while it succeeds.** The first look comes ${times.delay === 0 ? 'right' : `no sooner than ${durationText(times.delay)}`} after ${clockStart(container.startupProbe)}${times.successes > 1 ? `; it takes ${times.successes} successes in a row, ${durationText(times.period * (times.successes - 1))} more` : ''}.`,
     `${capital(inARow(times))} take the Pod out of its Services; one success ${times.successes > 1 ? `is not enough to come back, it takes ${times.successes}` : 'brings it back'}. It never restarts the container.`,
   ],
 };

@@ -12,7 +12,7 @@ export function qosText(spec: PodSpec): string {
   const why = {
     Guaranteed:
       'every container has limits of cpu and memory, and requests as high as these. It is the last to go when its Node runs short of memory.',
-    Burstable: `${missing(spec)} It goes after the Pods without any requests.`,
+    Burstable: `${missing(spec)} When its Node runs short of memory, it goes after the Pods without any requests.`,
     BestEffort:
       'no container has a request or a limit of cpu or memory. It is the first to go when its Node runs short.',
   }[name];

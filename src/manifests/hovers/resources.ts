@@ -25,7 +25,8 @@ export const resources: HoverSubject = (context) => {
 };
 
 function amountText(resource: BasicResource, amount: number): string {
-  return `\`${resource === 'cpu' ? cpuText(amount) : bytesText(amount)}\` ${resource}`;
+  const text = resource === 'cpu' ? cpuText(amount) : bytesText(amount);
+  return `${/\s/.test(text) ? text : `\`${text}\``} ${resource === 'memory' && /\s/.test(text) ? 'of memory' : resource}`;
 }
 
 function containerText(container: Container, { document, path, field }: HoverContext): string {
@@ -33,9 +34,11 @@ function containerText(container: Container, { document, path, field }: HoverCon
     const amount = requestOfContainer(container, resource);
     return amount > 0 ? [amountText(resource, amount)] : [];
   });
-  const limits = basic.flatMap((resource) => {
+  const limits = basic.map((resource) => {
     const amount = limitOfContainer(container, resource);
-    return amount === undefined ? [] : [amountText(resource, amount)];
+    return amount === undefined
+      ? `all the ${resource} that is free on the Node (no limit)`
+      : amountText(resource, amount);
   });
   const home = field.name === 'resources' ? path : path.slice(0, -1);
   const written = valueAt(document.value, [...home, 'requests']);
@@ -44,9 +47,9 @@ function containerText(container: Container, { document, path, field }: HoverCon
   );
   const name = code(container.name ?? '');
   return [
-    `${name} is sure of ${requests.length > 0 ? listing(requests) : 'nothing: it has no requests'}; at most it gets ${limits.length > 0 ? listing(limits) : 'what the Node has: it has no limits'}.`,
+    `${name} is sure of ${requests.length > 0 ? listing(requests) : 'nothing: it has no requests'}; at most it gets ${listing(limits)}.`,
     fromLimits.length > 0
-      ? `**A limit without a request is a request, too:** that is where the ${listing(fromLimits)} comes from.`
+      ? `**A limit without a request is a request, too:** so it requests ${listing(fromLimits)} without saying so.`
       : '',
   ]
     .filter((text) => text !== '')

@@ -11,7 +11,7 @@ export const service: HoverSubject = (context) => {
   if (ownerType !== 'ServiceSpec') return undefined;
   if (field.name === 'clusterIP') return addressText(context);
   if (field.name === 'externalName') return aliasText(context);
-  if (field.name === 'sessionAffinity' || field.name === 'ports') return spreadText(context);
+  if (field.name === 'ports') return spreadText(context);
   return undefined;
 };
 

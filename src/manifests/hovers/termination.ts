@@ -44,7 +44,7 @@ function ofHook(context: HoverContext): string | undefined {
 function restText({ name }: Container, sleep: number, grace: number): string {
   const hook = `The \`preStop\` of ${code(name ?? '')} takes ${durationText(sleep)} of it`;
   if (sleep >= grace) return `**${hook}: nothing is left**; its program gets SIGTERM, and SIGKILL 2 s later.`;
-  return `${hook}; ${durationText(grace - sleep)} are left for its program.`;
+  return `${hook}; at most ${durationText(grace - sleep)} are left for its program.`;
 }
 
 /** How long a hook sleeps, where it says so; undefined where it does something else. */

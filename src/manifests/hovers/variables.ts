@@ -62,7 +62,7 @@ function referenceText(name: string, { env = [], envFrom = [] }: Container, visi
   if (env.some((variable) => variable.name === name))
     return `**${shown} stays as it stands:** ${code(name)} is set further down, and only what stands above counts.`;
   const places = [...(envFrom.length > 0 ? ['`envFrom`'] : []), 'the variables of a Service'];
-  return `${shown} is not set here: if ${listing(places, 'or')} ${places.length > 1 ? 'do' : 'does'} not set it, it stays as it stands.`;
+  return `${shown} is not set here: unless ${listing(places, 'or')} set it, it stays as it stands.`;
 }
 
 function sourceText({

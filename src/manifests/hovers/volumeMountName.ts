@@ -2,6 +2,7 @@ import { code } from '../markdown.ts';
 import { textAt } from '../plainLookup.ts';
 import { podSpecPath } from '../podSpecs.ts';
 import { mountsOf, volumesOf } from '../volumes.ts';
+import { listing } from '../words/listing.ts';
 import type { HoverSubject } from './subject.ts';
 
 /** Which volume a mount takes, and who shares it; or that there is none of that name. */
@@ -12,12 +13,12 @@ export const volumeMountName: HoverSubject = ({ document, kind, path, ownerType,
   const volumes = volumesOf(document.value, podSpec);
   const volume = volumes.find((candidate) => candidate.name === name);
   if (!volume) {
-    const others = volumes.map((candidate) => code(candidate.name)).join(', ');
+    const others = listing(volumes.map((candidate) => code(candidate.name)));
     const known = others === '' ? 'This Pod has no volumes.' : `The volumes of this Pod: ${others}.`;
     return `**There is no volume ${code(name)}** in \`${[...podSpec, 'volumes'].join('.')}\`. ${known}`;
   }
   const sharers = mountsOf(document.value, podSpec, name).map(
     ({ container, mountPath, readOnly }) => `${code(container)} at ${code(mountPath)}${readOnly ? ' (read-only)' : ''}`,
   );
-  return `Mounts the volume ${code(name)}${volume.source ? ` (\`${code(volume.source).replaceAll('`', '')}\`)` : ''}. Mounted by ${sharers.join(', ')}.`;
+  return `Mounts the volume ${code(name)}${volume.source ? ` (\`${code(volume.source).replaceAll('`', '')}\`)` : ''}. Mounted by ${listing(sharers)}.`;
 };

@@ -11,7 +11,7 @@ const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 /** Bytes as Kubernetes writes them where they are a whole number of a binary unit, else rounded: `128Mi`, `about 95.4 MiB`. */
 export function bytesText(bytes: number): string {
   if (!Number.isFinite(bytes)) return 'a great many bytes';
-  if (bytes < 1024) return `${Math.ceil(bytes)} bytes`;
+  if (bytes < 1024) return Math.ceil(bytes) === 1 ? '1 byte' : `${Math.ceil(bytes)} bytes`;
   if (Number.isSafeInteger(bytes)) {
     const exact = formatQuantity(quantityOf(bytes, 'BinarySI'));
     if (/^\d{1,4}[KMGTPE]i$/.test(exact)) return exact;

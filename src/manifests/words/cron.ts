@@ -51,7 +51,7 @@ function dayText({ daysOfMonth, daysOfWeek, anyDayOfMonth, anyDayOfWeek }: Calen
   }
   // Where both are written, one of them is enough.
   if (isWholeMonth || isWholeWeek) return 'every day';
-  return `${ofMonth} **and also** ${ofWeek}: one of the two is enough`;
+  return `${ofMonth} and also ${ofWeek}: one of the two is enough`;
 }
 
 function monthText({ months: set }: Calendar): string {
