@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../api/field.ts';
 import { listAt, textAt } from '../plainLookup.ts';
 import { hostArguments } from './hostArguments.ts';
-import { type HostFound, hostsInText, hostsOfList } from './hostTexts.ts';
+import { type HostFound, hostsInText, hostsOfList, isHost } from './hostTexts.ts';
 import type { ManifestFacts } from './manifestFacts.ts';
 import { commandsIn } from './scriptWords.ts';
 
@@ -122,6 +122,7 @@ function hostsOfFlag(word: string, before: string): HostFound[] {
 function mentionsOf(found: readonly HostFound[], value: string, path: FieldPath): HostMention[] {
   const byOffset = new Map<number, HostFound>();
   for (const host of found) {
+    if (!isHost(host.text)) continue;
     const other = byOffset.get(host.offset);
     if (!other || (other.certainty === 'likely' && host.certainty === 'sure')) {
       byOffset.set(host.offset, {

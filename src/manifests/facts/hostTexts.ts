@@ -74,8 +74,8 @@ export function hostsOfList(text: string, certainty: HostFound['certainty']): Ho
   return found;
 }
 
-/** No address, nor what stands for the own machine. */
-function isHost(text: string): boolean {
+/** Whether a text is the name of another machine: no address, nor what stands for the own one. */
+export function isHost(text: string): boolean {
   return /[a-z]/i.test(text) && !/^(localhost|true|false|none|null|auto)\.?$/i.test(text);
 }
 

@@ -165,6 +165,7 @@ describe('a host name', () => {
           redis-cli -h shop -p 80 get shop
                        ^^^^ relation/unresolvable-host: shop.prod works
           nc -l -p 8080 shop
+          wget localhost:80/shop; nc 10.0.0.1 80; ping localhost
 `),
     ));
 
