@@ -96,6 +96,15 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
   return { text, documents, parts, problems };
 }
 
+/**
+ * The file with its trees laid aside: for the many of a workspace of which mostly the values are of interest. Whoever asks for a
+ * place in one of its texts has that document read again.
+ */
+export function withoutTrees(file: ManifestFile): ManifestFile {
+  for (const part of file.parts) part.layTreeAside();
+  return file;
+}
+
 /** A part of a text that does not keep all of it in memory: parts are taken over from one version of a file to the next. */
 function ownCopy(text: string): string {
   return ` ${text}`.slice(1);
@@ -112,10 +121,10 @@ export function documentAt(file: ManifestFile, offset: number): ManifestDocument
 }
 
 function placeDocument(parsed: ParsedDocument, start: number, extent: 'item' | 'whole'): ManifestDocument {
-  const { text, root, value, apiVersion, kindName, kind } = parsed;
+  const { text, value, apiVersion, kindName, kind } = parsed;
   const name = textAt(value, ['metadata', 'name']);
   const namespace = textAt(value, ['metadata', 'namespace']);
-  const inText = (extent === 'item' && nodeRange(root)) || { start: 0, end: text.length };
+  const inText = (extent === 'item' && nodeRange(parsed.root)) || { start: 0, end: text.length };
   return {
     range: shifted(inText, start),
     parsed,
@@ -126,11 +135,11 @@ function placeDocument(parsed: ParsedDocument, start: number, extent: 'item' | '
     ...(name !== undefined && { name }),
     ...(namespace !== undefined && { namespace }),
     rangeOf(path, part) {
-      const { field, complete } = findField(root, path);
+      const { field, complete } = findField(parsed.root, path);
       return shifted(trimmed(rangeOfField(field, complete ? part : 'key'), text), start);
     },
     pathAt(offset) {
-      const found = fieldAtOffset(root, offset - start);
+      const found = fieldAtOffset(parsed.root, offset - start);
       if (!found) return undefined;
       const { field, part } = found;
       const range = shifted(trimmed(rangeOfField(field, part), text), start);

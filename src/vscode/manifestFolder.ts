@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { looksLikeManifest } from '../manifests/looksLikeManifest.ts';
-import { type ManifestFile, maxFileLength, readManifests } from '../manifests/manifestFile.ts';
+import { type ManifestFile, maxFileLength, readManifests, withoutTrees } from '../manifests/manifestFile.ts';
 import { isManifestLanguage } from './kubernetesDocuments.ts';
 import type { ManifestCache } from './manifestCache.ts';
 
@@ -109,7 +109,7 @@ export class ManifestFolder implements vscode.Disposable {
       const { size } = await vscode.workspace.fs.stat(uri);
       const text = size > maxFileLength ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       if (looksLikeManifest(text) || isKustomization(name)) {
-        this.#files.set(name, readManifests(text, this.#files.get(name)));
+        this.#files.set(name, withoutTrees(readManifests(text, this.#files.get(name))));
       } else this.#files.delete(name);
     } catch {
       this.#files.delete(name);

@@ -1,7 +1,7 @@
 import { completionsAt } from '../../src/manifests/completion.ts';
 import { diagnose } from '../../src/manifests/diagnostics.ts';
 import { hoverAt } from '../../src/manifests/hover.ts';
-import { type ManifestFile, readManifests } from '../../src/manifests/manifestFile.ts';
+import { type ManifestFile, readManifests, withoutTrees } from '../../src/manifests/manifestFile.ts';
 import { ManifestSet } from '../../src/manifests/manifestSet.ts';
 import { bench, heapKiBOf, millisecondsOf } from './benchmark.ts';
 import { applicationOf, podOf, shopOf } from './manifestTexts.ts';
@@ -49,7 +49,21 @@ bench('manifests: join 1,000 files that are read', 'ms', () => {
   const files = readWorkspace();
   return millisecondsOf(() => new ManifestSet(files, { world: 'closed' }));
 });
-bench('manifests: memory of a workspace of 1,000 files', 'KiB', () => heapKiBOf(readWorkspace));
+bench('manifests: memory of a workspace of 1,000 files', 'KiB', () =>
+  heapKiBOf(() => readWorkspace().map(([name, file]) => [name, withoutTrees(file)])),
+);
+bench('manifests: keystroke in a workspace of 1,000 files', 'ms', () => {
+  const files = new Map(readWorkspace());
+  const type = (letters: string) => {
+    const text = applicationOf('app-500').replace('maxSurge', `${letters}maxSurge`);
+    const typed = readManifests(text, files.get('500.yaml'));
+    files.set('500.yaml', typed);
+    const set = new ManifestSet(files, { world: 'closed' });
+    return diagnose(typed, { around: { set, file: '500.yaml' } });
+  };
+  for (let count = 0; count < 8; count += 1) type('x'.repeat(count));
+  return millisecondsOf(() => type('warm'));
+});
 
 /** So long does a hover or completion take at each of the places, on average. */
 function perPlace(text: string, words: readonly string[], ask: (offset: number) => unknown): number {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/manifests/diagnostics.ts';
-import { documentAt, readManifests } from '../../src/manifests/manifestFile.ts';
+import { documentAt, type ManifestFile, readManifests, withoutTrees } from '../../src/manifests/manifestFile.ts';
 import { checkDiagnostics } from './markedYaml.ts';
 
 describe('lists of manifests', () => {
@@ -58,6 +58,22 @@ items:
       ['syntax/unclosed-bracket'],
     );
     assert.equal(documents.length, 1);
+  });
+
+  it('and single ones give the same places when their trees were laid aside', () => {
+    const text =
+      'apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a}\n- metadata: {name: b}\n---\nkind: Pod\nmetadata:\n  name: c\n';
+    const places = (file: ManifestFile) =>
+      file.documents.map((document) => [
+        document.rangeOf(['metadata', 'name'], 'value'),
+        document.pathAt(text.indexOf('name: c')),
+        document.parsed.root?.range,
+      ]);
+    const file = readManifests(text);
+    const before = places(file);
+    const roots = file.documents.map(({ parsed }) => parsed.root);
+    assert.deepEqual(places(withoutTrees(file)), before);
+    for (const [index, { parsed }] of file.documents.entries()) assert.notEqual(parsed.root, roots[index]);
   });
 
   it('have the item under the cursor as its document', () => {
