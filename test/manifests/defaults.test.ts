@@ -29,7 +29,7 @@ describe('the default of a field', () => {
         const { kind, value } = document;
         if (!kind) continue;
         for (const path of fieldsOf(value)) {
-          const place = `${kind.kind} ${formatPath(path).replace(/\d+/g, '')} ${String(valueAt(value, path))}`;
+          const place: string = `${kind.kind} ${formatPath(path).replace(/\d+/g, '')} ${String(valueAt(value, path))}`;
           if (path[0] === 'apiVersion' || path[0] === 'kind' || seen.has(place)) continue;
           seen.add(place);
           const options = { fieldValidation: 'Ignore', namespace: 'default' } as const;
