@@ -47,7 +47,8 @@ export function completionsAt(text: string, offset: number, around?: Around): Co
   const seen = new Set<string>();
   for (const suggestion of suggestionsAt(place, around)) {
     const written = writtenForm(suggestion, place);
-    if (!written || seen.has(suggestion.label) || completions.length >= maxCompletions) continue;
+    const isNew = suggestion.label.trim() !== '' && !seen.has(suggestion.label);
+    if (!written || !isNew || completions.length >= maxCompletions) continue;
     seen.add(suggestion.label);
     completions.push(completionOf(suggestion, written, place.range));
   }
@@ -75,7 +76,8 @@ function writtenForm(suggestion: Suggestion, place: CompletionPlace): ShapeText 
   }
   if (place.part === 'key') return undefined;
   if (isItem && place.style === 'block') return itemText(suggestion.value, writing);
-  return { plain: wordText(suggestion.value, place.quote) };
+  const cannotBeQuoted = place.quote === "'" && /[\0-\x1f\x7f-\x9f\u2028\u2029]/.test(String(suggestion.value));
+  return cannotBeQuoted ? undefined : { plain: wordText(suggestion.value, place.quote) };
 }
 
 function keyOnly(fields: object, { quote }: CompletionPlace): ShapeText | undefined {

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/manifests/diagnostics.ts';
+import { readManifests } from '../../../src/manifests/manifestFile.ts';
+import { ManifestSet } from '../../../src/manifests/manifestSet.ts';
+import { completed, completionsOf } from '../markedYaml.ts';
+
+function labels(fixture: string): string[] {
+  return completionsOf(fixture).map(({ label }) => label);
+}
+
+describe('a kind', () => {
+  it('brings its apiVersion where that is missing', () => {
+    assert.equal(completed('kind: $0', 'Deployment'), 'apiVersion: apps/v1\nkind: Deployment');
+    assert.equal(
+      completed('metadata: {}\nkind: Dep$0\n', 'Deployment'),
+      'metadata: {}\napiVersion: apps/v1\nkind: Deployment\n',
+    );
+    assert.equal(completed('apiVersion:\nkind: $0\n', 'Job'), 'apiVersion: batch/v1\nkind: Job\n');
+    assert.equal(completed('kind: $0\napiVersion:\n', 'Job'), 'kind: Job\napiVersion: batch/v1\n');
+    assert.equal(completed('{ kind: $0 }', 'Pod'), '{ apiVersion: v1, kind: Pod }');
+    assert.equal(completed('a: 1\r\n---\r\nkind: $0\r\n', 'Pod'), 'a: 1\r\n---\r\napiVersion: v1\r\nkind: Pod\r\n');
+    const list = 'apiVersion: v1\nkind: List\nitems:\n  - ';
+    assert.equal(completed(`${list}kind: $0\n`, 'Pod'), `${list}apiVersion: v1\n    kind: Pod\n`);
+  });
+
+  it('leaves an apiVersion alone', () => {
+    assert.deepEqual(labels('apiVersion: policy/v1\nkind: $0'), ['PodDisruptionBudget']);
+    assert.equal(completed('apiVersion: apps/v1\nkind: $0', 'Deployment'), 'apiVersion: apps/v1\nkind: Deployment');
+    assert.equal(
+      completed('kind: HorizontalPodAutoscaler\n$0', 'apiVersion'),
+      'kind: HorizontalPodAutoscaler\napiVersion: autoscaling/v2',
+    );
+    assert.deepEqual(labels('kind: HorizontalPodAutoscaler\napiVersion: $0'), ['autoscaling/v2', 'autoscaling/v1']);
+  });
+
+  it('may be begun with all that it needs', () => {
+    assert.equal(
+      completed('$0', 'PriorityClass'),
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: \nvalue: ',
+    );
+  });
+});
+
+describe('items of a List', () => {
+  it('are completed as documents are', () => {
+    const list = 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    spec:\n      ';
+    assert.ok(labels(`${list}$0\n`).includes('containers'));
+    assert.deepEqual(labels(`${list}restartPolicy: $0\n`), ['Always', 'OnFailure', 'Never']);
+    assert.ok(!labels('apiVersion: v1\nkind: List\nitems:\n  - $0').includes('Deployment + Service'));
+  });
+});
+
+describe('whole manifests', () => {
+  const all = completionsOf('$0').filter(({ detail }) => detail?.startsWith('a whole') || detail?.startsWith('whole'));
+
+  it('are offered in an empty document only', () => {
+    assert.equal(all.length, 16);
+    assert.ok(labels('a: b\n---\n$0').includes('Deployment + Service'));
+    assert.ok(labels('# a comment\nDep$0').includes('Deployment'));
+    assert.ok(!labels('metadata: {}\n$0').includes('Deployment'));
+    assert.ok(!labels('services: {}\n$0').includes('Deployment'));
+  });
+
+  for (const { label, detail } of all) {
+    it(`${label}: the API server takes it as it is, and nobody has a word of advice`, () => {
+      const text = completed('$0', label);
+      const file = readManifests(text);
+      assert.equal(file.documents.length, detail === 'a whole manifest' ? 1 : 2);
+      assert.ok(file.documents.every(({ kind }) => kind));
+      const around = { set: new ManifestSet([['a.yaml', file]], { world: 'open' }), file: 'a.yaml' };
+      assert.deepEqual(diagnose(file, { around }), []);
+      assert.match(text, /[^\n]\n$/);
+    });
+  }
+});
