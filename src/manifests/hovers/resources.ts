@@ -20,9 +20,18 @@ export const resources: HoverSubject = (context) => {
   const pod = hoveredPod(context);
   if (!pod) return undefined;
   const here = hoveredContainer(context);
-  const lines = [...(here ? [containerText(here.container, context)] : []), podText(pod.spec), qosText(pod.spec)];
+  const lines = [...(here ? [containerText(here.container, context)] : []), wholeText(pod.spec)];
   return lines.filter((line) => line !== '').join('\n\n');
 };
+
+const known = new WeakMap<PodSpec, string>();
+
+/** What is said of the whole Pod; the same for each of its containers, and reckoned once. */
+function wholeText(spec: PodSpec): string {
+  const text = known.get(spec) ?? `${podText(spec)}\n\n${qosText(spec)}`;
+  known.set(spec, text);
+  return text;
+}
 
 function amountText(resource: BasicResource, amount: number): string {
   const text = resource === 'cpu' ? cpuText(amount) : bytesText(amount);
