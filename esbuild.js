@@ -79,17 +79,19 @@ export function bundles(mode) {
 }
 
 /**
- * The headless cluster, which `npm run cluster` bundles when it starts.
+ * A program of `src/bin`, which its script bundles when it starts.
+ * @param {string} entryPoint
  * @param {string} outfile
  * @returns {esbuild.BuildOptions}
  */
-export function clusterBundle(outfile) {
+export function programBundle(entryPoint, outfile) {
   return {
     ...bundles('development')[0],
-    entryPoints: ['src/bin/cluster.ts'],
+    entryPoints: [entryPoint],
     outfile,
     format: 'esm',
-    sourcemap: 'inline',
+    // Nobody reads it, and it would be three quarters of what Node loads.
+    sourcemap: false,
     // Packages in CommonJS ask for Node's own modules with `require`.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   };

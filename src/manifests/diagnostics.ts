@@ -135,6 +135,7 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   }
   const review = reviewCreate(value, { fieldValidation: 'Strict', namespace: 'default' });
   const explained = new Set<string>();
+  const misread = new Set<string>();
   for (const { path, kind: problem, message } of review.decodeProblems.slice(0, maxDiagnostics)) {
     explained.add(formatPath(path));
     if (problem === 'unknownField') {
@@ -142,12 +143,18 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
       if (meant) explained.add(formatPath([...path.slice(0, -1), meant]));
       const words = meant ? `${message}; did you mean "${meant}"?` : message;
       say(path, 'key', 'error', 'schema/unknown-field', words);
-    } else say(path, 'value', 'error', 'schema/wrong-type', message);
+      continue;
+    }
+    misread.add(formatPath(path.slice(0, -1)));
+    say(path, 'value', 'error', 'schema/wrong-type', message);
   }
   for (const error of review.fieldErrors) {
     const path = formatPath(error.path);
     // A field that could not be read is missing for the validation; once is enough.
     if (error.type === 'FieldValueRequired' && explained.has(path)) continue;
+    // And what takes its default from it is wrong for that reason alone.
+    const isDefault = error.type !== 'FieldValueRequired' && valueAt(value, error.path) === undefined;
+    if (isDefault && misread.has(formatPath(error.path.slice(0, -1)))) continue;
     say(error.path, 'value', 'error', codes[error.type], `${path || '<nil>'}: ${error.message}`);
   }
   if (diagnostics.length === 0 && review.refusal) {

@@ -70,6 +70,18 @@ spec:
                  ^^^ schema/wrong-type: cannot unmarshal bool into Go struct field EnvVar.spec.containers.env.value of type string
 `));
 
+  it('do not complain about the default that a value of the wrong type would have given', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  ports:
+    - port: "80"
+            ^^^^ schema/wrong-type: cannot unmarshal string
+`));
+
   it('underline a volumeMount without a volume', () =>
     checkDiagnostics(`${podHead}spec:
   containers:
