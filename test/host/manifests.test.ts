@@ -25,6 +25,16 @@ spec:
 const textOf = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]) =>
   contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
 
+async function completionsAtEnd(document: vscode.TextDocument): Promise<vscode.CompletionItem[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    document.positionAt(document.getText().length),
+  );
+  // The editor offers words of the text, too.
+  return list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+}
+
 describe('help with manifests', () => {
   afterEach(closeEditors);
 
@@ -87,13 +97,37 @@ describe('help with manifests', () => {
 
   it('completes fields and volume names', async () => {
     const document = await openYaml(`${sidecar}      vol`);
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      end,
+    assert.ok((await completionsAtEnd(document)).some(({ label }) => label === 'volumeMounts'));
+    await replaceAll(document, `${sidecar}      volumeMounts:\n        - name: `);
+    const names = await completionsAtEnd(document);
+    assert.deepEqual(
+      names.map(({ label, detail }) => [label, detail]),
+      [['logs', 'emptyDir']],
     );
-    assert.ok(list.items.some(({ label }) => label === 'volumeMounts'));
+  });
+
+  it('writes what belongs to a field below it, with places to fill in', async () => {
+    const document = await openYaml(`${sidecar}      vol`);
+    const item = (await completionsAtEnd(document)).find(({ label }) => label === 'volumeMounts');
+    assert.ok(item?.insertText instanceof vscode.SnippetString, 'a snippet');
+    assert.ok(item.range instanceof vscode.Range);
+    await vscode.window.activeTextEditor?.insertSnippet(item.insertText, item.range);
+    const written = '      volumeMounts:\n        - name: logs\n          mountPath: /data';
+    assert.equal(document.getText(), `${sidecar}${written}`);
+  });
+
+  it('offers whole manifests after a separator, and the apiVersion with a kind', async () => {
+    const document = await openYaml(`${sidecar}---\nDep`);
+    const whole = (await completionsAtEnd(document)).find(({ label }) => label === 'Deployment + Service');
+    assert.ok(whole?.insertText instanceof vscode.SnippetString && whole.range instanceof vscode.Range);
+    await vscode.window.activeTextEditor?.insertSnippet(whole.insertText, whole.range);
+    assert.match(
+      document.getText(),
+      /---\napiVersion: apps\/v1\nkind: Deployment\n[\s\S]*\n---\napiVersion: v1\nkind: Service\n/,
+    );
+    await replaceAll(document, `${sidecar}---\nkind: Job`);
+    const kind = (await completionsAtEnd(document)).find(({ label }) => label === 'Job');
+    assert.equal(kind?.additionalTextEdits?.[0]?.newText, 'apiVersion: batch/v1\n');
   });
 
   it('offers Apply, Diff and Diagram above each manifest', async () => {

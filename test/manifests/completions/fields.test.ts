@@ -30,6 +30,7 @@ describe('the order of fields', () => {
 
   it('has no field that the system writes or that does not belong there', () => {
     assert.ok(!labels('apiVersion: apps/v1\nkind: Deployment\n$0').includes('status'));
+    assert.deepEqual(labels('apiVersion: v1\nkind: Pod\nstatus:\n  $0'), []);
     assert.ok(!labels(`${pod}  $0`).includes('ephemeralContainers'));
     assert.ok(!labels(`${pod}      $0`).includes('restartPolicy'));
     assert.ok(labels(`${pod}  initContainers:\n    - name: x\n      $0`).includes('restartPolicy'));
