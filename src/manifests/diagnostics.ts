@@ -150,10 +150,11 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   }
   for (const error of review.fieldErrors) {
     const path = formatPath(error.path);
-    // A field that could not be read is missing for the validation; once is enough.
-    if (error.type === 'FieldValueRequired' && explained.has(path)) continue;
+    // A field that could not be read is missing for the validation, with all that is in it; once is enough.
+    const isMissing = error.type === 'FieldValueRequired';
+    if (isMissing && error.path.some((_, index) => explained.has(formatPath(error.path.slice(0, index + 1))))) continue;
     // And what takes its default from it is wrong for that reason alone.
-    const isDefault = error.type !== 'FieldValueRequired' && valueAt(value, error.path) === undefined;
+    const isDefault = !isMissing && valueAt(value, error.path) === undefined;
     if (isDefault && misread.has(formatPath(error.path.slice(0, -1)))) continue;
     say(error.path, 'value', 'error', codes[error.type], `${path || '<nil>'}: ${error.message}`);
   }

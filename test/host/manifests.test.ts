@@ -95,6 +95,32 @@ describe('help with manifests', () => {
     assert.equal(document.getText(), sidecar);
   });
 
+  it('mends all of a rule, or of a file, at once', async () => {
+    const wrong = sidecar.replace('restartPolicy', 'restartpolicy').replace('metadata:', 'metaData:');
+    const document = await openYaml(wrong);
+    const unknown = () => remarksOn(document).filter(({ message }) => message.includes('unknown field'));
+    const remarks = await until('two remarks', () => unknown().length > 1 && unknown());
+    const offered = (range: vscode.Range, kind?: string) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        kind,
+        20,
+      );
+    const ofRule = (await offered(remarks[0]?.range ?? new vscode.Range(0, 0, 0, 0))).filter(({ title }) =>
+      title.startsWith('Fix all schema/unknown-field'),
+    );
+    assert.equal(ofRule.length, 1);
+    assert.ok(ofRule[0]?.edit, 'resolved with its edits');
+    const everything = new vscode.Range(0, 0, document.lineCount, 0);
+    const [ofFile, ...others] = await offered(everything, 'source.fixAll.podLabs');
+    assert.ok(ofFile?.edit && others.length === 0);
+    assert.equal(ofFile.kind?.value, 'source.fixAll.podLabs');
+    await vscode.workspace.applyEdit(ofFile.edit);
+    assert.equal(document.getText(), sidecar);
+  });
+
   it('completes fields and volume names', async () => {
     const document = await openYaml(`${sidecar}      vol`);
     assert.ok((await completionsAtEnd(document)).some(({ label }) => label === 'volumeMounts'));

@@ -57,6 +57,17 @@ spec:
       image: example.com/app:1
 `));
 
+  it('do not miss what stands in a misspelt field', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: Pod
+metaData:
+^^^^^^^^ schema/unknown-field: did you mean "metadata"?
+  name: web
+spec:
+  containers: [{ name: app, image: 'nginx:1.27' }]
+`));
+
   it('underline a value of the wrong type', () =>
     checkDiagnostics(`${podHead}spec:
   hostNetwork: enabled
