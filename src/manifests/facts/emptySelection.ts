@@ -2,12 +2,18 @@ import { nearestName } from '../../api/didYouMean.ts';
 import { type LabelQuery, matchesLabels, queryOf } from '../../api/labels.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { isClusterNamespace, labelKeysOfKustomize } from './givenObjects.ts';
-import { areNeighbours } from './neighbours.ts';
+import { namespacesOf } from './hostServices.ts';
+import { areNeighbours, nearestOnes } from './neighbours.ts';
 import { labelsAt } from './podTemplate.ts';
-import { selectedPods } from './selectedPods.ts';
+import { selectedPods, selectorsOfPods } from './selectedPods.ts';
 import type { WrittenSelector } from './writtenSelectors.ts';
 
 type Requirement = LabelQuery[number];
+
+/** Pods that are compared label by label. */
+const maxCandidates = 100;
+
+const everyPod: WrittenSelector = { path: [], labelsPath: [], selector: {}, role: 'service' };
 
 /** Why a selector selects no Pod of a set: what comes nearest to it. */
 export type EmptySelection =
@@ -40,29 +46,29 @@ export function emptySelection(
   const byKustomize = labelKeysOfKustomize(set);
   const query = whole.filter(({ key }) => !automaticLabels.test(key) && !byKustomize.has(key));
   if (problem !== undefined || query.length === 0) return undefined;
-  const here = set.withPods().filter(({ namespace }) => namespace === manifest.namespace);
+  const here = selectedPods(set, manifest, everyPod);
   if (query.length < whole.length && here.some((pods) => matchesLabels(query, pods.facts.pods?.labels)))
     return undefined;
-  const found = nearestOf(set, manifest, query, here);
+  const found = nearestOf(set, manifest, { query, selector }, here);
   return set.world === 'closed' || contradicts(set, manifest, found) ? found : undefined;
 }
 
 function nearestOf(
   set: ManifestSet,
   manifest: PlacedManifest,
-  query: LabelQuery,
+  { query, selector }: { readonly query: LabelQuery; readonly selector: WrittenSelector },
   here: readonly PlacedManifest[],
 ): EmptySelection {
-  const ofWorkload = here.find(
+  const candidates = nearestFirst(manifest, here);
+  const ofWorkload = candidates.find(
     ({ kind, document }) =>
       kind.kind !== 'Pod' && matchesLabels(query, labelsAt(document.value, ['metadata', 'labels'])),
   );
   if (ofWorkload) return { reason: 'template', nearest: ofWorkload };
-  const elsewhere = set.withPods().filter(({ facts }) => matchesLabels(query, facts.pods?.labels));
-  const away = elsewhere.find((pods) => areNeighbours(manifest, pods)) ?? elsewhere[0];
+  const away = podsElsewhere(set, manifest, selector);
   if (away) return { reason: 'namespace', nearest: away };
   let best: { pods: PlacedManifest; missed: Requirement[]; nearness: number } | undefined;
-  for (const pods of here) {
+  for (const pods of candidates) {
     const labels = pods.facts.pods?.labels ?? {};
     const missed = query.filter((requirement) => !matchesLabels([requirement], labels));
     const alike = missed.filter((requirement) => isAlike(requirement, labels)).length;
@@ -74,6 +80,32 @@ function nearestOf(
   if (!best) return { reason: 'nothing-near', query };
   const { pods: nearest, missed } = best;
   return { reason: 'labels', nearest, matched: query.length - missed.length, total: query.length, missed };
+}
+
+/** Some Pods in another Namespace that the selector would select, those of its own folder before others. */
+function podsElsewhere(
+  set: ManifestSet,
+  manifest: PlacedManifest,
+  selector: WrittenSelector,
+): PlacedManifest | undefined {
+  const found = [...namespacesOf(set)].flatMap((namespace) => {
+    const [first, ...others] =
+      namespace === manifest.namespace ? [] : selectedPods(set, { ...manifest, namespace }, selector);
+    const near = others.slice(0, maxCandidates).find((pods) => areNeighbours(manifest, pods));
+    return [first, near].filter((pods) => pods !== undefined);
+  });
+  return nearestOnes(manifest, found)[0];
+}
+
+/** Of many those of the same file around the manifest, else those of the folder, else any. */
+function nearestFirst(manifest: PlacedManifest, all: readonly PlacedManifest[]): readonly PlacedManifest[] {
+  if (all.length <= maxCandidates) return all;
+  const inFile = all.filter((pods) => pods.file === manifest.file);
+  if (inFile.length === 0) return nearestOnes(manifest, all).slice(0, maxCandidates);
+  const { start } = manifest.document.range;
+  const before = inFile.filter(({ document }) => document.range.start < start).length;
+  const from = Math.max(0, Math.min(before - maxCandidates / 2, inFile.length - maxCandidates));
+  return inFile.slice(from, from + maxCandidates);
 }
 
 /** A wrong letter in the value or in the key, or the right value under another key. */
@@ -94,9 +126,5 @@ function contradicts(set: ManifestSet, manifest: PlacedManifest, found: EmptySel
   if (found.reason !== 'labels') return true;
   const labels = found.nearest.facts.pods?.labels ?? {};
   if (!found.missed.every((requirement) => isAlike(requirement, labels))) return false;
-  return !set
-    .ofKind(manifest.kind.kind)
-    .some((other) =>
-      other.facts.selectors.some((selector) => selectedPods(set, other, selector).includes(found.nearest)),
-    );
+  return !selectorsOfPods(set, found.nearest).some((other) => other.manifest.kind.kind === manifest.kind.kind);
 }

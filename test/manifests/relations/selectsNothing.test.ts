@@ -151,3 +151,17 @@ ${service('{ k8s-app: kube-dns }', 'name: dns, namespace: kube-system')}`));
       'a.yaml': `${deployment('tier: front')}---\n${service('{ app: shop, tier: front }')}`,
     }));
 });
+
+describe('the nearest of very many Pods', () => {
+  it('is looked for around the selector', () => {
+    const many = (from: number) =>
+      Array.from(
+        { length: 150 },
+        (_, index) => `${deployment(`app: x${from + index}, at: n${from + index}`, `d${from + index}`)}---\n`,
+      ).join('');
+    const marked = service(
+      '\n    app: web\n         ^^^ relation/service-selects-nothing: app: wbe instead of app: web\n    tier: front',
+    );
+    checkRelations(`${many(0)}${deployment('app: wbe, tier: front')}---\n${marked}---\n${many(200)}`);
+  });
+});

@@ -1,7 +1,7 @@
-import { nearestName } from '../../../api/didYouMean.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
 import type { HostMention } from '../../facts/hostNames.ts';
 import { type HostReading, hostReadings, namespacesOf, servicesOfHost } from '../../facts/hostServices.ts';
+import { nearestOfMany } from '../../facts/nearestOfMany.ts';
 import { areNeighbours, isInSight } from '../../facts/neighbours.ts';
 import { selectorsOfPods } from '../../facts/selectedPods.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
@@ -117,7 +117,7 @@ function nearestService(name: string, namespace: string, manifest: PlacedManifes
   const there = set
     .ofKind('Service')
     .filter((one) => one.namespace === namespace && one.name !== '' && isInSight(manifest, one, set.world));
-  return nearestName(
+  return nearestOfMany(
     name,
     there.map((one) => one.name),
   );
@@ -162,7 +162,7 @@ function ofNamespace({ mention, manifest, set }: Place, { service, namespace }: 
   if (!namespacesOf(set).has(namespace)) {
     const near = isTopLevelDomain(namespace)
       ? undefined
-      : nearestName(
+      : nearestOfMany(
           namespace,
           named.map((one) => one.namespace),
         );

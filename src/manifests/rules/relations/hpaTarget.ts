@@ -1,9 +1,13 @@
 import { rivalsFor, scalableKinds, scaleTargetOf, targetPath } from '../../facts/autoscalers.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
 import { areNeighbours } from '../../facts/neighbours.ts';
+import type { PlacedManifest } from '../../manifestSet.ts';
 import type { RelationRule } from '../rule.ts';
 import { calledIn, listedNames, shortName } from '../wording.ts';
 import { hintFor } from './missingObject.ts';
+
+/** More than these help nobody. */
+const maxRivals = 20;
 
 /** An autoscaler whose target is not there, or is not found where it looks. Kinds without replicas are advice on one manifest. */
 export const hpaTargetMissing: RelationRule = {
@@ -44,9 +48,11 @@ export const hpaSameTarget: RelationRule = {
     const target = scaleTargetOf(hpa);
     if (!target) return [];
     const { kind, name } = target;
-    const rivals = rivalsFor(set, target, hpa.namespace).filter(
-      (other) => other.name !== hpa.name && areNeighbours(hpa, other),
-    );
+    const rivals: PlacedManifest[] = [];
+    for (const other of rivalsFor(set, target, hpa.namespace)) {
+      if (other.name !== hpa.name && areNeighbours(hpa, other)) rivals.push(other);
+      if (rivals.length >= maxRivals) break;
+    }
     if (rivals.length === 0) return [];
     const message = `${listedNames([...new Set(rivals.map(calledIn))])} scales ${kind} ${shortName(name)}, too: each undoes what the other does. One autoscaler may have several metrics; the largest answer wins.`;
     return [{ path: [...targetPath, 'name'], part: 'value', message }];

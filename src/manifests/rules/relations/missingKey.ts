@@ -1,6 +1,6 @@
-import { nearestName } from '../../../api/didYouMean.ts';
 import { dataKeysOf } from '../../facts/dataKeys.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
+import { nearestOfMany } from '../../facts/nearestOfMany.ts';
 import type { RelationRule } from '../rule.ts';
 import { listedNames, shortName } from '../wording.ts';
 
@@ -17,7 +17,7 @@ export const missingKey: RelationRule = {
       return keys
         .filter(({ key }) => key !== '' && !there.has(key))
         .map(({ key, path }) => {
-          const near = nearestName(key, there);
+          const near = nearestOfMany(key, [...there]);
           const known = there.size > 0 ? `Its keys are ${listedNames([...there])}.` : 'It has no keys.';
           const hint = near ? `Did you mean ${shortName(near)}?` : known;
           const message = `${kind} ${shortName(name)} has no key ${shortName(key)}, and without it the container does not start. ${hint}`;

@@ -1,5 +1,5 @@
-import { nearestName } from '../../../api/didYouMean.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
+import { nearestOfMany } from '../../facts/nearestOfMany.ts';
 import type { ObjectReference } from '../../facts/objectReferences.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
 import type { RelationRule, Severity } from '../rule.ts';
@@ -46,7 +46,7 @@ export function hintFor(
   namespace: string,
   name: string,
 ): { readonly hint?: string; readonly instead?: { readonly instead: string } } {
-  const near = nearestName(name, namesIn(set, kind, namespace));
+  const near = nearestOfMany(name, namesIn(set, kind, namespace));
   if (near !== undefined) return { hint: `Did you mean ${shortName(near)}?`, instead: { instead: near } };
   const elsewhere = set.ofKind(kind).filter((one) => one.name === name && one.namespace !== namespace);
   if (elsewhere.length === 0) return {};

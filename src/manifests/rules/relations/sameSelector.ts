@@ -1,4 +1,4 @@
-import { matchesLabels, queryOf } from '../../../api/labels.ts';
+import { formatSelector, matchesLabels, queryOf } from '../../../api/labels.ts';
 import { areNeighbours } from '../../facts/neighbours.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import type { WrittenSelector } from '../../facts/writtenSelectors.ts';
@@ -11,6 +11,9 @@ const owners = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 
 /** Those that take over any Pod with their labels; the ReplicaSets of a Deployment ask for a label of its own besides. */
 const adopters = new Set(['ReplicaSet', 'ReplicationController', 'DaemonSet']);
 
+/** More than these help nobody. */
+const maxBeside = 20;
+
 /**
  * A workload whose selector takes in another's Pods
  * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector: "you must not overlap labels or selectors").
@@ -20,7 +23,7 @@ export const sameSelector: RelationRule = {
   severity: 'warning',
   check(manifest, set) {
     return ownSelectors(manifest).flatMap((selector) => {
-      const others = selectedBeside(manifest, selector, set).filter(({ kind }) => owners.has(kind.kind));
+      const others = selectedBeside(manifest, selector, set);
       if (others.length === 0) return [];
       const whose = listedNames([...new Set(others.map(calledIn))]);
       const isMutual = others.every((other) => selects(other, manifest));
@@ -66,10 +69,25 @@ function selects(owner: PlacedManifest, { facts }: PlacedManifest): boolean {
   return ownSelectors(owner).some(({ selector }) => matchesLabels(queryOf(selector).query, facts.pods?.labels));
 }
 
-/** What a selector takes in besides its own Pods, in the same folder. */
+/** What a selector takes in besides its own Pods, in the same folder; of many the first few. */
 function selectedBeside(manifest: PlacedManifest, selector: WrittenSelector, set: ManifestSet): PlacedManifest[] {
-  return selectedPods(set, manifest, { ...selector, role: 'service' }).filter(
-    (other) =>
-      areNeighbours(manifest, other) && (other.kind.kind !== manifest.kind.kind || other.name !== manifest.name),
-  );
+  const beside: PlacedManifest[] = [];
+  for (const other of selectedLike(manifest, selector, set)) {
+    if (other.kind.kind === manifest.kind.kind && other.name === manifest.name) continue;
+    if (owners.has(other.kind.kind) && areNeighbours(manifest, other)) beside.push(other);
+    if (beside.length >= maxBeside) break;
+  }
+  return beside;
+}
+
+const bySelector = new WeakMap<ManifestSet, Map<string, readonly PlacedManifest[]>>();
+
+/** What a Service with this selector would select: found once for all that have the same. */
+function selectedLike(manifest: PlacedManifest, selector: WrittenSelector, set: ManifestSet) {
+  const known = bySelector.get(set) ?? new Map<string, readonly PlacedManifest[]>();
+  bySelector.set(set, known);
+  const key = `${manifest.namespace} ${formatSelector(selector.selector)}`;
+  const selected = known.get(key) ?? selectedPods(set, manifest, { ...selector, role: 'service' });
+  known.set(key, selected);
+  return selected;
 }
