@@ -57,7 +57,13 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
       bringBack();
       void edge.run('help with manifests', async () => {
         const { registerManifestFeatures } = await import('./vscode/manifestFeatures.ts');
-        manifestHelp = registerManifestFeatures({ extensionUri, cluster, namespaceFor: here, edge });
+        manifestHelp = registerManifestFeatures({
+          extensionUri,
+          cluster,
+          namespaceFor: here,
+          isOfLab: (file) => files.isOfLab(file),
+          edge,
+        });
       });
     }),
   );

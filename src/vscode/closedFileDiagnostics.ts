@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { diagnose } from '../manifests/diagnostics.ts';
-import { checksClosedFiles, severitiesFor } from './ruleSettings.ts';
+import { checksClosedFiles } from './ruleSettings.ts';
 import { type DiagnosticsOptions, diagnosticOf } from './shownDiagnostic.ts';
 import { TextPositions } from './textPositions.ts';
 
@@ -46,7 +46,7 @@ export class ClosedFileDiagnostics implements vscode.Disposable {
 
   async #check(): Promise<void> {
     const run = this.#run;
-    const { workspace, pages } = this.#options;
+    const { workspace, pages, severitiesFor } = this.#options;
     const shown = new Set<string>();
     let sliceEndMs = performance.now() + sliceMs;
     for (const [name, file] of checksClosedFiles() ? workspace.files() : []) {

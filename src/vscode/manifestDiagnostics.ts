@@ -3,7 +3,6 @@ import { diagnose } from '../manifests/diagnostics.ts';
 import { ClosedFileDiagnostics } from './closedFileDiagnostics.ts';
 import { isManifestLanguage } from './kubernetesDocuments.ts';
 import { rangeIn } from './manifestCache.ts';
-import { severitiesFor } from './ruleSettings.ts';
 import { type DiagnosticsOptions, diagnosticOf } from './shownDiagnostic.ts';
 
 /** How long to wait after a key press, so that half a word is not called wrong. */
@@ -23,7 +22,7 @@ export function registerManifestDiagnostics(options: DiagnosticsOptions): vscode
     void edge.quietly('check a manifest', () => {
       const found = diagnose(cache.read(document), {
         around: workspace.around(document),
-        severities: severitiesFor(document),
+        severities: options.severitiesFor(document.uri),
       });
       const shown = found
         .slice(0, maxDiagnostics)

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { predictionReport } from '../manifests/predictionReport.ts';
+import { predictionPage } from '../manifests/prediction/predictionPage.ts';
 import { type Edge, UserError } from './edge.ts';
 import type { ShownPrediction } from './shownPrediction.ts';
 
@@ -14,7 +14,7 @@ export function registerPredictionReport(shown: ShownPrediction, edge: Edge): vs
     const { trial } = shown;
     // What a report says stays right of the text that it is about.
     if (!trial) return;
-    text = predictionReport(trial.prediction, trial.load, (file) =>
+    text = predictionPage(trial.prediction, trial.load, (file) =>
       vscode.workspace.asRelativePath(vscode.Uri.parse(file)),
     );
     changed.fire(page);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { adviceRules, relationRules } from '../manifests/rules/allRules.ts';
 import type { Severity } from '../manifests/rules/rule.ts';
 
 /** How loudly rules speak, by their ids, where somebody has set that for a file; what is no severity is left out. */
@@ -11,6 +12,11 @@ export function severitiesFor(scope: vscode.ConfigurationScope): ReadonlyMap<str
   }
   return known;
 }
+
+/** Every rule off, as in a lab: to find it there is the learner's work, and the lab's checks answer it. What the API server says is no rule. */
+export const allRulesOff: ReadonlyMap<string, 'off'> = new Map(
+  [...adviceRules, ...relationRules].map(({ id }) => [id, 'off']),
+);
 
 /** Whether files that are not open are checked, too. */
 export function checksClosedFiles(): boolean {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ManifestDiagnostic } from '../manifests/manifestFile.ts';
+import type { Severity } from '../manifests/rules/rule.ts';
 import type { Edge } from './edge.ts';
 import type { ManifestCache } from './manifestCache.ts';
 import type { RulePages } from './rulePages.ts';
@@ -10,6 +11,8 @@ export interface DiagnosticsOptions {
   readonly cache: ManifestCache;
   readonly workspace: WorkspaceManifests;
   readonly pages: RulePages;
+  /** How loudly rules speak in a file. */
+  readonly severitiesFor: (file: vscode.Uri) => ReadonlyMap<string, Severity | 'off'>;
   readonly edge: Edge;
 }
 

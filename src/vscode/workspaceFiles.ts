@@ -29,6 +29,11 @@ export class WorkspaceFiles {
     this.#lab = undefined;
   }
 
+  /** Whether a file is one of the open lab's. */
+  isOfLab(file: vscode.Uri): boolean {
+    return this.#lab !== undefined && file.toString().startsWith(`${this.#lab.folder.toString()}/`);
+  }
+
   /** Where relative paths begin. */
   get folder(): vscode.Uri | undefined {
     return this.#lab?.folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
