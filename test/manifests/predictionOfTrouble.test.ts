@@ -19,6 +19,11 @@ describe('prediction of trouble', () => {
         'spec.replicas error not-available: 0 of 2 Pods ready after 11 min; progress deadline exceeded',
         'spec.selector error no-endpoints: no endpoints: 2 Pods, none ready',
       );
+      // The sentence and the worst note say the same, which stands there once.
+      assert.deepEqual(sentencesOf(prediction), [
+        'Deployment web: 0 of 2 Pods ready after 11 min; progress deadline exceeded',
+        'Service web: no endpoints: 2 Pods, none ready',
+      ]);
     });
 
     it('that never pass: a port that nobody listens on', () => {

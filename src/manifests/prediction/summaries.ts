@@ -19,11 +19,16 @@ export function summaryOf(
   const severity = severities.find((each) => own.some((note) => note.severity === each)) ?? 'info';
   const worst = own.find((note) => note.severity === severity && severity !== 'info');
   const text = textOf(evidence, manifest, own);
-  // What went wrong is named even where the sentence alone would sound well.
-  const why = worst && !text.includes(worst.title) ? `: ${worst.title}` : '';
+  const sentence = worst ? withTrouble(text, worst.title) : text;
   const place = namespace === '' || namespace === 'default' ? '' : `${namespace}/`;
   const subject = `${info.kind} ${place}${name}`;
-  return { file, document: index, subject, severity, text: oneLine(`${text}${why}`, maxLength) };
+  return { file, document: index, subject, severity, text: oneLine(sentence, maxLength) };
+}
+
+/** What went wrong is named even where the sentence alone would sound well; what both say stands there once. */
+function withTrouble(text: string, trouble: string): string {
+  if (text.includes(trouble)) return text;
+  return trouble.startsWith(text) ? trouble : `${text}: ${trouble}`;
 }
 
 /** A text that nobody could read. */
