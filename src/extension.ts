@@ -8,7 +8,7 @@ import { registerClusterTree } from './vscode/clusterTree.ts';
 import { commandRunner, registerLogCommand } from './vscode/commandRunner.ts';
 import { registerDiagram } from './vscode/diagram.ts';
 import { createEdge } from './vscode/edge.ts';
-import { onFirstManifest } from './vscode/kubernetesDocuments.ts';
+import { mayBecomeManifest, mayHoldManifest, onFirstDocument } from './vscode/kubernetesDocuments.ts';
 import { type Labs, registerLabs } from './vscode/labs.ts';
 import { registerMapCommands } from './vscode/mapCommands.ts';
 import { registerPodActions } from './vscode/podActions.ts';
@@ -26,7 +26,7 @@ export interface PodLabs {
 
 /**
  * Registers everything and does nothing yet: the simulation is loaded with the first use of the cluster, the help for
- * manifests with the first manifest. A cluster that ran before comes back when something that shows it comes in sight.
+ * manifests with the first file that is a manifest or may become one. A cluster that ran before comes back when something that shows it comes in sight.
  */
 export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterHostOptions = {}): PodLabs {
   const { subscriptions, extensionUri } = context;
@@ -53,8 +53,8 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
     labs,
     registerLogCommand(edge),
     { dispose: () => manifestHelp?.dispose() },
-    onFirstManifest(() => {
-      bringBack();
+    onFirstDocument(mayHoldManifest, bringBack),
+    onFirstDocument(mayBecomeManifest, () => {
       void edge.run('help with manifests', async () => {
         const { registerManifestFeatures } = await import('./vscode/manifestFeatures.ts');
         manifestHelp = registerManifestFeatures({

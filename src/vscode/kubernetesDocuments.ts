@@ -23,13 +23,24 @@ export function mayHoldManifest(document: vscode.TextDocument): boolean {
 }
 
 /**
- * Calls the listener once, when the first document with a manifest is open. Until then nothing is loaded: with no Kubernetes
- * file the extension does nothing.
+ * Whether completion has something to say: in a manifest, and in a YAML file with nothing but comments and a word, which may
+ * become one. Files in JSON are every program's own.
  */
-export function onFirstManifest(listener: () => void): vscode.Disposable {
+export function mayBecomeManifest(document: vscode.TextDocument): boolean {
+  if (mayHoldManifest(document)) return true;
+  if (document.languageId !== 'yaml' || !isManifestLanguage(document)) return false;
+  const text = document.lineCount > sniffedLines ? undefined : document.getText();
+  return text !== undefined && text.length < 10_000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*\w*\s*$/.test(text);
+}
+
+/** Calls the listener once, when the first document is open of which `isMeant` is true. Until then nothing needs to be loaded. */
+export function onFirstDocument(
+  isMeant: (document: vscode.TextDocument) => boolean,
+  listener: () => void,
+): vscode.Disposable {
   let done = false;
   const look = (document: vscode.TextDocument) => {
-    if (done || !mayHoldManifest(document)) return;
+    if (done || !isMeant(document)) return;
     done = true;
     subscription.dispose();
     listener();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Completion, completionsAt } from '../manifests/completion.ts';
 import { maxFileLength } from '../manifests/manifestFile.ts';
 import type { Edge } from './edge.ts';
-import { manifestSelector, mayHoldManifest } from './kubernetesDocuments.ts';
+import { manifestSelector, mayBecomeManifest } from './kubernetesDocuments.ts';
 import { rangeIn } from './manifestCache.ts';
 import type { WorkspaceManifests } from './workspaceManifests.ts';
 
@@ -24,17 +24,12 @@ export function registerManifestCompletion({ workspace, edge }: CompletionOption
     provideCompletionItems: (document, position) =>
       edge.quietly('offer completions', () => {
         const text = document.getText();
-        if (text.length > maxFileLength || !(mayHoldManifest(document) || isNearlyEmpty(text))) return [];
+        if (text.length > maxFileLength || !mayBecomeManifest(document)) return [];
         const found = completionsAt(text, document.offsetAt(position), workspace.around(document));
         return found.map((completion, index) => itemOf(document, completion, index));
       }),
   };
   return vscode.languages.registerCompletionItemProvider(manifestSelector, provider, ':', ' ', '-');
-}
-
-/** True where at most comments and a word are written: whatever the file shall become, it may become a manifest. */
-function isNearlyEmpty(text: string): boolean {
-  return text.length < 10_000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*\w*\s*$/.test(text);
 }
 
 function itemOf(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem {

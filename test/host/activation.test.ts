@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ClusterHost } from '../../src/vscode/clusterHost.ts';
 import type { Edge } from '../../src/vscode/edge.ts';
-import { onFirstManifest } from '../../src/vscode/kubernetesDocuments.ts';
+import { mayHoldManifest, onFirstDocument } from '../../src/vscode/kubernetesDocuments.ts';
 import { closeEditors, extension, openYaml, until } from './sandbox.ts';
 
 // Runs first (by its name): later tests load the rest of the extension.
 describe('activation', () => {
   afterEach(closeEditors);
 
-  it('does not happen without a YAML file', async () => {
+  it('does not happen without a YAML or JSON file', async () => {
     await vscode.workspace.openTextDocument({ language: 'markdown', content: '# kind: Pod' });
     assert.equal(extension().isActive, false);
   });
@@ -29,7 +29,7 @@ describe('activation', () => {
     const cluster = new ClusterHost({ workspaceState } as unknown as vscode.ExtensionContext, edge);
     const began: string[] = [];
     const seen = cluster.onDidChange((state) => began.push(state));
-    const look = onFirstManifest(() => cluster.bringBack());
+    const look = onFirstDocument(mayHoldManifest, () => cluster.bringBack());
     const compose = await openYaml('services:\n  web:\n    image: nginx\n');
     await until('the file is seen', () => vscode.workspace.textDocuments.includes(compose));
     assert.deepEqual(began, []);
@@ -44,8 +44,9 @@ describe('activation', () => {
     cluster.dispose();
   });
 
-  it('loads the help for manifests with the first manifest, and still no cluster', async () => {
-    await openYaml('apiVersion: v1\nkind: Pod\n');
+  it('loads the help for manifests with the first file that may become one, and still no cluster', async () => {
+    // Its first letters need the help most.
+    await openYaml('');
     await until('the help is loaded', () => extension().isActive && extension().exports.manifestHelpLoaded());
     assert.equal(extension().exports.cluster.state, 'stopped');
   });
