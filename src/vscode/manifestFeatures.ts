@@ -43,7 +43,7 @@ export function registerManifestFeatures(options: ManifestFeaturesOptions): vsco
     registerManifestDiagnostics({ cache, workspace, pages, severitiesFor: severities, edge }),
     registerManifestHover({ cache, workspace, cluster, prediction, namespaceFor, edge }),
     registerManifestCompletion({ workspace, edge }),
-    registerManifestFixes({ cache, workspace, severitiesFor: severities, edge }),
+    registerManifestFixes({ cache, workspace, pages, severitiesFor: severities, edge }),
     registerRuleExplanation(pages, edge),
     registerManifestCodeLens(cache, prediction, edge),
     registerManifestNavigation({ cache, workspace, edge }),

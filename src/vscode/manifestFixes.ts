@@ -9,12 +9,15 @@ import type { ManifestDiagnostic } from '../manifests/manifestFile.ts';
 import type { Edge } from './edge.ts';
 import { manifestSelector } from './kubernetesDocuments.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
+import { codeOf, explanationsOf } from './ruleExplanation.ts';
+import type { RulePages } from './rulePages.ts';
 import type { DiagnosticsOptions } from './shownDiagnostic.ts';
 import type { WorkspaceManifests } from './workspaceManifests.ts';
 
 export interface ManifestFixesOptions {
   readonly cache: ManifestCache;
   readonly workspace: WorkspaceManifests;
+  readonly pages: RulePages;
   /** How loudly rules speak in a file. */
   readonly severitiesFor: DiagnosticsOptions['severitiesFor'];
   readonly edge: Edge;
@@ -36,12 +39,8 @@ class FixAllOfRule extends vscode.CodeAction {
 }
 
 /** The light bulb: ways to mend what is underlined, or to silence it; and the source action that mends all of a file. */
-export function registerManifestFixes({
-  cache,
-  workspace,
-  severitiesFor,
-  edge,
-}: ManifestFixesOptions): vscode.Disposable {
+export function registerManifestFixes(options: ManifestFixesOptions): vscode.Disposable {
+  const { cache, workspace, pages, severitiesFor, edge } = options;
   const optionsFor = (document: vscode.TextDocument) => ({
     around: workspace.around(document),
     severities: severitiesFor(document.uri),
@@ -87,7 +86,9 @@ export function registerManifestFixes({
           return [action];
         }
         const ours = diagnostics.filter(({ source }) => source === 'Pod Labs');
-        return ours.length === 0 ? [] : distinct(quickFixes(document, range, ours));
+        return ours.length === 0
+          ? []
+          : [...distinct(quickFixes(document, range, ours)), ...explanationsOf(ours, pages)];
       }),
     resolveCodeAction: (action) =>
       edge.quietly('fix all of a rule', () => {
@@ -121,10 +122,7 @@ function diagnosticsOf(
   remark: ManifestDiagnostic,
 ): vscode.Diagnostic[] {
   const range = rangeIn(document, remark.range);
-  return shown.filter(({ code, range: own }) => {
-    const value = typeof code === 'object' ? code.value : code;
-    return value === remark.code && own.isEqual(range);
-  });
+  return shown.filter((one) => codeOf(one) === remark.code && one.range.isEqual(range));
 }
 
 /** What two diagnostics of one rule both offer stands in the list once. */
