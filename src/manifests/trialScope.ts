@@ -1,3 +1,4 @@
+import { isGiven } from './facts/givenObjects.ts';
 import { selectedPods } from './facts/selectedPods.ts';
 import { type ManifestSet, noFile, type PlacedManifest } from './manifestSet.ts';
 
@@ -29,7 +30,9 @@ export function trialScope(set: ManifestSet, file: string, others: ReadonlySet<s
     for (const limits of nearestFirst(set.ofKind(kind), file)) if (spaces.has(limits.namespace)) add(limits);
   }
   // Of a cluster's own objects only those that hold something are tried again; it makes the rest itself.
-  return set.manifests.filter((manifest) => scope.has(manifest) && (manifest.file !== noFile || isContent(manifest)));
+  return set.manifests.filter(
+    (manifest) => scope.has(manifest) && (manifest.file !== noFile || isContent(set, manifest)),
+  );
 }
 
 function nameOf({ kind, namespace, name }: PlacedManifest): string {
@@ -47,6 +50,20 @@ function sharedFolders(a: string, b: string): number {
   return at < 0 ? others.length : at;
 }
 
-function isContent({ kind }: PlacedManifest): boolean {
-  return ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'Service', 'Deployment', 'StatefulSet'].includes(kind.kind);
+const contents: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+  'Service',
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'PriorityClass',
+  'LimitRange',
+  'ResourceQuota',
+]);
+
+function isContent(set: ManifestSet, { kind, namespace, name }: PlacedManifest): boolean {
+  return contents.has(kind.kind) && !isGiven(set, kind.kind, namespace, name);
 }

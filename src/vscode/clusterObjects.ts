@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { apiVersionOf, type KindInfo, servedKind } from '../api/kinds.ts';
 import type { Stored } from '../api/objects.ts';
 import { documentOfObject, type ManifestDocument } from '../manifests/manifestFile.ts';
+import { objectAsWritten } from '../manifests/objectAsWritten.ts';
 import type { ClusterHost, RunningCluster } from './clusterHost.ts';
 import { LiveObjects } from './liveObjects.ts';
 import { throttle } from './throttle.ts';
@@ -17,6 +18,8 @@ const kinds = [
   'storageclasses',
   'priorityclasses',
   'limitranges',
+  'resourcequotas',
+  'pods',
   'deployments',
   'statefulsets',
   'daemonsets',
@@ -50,7 +53,7 @@ export class ClusterObjects implements vscode.Disposable {
     this.#follow();
   }
 
-  /** Without what only the cluster itself has written, such as states. */
+  /** As somebody would have written them. */
   documents(): ManifestDocument[] {
     return [...this.#known.values()].map(({ document }) => document);
   }
@@ -79,15 +82,18 @@ export class ClusterObjects implements vscode.Disposable {
     for (const { kind, objects } of this.#live) {
       const apiVersion = apiVersionOf(kind);
       for (const object of objects.all()) {
-        const { namespace = '', name, resourceVersion, generation } = object.metadata;
+        // Pods that a workload makes stand in its template.
+        if (kind.kind === 'Pod' && object.metadata.ownerReferences?.some(({ controller }) => controller)) continue;
+        const { namespace = '', name, uid, labels, resourceVersion, generation } = object.metadata;
         const key = `${kind.plural} ${namespace}/${name}`;
-        // Where there are generations, they leave states out.
-        const version = String(generation ?? resourceVersion);
+        // Where there are generations, they leave states out, and labels, too.
+        const version = `${uid} ${generation ?? resourceVersion} ${JSON.stringify(labels)}`;
         const known = this.#known.get(key);
         if (known?.version === version) next.set(key, known);
         else {
           isSame = false;
-          next.set(key, { version, document: documentOfObject({ ...object, apiVersion, kind: kind.kind }) });
+          const written = objectAsWritten({ ...object, apiVersion, kind: kind.kind });
+          next.set(key, { version, document: documentOfObject(written) });
         }
       }
     }

@@ -37,27 +37,36 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
     const { set } = workspace.around(document);
     const manifests = trialScope(set, uri.toString(), openFiles());
     if (manifests.length === 0) throw new UserError('There is no Kubernetes manifest here that could be tried out.');
-    const wanted = isRate(load) ? loadOf(set, manifests, load) : await askForLoad(set, manifests);
-    if (wanted === 'cancelled') return;
     breakOff();
     const source = new vscode.CancellationTokenSource();
     const trial = { source, files: new Set(manifests.map(({ file }) => file)) };
     current = trial;
-    const input: PredictionInput = {
-      documents: manifests.map(({ file, document: tried }) => ({ file, document: tried })),
-      ...(wanted && { load: wanted }),
-    };
-    const prediction = await tryOut(input, source.token);
-    if (!prediction || current !== trial) return;
-    current = undefined;
-    shown.show(prediction, manifests, wanted);
-    return prediction;
+    try {
+      // The text may change while somebody chooses: that breaks off, too.
+      const wanted = isRate(load) ? loadOf(set, manifests, load) : await askForLoad(set, manifests);
+      if (wanted === 'cancelled' || source.token.isCancellationRequested) return;
+      const input: PredictionInput = {
+        documents: manifests.map(({ file, document: tried, namespace }) => ({ file, document: tried, namespace })),
+        ...(wanted && { load: wanted }),
+      };
+      const prediction = await tryOut(input, source.token);
+      if (!prediction || source.token.isCancellationRequested) return;
+      shown.show(prediction, manifests, wanted);
+      return prediction;
+    } finally {
+      if (current === trial) current = undefined;
+      source.dispose();
+    }
   };
 
   return vscode.Disposable.from(
     { dispose: breakOff },
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && current?.files.has(document.uri.toString())) breakOff();
+    }),
+    // What was not saved is gone with it.
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (current?.files.has(document.uri.toString())) breakOff();
     }),
     vscode.commands.registerCommand('podLabs.predict', (target?: unknown, load?: unknown) =>
       edge.run('try the manifests out', () => tryManifests(target, load)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { noFile } from '../manifests/manifestSet.ts';
 import { predictionPage } from '../manifests/prediction/predictionPage.ts';
 import { type Edge, UserError } from './edge.ts';
 import type { ShownPrediction } from './shownPrediction.ts';
@@ -12,10 +13,10 @@ export function registerPredictionReport(shown: ShownPrediction, edge: Edge): vs
   let text = '';
   const renew = () => {
     const { trial } = shown;
-    // What a report says stays right of the text that it is about.
+    // When the text has changed, what a report says stays true of the text that was tried.
     if (!trial) return;
     text = predictionPage(trial.prediction, trial.load, (file) =>
-      vscode.workspace.asRelativePath(vscode.Uri.parse(file)),
+      file === noFile ? 'in your cluster' : vscode.workspace.asRelativePath(vscode.Uri.parse(file)),
     );
     changed.fire(page);
   };

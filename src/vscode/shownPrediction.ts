@@ -32,6 +32,10 @@ const severities: Record<Exclude<PredictionSeverity, 'info'>, vscode.DiagnosticS
   error: vscode.DiagnosticSeverity.Error,
 };
 
+const weights: Record<PredictionSeverity, number> = { error: 0, warning: 1, info: 2 };
+/** More notes at the end of a line are read by nobody. */
+const maxTitles = 4;
+
 /**
  * The newest trial, where it belongs: words at the ends of lines, what does not work underlined, a sentence above each manifest. A
  * file that changes loses its part: it was about another text.
@@ -65,6 +69,8 @@ export class ShownPrediction implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#forget(document.uri.toString());
       }),
+      // It may come back with another text: what was not saved is gone.
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
     );
   }
 
@@ -76,19 +82,21 @@ export class ShownPrediction implements vscode.Disposable {
   show(prediction: Prediction, manifests: readonly PlacedManifest[], load: PredictedLoad | undefined): void {
     this.clear();
     this.#trial = { prediction, manifests, load };
-    const positions = new Map<string, TextPositions>();
+    // What is only on the disk, or in the cluster, is in the report alone.
+    const positions = new Map(
+      vscode.workspace.textDocuments
+        .filter(({ uri }) => manifests.some(({ file }) => file === uri.toString()))
+        .map((document) => [document.uri.toString(), new TextPositions(document.getText())]),
+    );
     for (const note of prediction.notes) {
       const manifest = manifests[note.document];
-      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === note.file);
-      if (!manifest || !document) continue;
-      const lines = positions.get(note.file) ?? new TextPositions(document.getText());
-      positions.set(note.file, lines);
-      const range = lines.range(manifest.document.rangeOf(note.path, note.part));
-      add(this.#notes, note.file, { note, range });
+      const lines = positions.get(note.file);
+      if (!manifest || !lines) continue;
+      add(this.#notes, note.file, { note, range: lines.range(manifest.document.rangeOf(note.path, note.part)) });
     }
     for (const summary of prediction.summaries) {
       const start = manifests[summary.document]?.document.range.start;
-      if (start !== undefined) add(this.#summaries, summary.file, { start, summary });
+      if (start !== undefined && positions.has(summary.file)) add(this.#summaries, summary.file, { start, summary });
     }
     for (const [file, notes] of this.#notes) this.#collection.set(vscode.Uri.parse(file), diagnosticsOf(notes));
     for (const editor of vscode.window.visibleTextEditors) this.#decorate(editor);
@@ -132,7 +140,7 @@ export class ShownPrediction implements vscode.Disposable {
       const decorations = [...byLine].flatMap(([line, notes]): vscode.DecorationOptions[] => {
         if (worstOf(notes) !== severity || line >= document.lineCount) return [];
         const { end } = document.lineAt(line).range;
-        const contentText = notes.map(({ title }) => title).join(' · ');
+        const contentText = titlesOf(notes);
         return [{ range: new vscode.Range(end, end), renderOptions: { after: { contentText } } }];
       });
       editor.setDecorations(this.#styles[severity], decorations);
@@ -148,6 +156,13 @@ function diagnosticsOf(notes: readonly PlacedNote[]): vscode.Diagnostic[] {
     diagnostic.code = note.code;
     return [diagnostic];
   });
+}
+
+/** The worst first; of many, as where a whole manifest is one line, the rest is in the hover. */
+function titlesOf(notes: readonly PredictionNote[]): string {
+  const byWeight = [...notes].sort((a, b) => weights[a.severity] - weights[b.severity]);
+  const titles = byWeight.slice(0, maxTitles).map(({ title }) => title);
+  return [...titles, ...(notes.length > maxTitles ? [`${notes.length - maxTitles} more`] : [])].join(' · ');
 }
 
 function worstOf(notes: readonly PredictionNote[]): PredictionSeverity {

@@ -11,7 +11,12 @@ export function inputOf(text: string, more: Omit<PredictionInput, 'documents'> =
 
 /** What comes of a text, run in one go. */
 export function predicted(text: string, more: Omit<PredictionInput, 'documents'> = {}): Prediction {
-  const run = predict(inputOf(text, more));
+  return predictionOf(inputOf(text, more));
+}
+
+/** What comes of an input, run in one go. */
+export function predictionOf(input: PredictionInput): Prediction {
+  const run = predict(input);
   assert.equal(
     run.runSlice(() => true),
     'done',

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { both, deployment, detailOf, has, linesOf, pod, predicted, sentencesOf, service } from './predicted.ts';
+import {
+  both,
+  deployment,
+  detailOf,
+  has,
+  inputOf,
+  linesOf,
+  pod,
+  predicted,
+  predictionOf,
+  sentencesOf,
+  service,
+} from './predicted.ts';
 
 describe('prediction', () => {
   describe('of what goes well', () => {
@@ -72,6 +84,13 @@ spec: {clusterIP: None, selector: {app: db}, ports: [{port: 6379}]}
       const prediction = predicted(both(namespaced, 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n'));
       assert.ok(!linesOf(prediction).join('\n').includes('made for the trial'));
       assert.equal(sentencesOf(prediction)[1], 'Namespace shop: created');
+    });
+
+    it('puts what names no Namespace where it is told to, which is there already', () => {
+      const documents = inputOf(service).documents.map((tried) => ({ ...tried, namespace: 'my-lab' }));
+      const prediction = predictionOf({ documents });
+      assert.match(sentencesOf(prediction)[0] ?? '', /^Service my-lab\/web: /);
+      assert.ok(!linesOf(prediction).join('\n').includes('made for the trial'));
     });
 
     it('follows an ExternalName by DNS', () => {

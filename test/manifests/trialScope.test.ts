@@ -23,6 +23,7 @@ const set = new ManifestSet(
     'deployment.yaml': deployment,
     'config.yaml': `${config('settings')}---\n${config('other')}`,
     'limits.yaml': 'apiVersion: v1\nkind: LimitRange\nmetadata: { name: limits }\nspec: { limits: [] }\n',
+    'away.yaml': service.replace('name: web', 'name: web, namespace: b').replace('app: web', 'app: alone'),
     'elsewhere.yaml':
       'apiVersion: v1\nkind: LimitRange\nmetadata: { name: limits, namespace: b }\nspec: { limits: [] }\n',
   }).map(([file, text]) => [file, readManifests(text)] as const),
@@ -35,6 +36,15 @@ const set = new ManifestSet(
         kind: 'ServiceAccount',
         metadata: { name: 'default', namespace: 'default' },
       }),
+      documentOfObject({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'given', namespace: 'default' } }),
+      ...['alone', 'other'].map((app) =>
+        documentOfObject({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: app, namespace: 'b', labels: { app } },
+          spec: { containers: [] },
+        }),
+      ),
     ],
   },
 );
@@ -50,7 +60,12 @@ describe('what a trial takes in', () => {
       'ConfigMap settings',
       'LimitRange limits',
       'Secret gone',
+      'LimitRange given',
     ]);
+  });
+
+  it('is what the cluster has besides, too: what a Service selects there, and limits', () => {
+    assert.deepEqual(scopeOf('away.yaml'), ['Service web', 'LimitRange limits', 'Pod alone']);
   });
 
   it('takes the nearest of objects that several files have, and those of other files once', () => {
@@ -68,7 +83,12 @@ describe('what a trial takes in', () => {
 
   it('leaves out what has nothing to do with them', () => {
     assert.deepEqual(scopeOf('elsewhere.yaml'), ['LimitRange limits']);
-    assert.deepEqual(scopeOf('config.yaml'), ['ConfigMap settings', 'ConfigMap other', 'LimitRange limits']);
+    assert.deepEqual(scopeOf('config.yaml'), [
+      'ConfigMap settings',
+      'ConfigMap other',
+      'LimitRange limits',
+      'LimitRange given',
+    ]);
     assert.deepEqual(scopeOf('none.yaml'), []);
   });
 });

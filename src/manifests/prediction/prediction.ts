@@ -5,6 +5,8 @@ import type { ManifestDocument } from '../manifestFile.ts';
 export interface TriedManifest {
   readonly file: string;
   readonly document: ManifestDocument;
+  /** Where it goes when it names no Namespace itself; `default` unless given. */
+  readonly namespace?: string;
 }
 
 /** Requests (HTTP, GET /) that come to a Service from inside of the cluster, evenly, for ten minutes from the moment when it has an endpoint. */

@@ -21,9 +21,12 @@ export function ordinal(place: number): string {
   return `${place}${ending}`;
 }
 
-/** A text within a length, on one line. */
+/** A text within a length, on one line, without letters that are not seen or that turn others round. */
 export function oneLine(text: string, maxLength: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }
 

@@ -53,7 +53,7 @@ export function planTrial({ documents }: PredictionInput): TrialPlan {
   const unserved = new Set<string>();
   let templates = 0;
   let leftOut = 0;
-  for (const [index, { file, document }] of documents.entries()) {
+  for (const [index, { file, document, namespace: usual }] of documents.entries()) {
     const { parsed, kind, kindName, apiVersion } = document;
     if (parsed.template) templates += 1;
     else if (parsed.problems.some(({ code }) => code !== 'syntax/duplicate-key')) {
@@ -62,7 +62,7 @@ export function planTrial({ documents }: PredictionInput): TrialPlan {
       if (isCustom(document)) unserved.add(`${kindName} (${apiVersion})`);
     } else if (manifests.length >= maxManifests) leftOut += 1;
     else {
-      const namespace = kind.namespaced ? (document.namespace ?? 'default') : '';
+      const namespace = kind.namespaced ? document.namespace || usual || 'default' : '';
       manifests.push({ index, file, document, info: kind, namespace, object: document.value as KubernetesObject });
     }
   }

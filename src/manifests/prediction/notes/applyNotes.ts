@@ -6,7 +6,8 @@ import type { Remark } from '../noteMaker.ts';
 export function applyNotes({ madeNamespaces }: Evidence, manifest: AppliedManifest): Remark[] {
   const { namespace, outcome, refusal, refusedFields = [], info, name } = manifest;
   const remarks: Remark[] = [];
-  if (madeNamespaces.has(namespace)) {
+  // One that the manifest does not name is kubectl's own, which is there.
+  if (madeNamespaces.has(namespace) && manifest.document.namespace === namespace) {
     remarks.push({
       path: ['metadata', 'namespace'],
       severity: 'warning',
