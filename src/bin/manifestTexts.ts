@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { leftOutFolders } from '../manifests/leftOutFolders.ts';
 import { maxFileLength } from '../manifests/manifestFile.ts';
 
 /** A file's text under the name that it was asked for by, or why there is none. */
@@ -43,7 +44,7 @@ async function* filesAt(named: string): AsyncGenerator<FoundFile> {
   else yield { file: named };
 }
 
-/** Folders of dependencies and hidden ones are left out, as in the editor; links to folders, which may lead round, too. */
+/** Folders of dependencies are left out, as in the editor; links to folders, which may lead round, too. */
 async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => reasonOf(error));
   if (typeof entries === 'string') {
@@ -54,7 +55,7 @@ async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
   for (const entry of entries) {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && entry.name !== 'node_modules') yield* filesIn(file);
+      if (!leftOutFolders.includes(entry.name)) yield* filesIn(file);
     } else if (/\.(ya?ml|json)$/i.test(entry.name)) {
       const isLinkedFolder = entry.isSymbolicLink() && (await isDirectory(file));
       if (!isLinkedFolder) yield { file };

@@ -3,7 +3,7 @@ import type { ManifestDocument } from '../manifests/manifestFile.ts';
 import { hasDiagram, isAutoscaler, isService } from './diagramManifest.ts';
 import { subjectNamed } from './diagramSubject.ts';
 import type { Edge } from './edge.ts';
-import { manifestSelector } from './kubernetesDocuments.ts';
+import { isManifestLanguage, manifestSelector } from './kubernetesDocuments.ts';
 import { type ManifestCache, rangeIn } from './manifestCache.ts';
 import type { ShownPrediction } from './shownPrediction.ts';
 
@@ -32,6 +32,8 @@ export function registerManifestCodeLens(
 }
 
 function lensesOf(document: vscode.TextDocument, cache: ManifestCache, prediction: ShownPrediction): vscode.CodeLens[] {
+  // An old version in a comparison cannot be applied.
+  if (!isManifestLanguage(document)) return [];
   return cache.read(document).documents.flatMap((manifest) => {
     if (!manifest.kind) return [];
     const start = manifest.rangeOf(['apiVersion'], 'key').start;

@@ -44,6 +44,12 @@ export function registerManifestDiagnostics(options: DiagnosticsOptions): vscode
     for (const document of vscode.workspace.textDocuments) checkSoon(document, delayMs);
     closedFiles.checkLater();
   };
+  const checkAround = () => {
+    // One that waits for its check already is not put off again, and sees then what there is.
+    for (const document of vscode.workspace.textDocuments)
+      if (!waiting.has(document.uri.toString())) checkSoon(document, quietMs);
+    closedFiles.checkLater();
+  };
   const forget = (document: vscode.TextDocument) => {
     const key = document.uri.toString();
     clearTimeout(waiting.get(key));
@@ -57,12 +63,14 @@ export function registerManifestDiagnostics(options: DiagnosticsOptions): vscode
     collection,
     closedFiles,
     vscode.workspace.onDidOpenTextDocument((document) => checkSoon(document, 0)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => checkSoon(document, quietMs)),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) checkSoon(document, quietMs);
+    }),
     vscode.workspace.onDidCloseTextDocument(forget),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('podLabs.diagnostics')) checkAll(0);
     }),
-    workspace.onDidChange(() => checkAll(quietMs)),
+    workspace.onDidChange(checkAround),
     { dispose: () => waiting.forEach((timer) => void clearTimeout(timer)) },
   );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { leftOutFolders } from '../manifests/leftOutFolders.ts';
 import { looksLikeManifest } from '../manifests/looksLikeManifest.ts';
 import { type ManifestFile, maxFileLength, readManifests, withoutTrees } from '../manifests/manifestFile.ts';
 import { isManifestLanguage } from './kubernetesDocuments.ts';
@@ -14,7 +15,6 @@ export interface FolderSight {
 
 /** How long reading may hold the extension host at once. */
 const sliceMs = 8;
-const dependencies = '**/{node_modules,.git,.terraform,vendor,__pycache__}/**';
 
 /**
  * The manifests of a folder as they are written now: what is open with what is not saved yet, the rest from the disk. Follows them.
@@ -27,7 +27,13 @@ export class ManifestFolder implements vscode.Disposable {
   readonly #onChange: () => void;
   /** As they are on the disk, by their URIs. */
   readonly #files = new Map<string, ManifestFile>();
+  /** What is to be read, one after the other: so the newest text of a file is always the one that is read last. */
+  readonly #waiting = new Map<string, vscode.Uri>();
   readonly #subscription: vscode.Disposable;
+  #isReading = false;
+  /** All files are known by name. */
+  #isListed = false;
+  #isWhole = false;
   #isDisposed = false;
 
   constructor(uri: vscode.Uri, sight: FolderSight, cache: ManifestCache, onChange: () => void) {
@@ -35,35 +41,42 @@ export class ManifestFolder implements vscode.Disposable {
     this.#sight = sight;
     this.#cache = cache;
     this.#onChange = onChange;
-    const tellOf = (changed: vscode.Uri) => {
-      if (this.holds(changed)) onChange();
+    const tellOf = (document: vscode.TextDocument) => {
+      if (isManifestLanguage(document) && this.holds(document.uri)) onChange();
     };
     const subscriptions: vscode.Disposable[] = [
-      vscode.workspace.onDidOpenTextDocument((document) => tellOf(document.uri)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => tellOf(document.uri)),
-      vscode.workspace.onDidCloseTextDocument((document) => tellOf(document.uri)),
+      vscode.workspace.onDidOpenTextDocument(tellOf),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) tellOf(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument(tellOf),
     ];
-    if (uri.scheme === 'file' || uri.scheme === 'vscode-remote' || uri.scheme === 'vscode-vfs') {
-      const watcher = vscode.workspace.createFileSystemWatcher(this.#pattern());
-      const read = (changed: vscode.Uri) => {
-        if (this.holds(changed)) void this.#readFile(changed).then(() => this.#tell());
+    // Elsewhere documents are no files that somebody works on, such as old versions in a comparison.
+    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true) {
+      const watcher = vscode.workspace.createFileSystemWatcher(this.#pattern('{yaml,yml,json}'));
+      // One that is gone is looked at, too: then it is found missing, after whatever was read of it before.
+      const look = (changed: vscode.Uri) => {
+        if (this.holds(changed)) this.#readSoon([changed]);
       };
-      const forget = (gone: vscode.Uri) => {
-        this.#files.delete(gone.toString());
-        this.#tell();
-      };
-      subscriptions.push(watcher, watcher.onDidCreate(read), watcher.onDidChange(read), watcher.onDidDelete(forget));
+      subscriptions.push(watcher, watcher.onDidCreate(look), watcher.onDidChange(look), watcher.onDidDelete(look));
       void this.#readAll();
     }
     this.#subscription = vscode.Disposable.from(...subscriptions);
+  }
+
+  /** All that is in the folder has been read; until then, and where it has too many files, what is not there may be there all the same. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Whether a file is one of those looked at. */
   holds(file: vscode.Uri): boolean {
     const folder = `${this.uri.toString().replace(/\/$/, '')}/`;
     const text = file.toString();
-    if (!text.startsWith(folder) || /\/(node_modules|\.git)\//.test(text)) return false;
-    return this.#sight.depth === 'deep' || !text.slice(folder.length).includes('/');
+    if (!text.startsWith(folder)) return false;
+    const folders = text.slice(folder.length).split('/').slice(0, -1);
+    if (this.#sight.depth === 'flat') return folders.length === 0;
+    return !folders.some((name) => leftOutFolders.includes(name));
   }
 
   /** By their URIs, in the order of these. */
@@ -78,42 +91,78 @@ export class ManifestFolder implements vscode.Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#waiting.clear();
     this.#subscription.dispose();
   }
 
-  #pattern(): vscode.RelativePattern {
-    const names = '*.{yaml,yml,json}';
+  #pattern(endings: string): vscode.RelativePattern {
+    const names = `*.${endings}`;
     return new vscode.RelativePattern(this.uri, this.#sight.depth === 'deep' ? `**/${names}` : names);
   }
 
-  #tell(): void {
-    if (!this.#isDisposed) this.#onChange();
+  async #readAll(): Promise<void> {
+    const leftOut = `**/{${leftOutFolders.join(',')}}/**`;
+    const { fileLimit } = this.#sight;
+    const found: vscode.Uri[] = [];
+    try {
+      // Files in JSON are every program's own: however many there are, they crowd out no YAML.
+      for (const endings of ['{yaml,yml}', 'json']) {
+        const left = fileLimit - found.length;
+        if (left > 0) found.push(...(await vscode.workspace.findFiles(this.#pattern(endings), leftOut, left)));
+      }
+    } catch {
+      // A file system that cannot be searched: what is open is all that is known of it.
+      return;
+    }
+    this.#isListed = found.length < fileLimit;
+    this.#readSoon(found);
   }
 
-  async #readAll(): Promise<void> {
-    const found = await vscode.workspace.findFiles(this.#pattern(), dependencies, this.#sight.fileLimit);
+  #readSoon(files: readonly vscode.Uri[]): void {
+    for (const file of files) this.#waiting.set(file.toString(), file);
+    if (!this.#isReading) void this.#readWaiting();
+  }
+
+  async #readWaiting(): Promise<void> {
+    this.#isReading = true;
+    let hasChanged = false;
     let sliceEndMs = performance.now() + sliceMs;
-    for (const uri of found) {
-      if (this.#isDisposed) return;
-      await this.#readFile(uri);
+    // A Map that grows while it is walked gives what was added, too.
+    for (const [name, file] of this.#waiting) {
+      this.#waiting.delete(name);
+      if (await this.#readFile(file)) hasChanged = true;
       if (performance.now() < sliceEndMs) continue;
       await new Promise((resolve) => setTimeout(resolve, 1));
       sliceEndMs = performance.now() + sliceMs;
     }
-    this.#tell();
+    this.#isReading = false;
+    if (this.#isDisposed || (!hasChanged && this.#isWhole === this.#isListed)) return;
+    this.#isWhole = this.#isListed;
+    this.#onChange();
   }
 
-  async #readFile(uri: vscode.Uri): Promise<void> {
+  /** True where there is now another manifest than before, or none. */
+  async #readFile(uri: vscode.Uri): Promise<boolean> {
     const name = uri.toString();
-    try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      const text = size > maxFileLength ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      if (looksLikeManifest(text) || isKustomization(name)) {
-        this.#files.set(name, withoutTrees(readManifests(text, this.#files.get(name))));
-      } else this.#files.delete(name);
-    } catch {
-      this.#files.delete(name);
+    const before = this.#files.get(name);
+    const text = await textOf(uri);
+    if (text === undefined || !(looksLikeManifest(text) || isKustomization(name))) return this.#files.delete(name);
+    if (!before && this.#files.size >= this.#sight.fileLimit) {
+      this.#isListed = false;
+      return false;
     }
+    this.#files.set(name, withoutTrees(readManifests(text, before)));
+    return before?.text !== text;
+  }
+}
+
+/** Undefined where a file is gone, or too large to be read. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > maxFileLength ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
   }
 }
 

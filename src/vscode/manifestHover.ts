@@ -34,7 +34,10 @@ export function registerManifestHover(options: HoverOptions): vscode.Disposable 
         const notes = prediction.notesOn(document.uri.toString(), position.line);
         if (!hover && notes.length === 0) return undefined;
         const subject = namesItsObject(file, offset);
-        const live = subject && (await liveLine(subject, cluster, namespaceFor(document.uri)));
+        // A cluster that goes away meanwhile takes only its own line with it.
+        const live =
+          subject &&
+          (await edge.quietly('look into the cluster', () => liveLine(subject, cluster, namespaceFor(document.uri))));
         const tried = notes.map(({ title, detail }) => `**In the trial: ${escaped(title)}.** ${escaped(detail)}`);
         const parts = [...tried, ...(live ? [live] : []), ...(hover ? [hover.markdown] : [])];
         const markdown = new vscode.MarkdownString(parts.join('\n\n---\n\n'));

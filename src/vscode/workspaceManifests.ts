@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ManifestFile } from '../manifests/manifestFile.ts';
 import { ManifestSet } from '../manifests/manifestSet.ts';
 import type { ClusterObjects } from './clusterObjects.ts';
+import { isManifestLanguage } from './kubernetesDocuments.ts';
 import type { ManifestCache } from './manifestCache.ts';
 import { type FolderSight, ManifestFolder } from './manifestFolder.ts';
 import { throttle } from './throttle.ts';
@@ -53,6 +54,7 @@ export class WorkspaceManifests implements vscode.Disposable {
         this.#tell.request();
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forgetFolders()),
+      vscode.workspace.onDidCloseTextDocument(() => this.#forgetUnused()),
     );
     this.#lookAtWorkspace();
   }
@@ -60,7 +62,7 @@ export class WorkspaceManifests implements vscode.Disposable {
   /** What is around a document now. */
   around(document: vscode.TextDocument): Around {
     const file = document.uri.toString();
-    if (document.isUntitled) {
+    if (document.isUntitled || !isManifestLanguage(document)) {
       const files: [string, ManifestFile][] = [[file, this.#options.cache.read(document)]];
       return { set: new ManifestSet(files, { world: 'open' }), file };
     }
@@ -74,8 +76,9 @@ export class WorkspaceManifests implements vscode.Disposable {
     const { folder, sets } = this.#folderOf(uri);
     let set = sets.get(namespace);
     if (!set) {
-      const files = folder.files();
-      set = new ManifestSet(files, { world: 'closed', namespace, beside: this.#options.objects.documents() });
+      // Before all is read nothing is missed.
+      const world = folder.isWhole ? 'closed' : 'open';
+      set = new ManifestSet(folder.files(), { world, namespace, beside: this.#options.objects.documents() });
       sets.set(namespace, set);
     }
     return { set, file };
@@ -117,6 +120,17 @@ export class WorkspaceManifests implements vscode.Disposable {
       this.#folders.set(key, entry);
     }
     return entry;
+  }
+
+  /** A folder from elsewhere is followed as long as one of its files is open. */
+  #forgetUnused(): void {
+    const open = vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed);
+    const roots = new Set(vscode.workspace.workspaceFolders?.map(({ uri }) => uri.toString()));
+    for (const [key, { folder }] of this.#folders) {
+      if (roots.has(key) || open.some(({ uri }) => folder.holds(uri))) continue;
+      folder.dispose();
+      this.#folders.delete(key);
+    }
   }
 
   #forgetFolders(): void {

@@ -101,6 +101,30 @@ describe('manifests that belong together', () => {
     await until('it is missing again', () => codes(document).includes('relation/missing-config-map'));
   });
 
+  it('know what somebody made in the cluster by hand, and when it is made anew under its name', async () => {
+    const document = await openYaml(service.replaceAll('shop', 'drawer'));
+    const isMissed = () => codes(document).includes('relation/service-selects-nothing');
+    await until('nothing is selected', isMissed);
+    const { client } = await extension().exports.cluster.start();
+    const path = '/api/v1/namespaces/default/pods';
+    const make = (app: string) =>
+      client.send({
+        method: 'POST',
+        path,
+        body: {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'by-hand', labels: { app } },
+          spec: { containers: [{ name: 'web', image: 'nginx:1.27' }] },
+        },
+      });
+    await make('drawer');
+    await until('the Pod is selected', () => !isMissed());
+    await client.send({ method: 'DELETE', path: `${path}/by-hand`, query: { gracePeriodSeconds: '0' } });
+    await make('other');
+    await until('the new one is not', isMissed);
+  });
+
   it('say what lives of them', async () => {
     const document = await openYaml(settings.replace('name: settings', 'name: living'));
     const { client } = await extension().exports.cluster.start();
