@@ -5,11 +5,12 @@ import * as dnsPacket from 'dns-packet';
 import { dnsReply } from '../../src/server/dnsReply.ts';
 import { Random } from '../../src/simulation/random.ts';
 import { decodedReply } from '../api/decodedReply.ts';
+import { propertySeed } from '../propertySeed.ts';
 import { openDnsCluster } from '../server/dnsCluster.ts';
 
 /** `npm run fuzz` sends all of them, every other run a tenth. */
 const packets = process.env.FUZZ === 'all' ? 10_000 : 1_000;
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 1e9));
+const seed = propertySeed;
 const limitMs = 300_000;
 
 const names = [

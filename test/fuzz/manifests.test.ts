@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { readManifests } from '../../src/manifests/manifestFile.ts';
 import { Random } from '../../src/simulation/random.ts';
 import { readCorpus } from '../oracle/oracleCases.ts';
+import { propertySeed } from '../propertySeed.ts';
 import { type AnswerCounts, checkAgainAnew, checkAnswers } from './manifestAnswers.ts';
 import { writtenSeeds } from './manifestSeeds.ts';
 import { mutated } from './mutation.ts';
@@ -10,7 +11,7 @@ import { mutatedText } from './textMutation.ts';
 
 /** `npm run fuzz` reads all of them, every other run a tenth. */
 const manifests = process.env.FUZZ === 'all' ? 20_000 : 2_000;
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 1e9));
+const seed = propertySeed;
 /** Places of a text that are asked about. */
 const places = 4;
 const limitMs = 1_800_000;

@@ -6,11 +6,12 @@ import { servedKinds } from '../../src/api/kinds.ts';
 import { pathOf } from '../../src/api/route.ts';
 import { Cluster } from '../../src/simulation/cluster.ts';
 import { Random } from '../../src/simulation/random.ts';
+import { propertySeed } from '../propertySeed.ts';
 import { mutated } from './mutation.ts';
 
 /** `npm run fuzz` posts all of them, every other run a tenth. */
 const objects = process.env.FUZZ === 'all' ? 10_000 : 1_000;
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 1e9));
+const seed = propertySeed;
 const limitMs = 600_000;
 
 type Json = Readonly<Record<string, unknown>>;

@@ -13,6 +13,7 @@ import { request, sampleTraces, stopped } from '../diagrams/requests/sampleTrace
 import { samplePods } from '../diagrams/samplePods.ts';
 import { anySight, hostileSight } from '../diagrams/serviceMaps/hostileSights.ts';
 import { sampleSights } from '../diagrams/serviceMaps/sampleSights.ts';
+import { propertySeed } from '../propertySeed.ts';
 
 type StockMermaid = typeof import('mermaid')['default'];
 
@@ -51,7 +52,7 @@ describe('mermaid without our layout', function () {
       },
       [texts, way] as const,
     );
-  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  const seed = propertySeed;
   const samples = <T>(arbitrary: fc.Arbitrary<T>, numRuns: number) => fc.sample(arbitrary, { numRuns, seed });
 
   /** What is drawn, how it shows that it was, what hostile names and any values make of it. */
