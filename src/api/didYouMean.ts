@@ -1,9 +1,14 @@
+/** So many candidates are looked at; nobody's name has as many neighbours. */
+const mostCandidates = 1_000;
+
 /** The candidate that a misspelt name most likely meant; undefined where none is near. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > 80) return undefined;
   const lower = name.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
+  let seen = 0;
   for (const candidate of candidates) {
+    if (++seen > mostCandidates) break;
     if (candidate === name) continue;
     const distance = editDistance(lower, candidate.toLowerCase());
     if (distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };

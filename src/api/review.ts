@@ -133,17 +133,27 @@ function concluded(
 ): Review {
   // Where a value could not be read its field looks empty; to complain of that too would be noise.
   const unread = reading.decodeProblems.filter(({ kind }) => kind === 'wrongType').map(({ path }) => path);
-  const fieldErrors = allFieldErrors.filter((error) => !unread.some((path) => related(path, error.path)));
+  const fieldErrors = unread.length === 0 ? allFieldErrors : unrelatedTo(unread, allFieldErrors);
   if (reading.refusal) return { ...reading, fieldErrors };
   const refusal = verdict(kind, object, fieldErrors);
   const warnings = [...reading.warnings, ...warningsOf(kind, object)];
   return { ...reading, fieldErrors, warnings, ...(refusal && { refusal }) };
 }
 
-/** Whether one path leads to or through the other. */
-function related(a: FieldPath, b: FieldPath): boolean {
-  const length = Math.min(a.length, b.length);
-  return formatPath(a.slice(0, length)) === formatPath(b.slice(0, length));
+/** The errors whose paths neither lead through one of the others nor to it; of both there may be thousands. */
+function unrelatedTo(others: readonly FieldPath[], errors: readonly FieldError[]): FieldError[] {
+  const ends = new Set(others.map(pathKey));
+  const through = new Set(others.flatMap(keysOnTheWay));
+  return errors.filter(({ path }) => !through.has(pathKey(path)) && !keysOnTheWay(path).some((key) => ends.has(key)));
+}
+
+/** Keys of a path and of all that it leads through. */
+function keysOnTheWay(path: FieldPath): string[] {
+  return Array.from({ length: path.length + 1 }, (_, length) => pathKey(path.slice(0, length)));
+}
+
+function pathKey(path: FieldPath): string {
+  return `${path.length} ${formatPath(path)}`;
 }
 
 function namedKind(apiVersion: unknown, kind: unknown, expected: KindInfo | undefined): KindInfo | undefined {

@@ -83,16 +83,9 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
     parts.push(parsed);
     documents.push(placeDocument(parsed, part.start, 'whole'));
     for (const item of parsed.items ?? []) documents.push(placeDocument(item, part.start, 'item'));
+    problems.push(...problemsOf(parsed, part.start, text.length));
   }
   if (documents.some((document) => document.parsed.template)) return { text, documents, parts, problems: [] };
-  for (const { parsed, range } of documents) {
-    if (parsed.problems.length === 0 || !looksLikeManifest(parsed.text)) continue;
-    for (const problem of parsed.problems) {
-      const severity = ['syntax/duplicate-key', 'syntax/too-large'].includes(problem.code) ? 'warning' : 'error';
-      const { code, message } = problem;
-      problems.push({ range: clipped(shifted(problem.range, range.start), text), severity, code, message });
-    }
-  }
   return { text, documents, parts, problems };
 }
 
@@ -103,6 +96,16 @@ export function readManifests(text: string, previous?: ManifestFile): ManifestFi
 export function withoutTrees(file: ManifestFile): ManifestFile {
   for (const part of file.parts) part.layTreeAside();
   return file;
+}
+
+/** What keeps a document or its items from being read, if they say that they want to be Kubernetes objects. */
+function problemsOf(parsed: ParsedDocument, start: number, end: number): ManifestDiagnostic[] {
+  const problems = [parsed, ...(parsed.items ?? [])].flatMap((one) => one.problems);
+  if (problems.length === 0 || !looksLikeManifest(parsed.text)) return [];
+  return problems.map(({ range, code, message }) => {
+    const severity = code === 'syntax/duplicate-key' || code === 'syntax/too-large' ? 'warning' : 'error';
+    return { range: clipped(shifted(range, start), end), severity, code, message };
+  });
 }
 
 /** A part of a text that does not keep all of it in memory: parts are taken over from one version of a file to the next. */
@@ -155,9 +158,9 @@ function trimmed({ start, end }: TextRange, text: string): TextRange {
   return { start, end: last };
 }
 
-function clipped({ start, end }: TextRange, text: string): TextRange {
-  const first = Math.min(start, text.length);
-  return { start: first, end: Math.min(Math.max(end, first), text.length) };
+function clipped({ start, end }: TextRange, textEnd: number): TextRange {
+  const first = Math.min(start, textEnd);
+  return { start: first, end: Math.min(Math.max(end, first), textEnd) };
 }
 
 function tooLarge(text: string, start: number, message: string): ManifestDiagnostic[] {

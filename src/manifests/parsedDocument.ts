@@ -1,9 +1,11 @@
 import { isMap, isSeq, type Node } from 'yaml';
+import type { FieldPath } from '../api/field.ts';
 import { findKind, type KindInfo } from '../api/kinds.ts';
 import { textAt, valueAt } from './plainLookup.ts';
 import { plainValue } from './plainValue.ts';
 import type { SyntaxProblem } from './syntaxProblems.ts';
-import { findField } from './written.ts';
+import { tooManyItems } from './tooManyItems.ts';
+import { findField, rangeOfField } from './written.ts';
 import { readYaml } from './yamlReader.ts';
 
 /** What one document's text says, with offsets from the document's start; the same text gives the same object. */
@@ -20,7 +22,7 @@ export interface ParsedDocument {
   readonly pieces: number;
   readonly apiVersion?: string;
   readonly kindName?: string;
-  /** The served kind, where it is one. */
+  /** The served kind, where it is one; not of what is too large to be looked into. */
   readonly kind?: KindInfo;
   /** The objects of a `List`, as `kubectl get -o yaml` prints them, or of a typed one (`PodList`). */
   readonly items?: readonly ParsedDocument[];
@@ -100,7 +102,6 @@ class Parsed implements ParsedDocument {
     this.#source = source;
     this.#index = index;
     this.value = value;
-    this.problems = problems;
     this.template = template;
     this.pieces = pieces;
     const apiVersion = textAt(value, ['apiVersion']);
@@ -108,7 +109,9 @@ class Parsed implements ParsedDocument {
     const kind = apiVersion !== undefined && kindName !== undefined ? findKind(apiVersion, kindName) : undefined;
     if (apiVersion !== undefined) this.apiVersion = apiVersion;
     if (kindName !== undefined) this.kindName = kindName;
-    if (kind) this.kind = kind;
+    const endless = kind && tooManyItems(value);
+    if (kind && !endless) this.kind = kind;
+    this.problems = endless ? [...problems, tooLarge(this.root, endless)] : problems;
   }
 
   get text(): string {
@@ -124,6 +127,11 @@ class Parsed implements ParsedDocument {
   layTreeAside(): void {
     this.#source.layAside();
   }
+}
+
+function tooLarge(root: Node | undefined, path: FieldPath): SyntaxProblem {
+  const range = rangeOfField(findField(root, path).field, 'key');
+  return { range, code: 'syntax/too-large', message: 'this has too many items to be checked here' };
 }
 
 /** The kind that the items of a typed list need not name; empty for a `List`, undefined for what is no list. */

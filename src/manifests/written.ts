@@ -64,9 +64,8 @@ function keyName(pair: Pair): string {
 
 /** Where a part of a field stands, from the document's start. A missing part gives what there is of the field. */
 export function rangeOfField(field: WrittenField, part: FieldPart): TextRange {
-  const key = field.key && nodeRange(field.key);
-  const value = nodeRange(field.value);
-  const written = value && value.end > value.start ? value : undefined;
+  const key = writtenRange(field.key);
+  const written = writtenRange(field.value);
   if (part === 'key') return key ?? firstPart(field) ?? { start: 0, end: 0 };
   if (part === 'value') return written ?? key ?? firstPart(field) ?? { start: 0, end: 0 };
   const both = key && written ? { start: key.start, end: written.end } : (key ?? written);
@@ -77,9 +76,8 @@ export function rangeOfField(field: WrittenField, part: FieldPart): TextRange {
 function firstPart(field: WrittenField): TextRange | undefined {
   const first = firstChild(field);
   if (first) return rangeOfField(first, isMap(first.value) || isSeq(first.value) ? 'key' : 'node');
-  const text = nodeRange(field.value);
-  if (text && text.end > text.start) return text;
-  return dashOf(field) ?? (field.parent && rangeOfField(field.parent, 'key')) ?? text;
+  const text = writtenRange(field.value);
+  return text ?? dashOf(field) ?? (field.parent && rangeOfField(field.parent, 'key')) ?? nodeRange(field.value);
 }
 
 function firstChild(field: WrittenField): WrittenField | undefined {
@@ -96,6 +94,11 @@ function dashOf({ parent, path }: WrittenField): TextRange | undefined {
   if (!isSeq(list) || typeof index !== 'number' || list.srcToken?.type !== 'block-seq') return undefined;
   const dash = list.srcToken.items[index]?.start.find(({ type }) => type === 'seq-item-ind');
   return dash && { start: dash.offset, end: dash.offset + 1 };
+}
+
+function writtenRange(node: unknown): TextRange | undefined {
+  const range = nodeRange(node);
+  return range && range.end > range.start ? range : undefined;
 }
 
 /** The text of a node without the blank space and comments behind it. */

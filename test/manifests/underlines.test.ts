@@ -28,6 +28,13 @@ spec:
     resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } }
 `));
 
+  it('is what belongs to a key that is left out in braces', () =>
+    checkDiagnostics(`apiVersion: v1
+kind: ConfigMap
+metadata: { name: a, : { app: web } }
+                         ^^^^^^^^ schema/unknown-field: unknown field "metadata.null"
+`));
+
   it('is a space that is no ordinary one, too', () =>
     checkDiagnostics(`${containers}  - name: \u00a0
           ^ api/invalid: spec.containers[0].name: Invalid value

@@ -2,6 +2,9 @@ import { type FieldPath, formatPath } from '../field.ts';
 import { quote } from '../fieldErrors.ts';
 import type { Container, ContainerPort, PodSpec } from '../generated/objects.ts';
 
+/** More than this nobody is told: the server's header for warnings ends after 4,096 letters. */
+const mostWarnings = 1_000;
+
 interface PortUse {
   readonly at: string;
   readonly port: ContainerPort;
@@ -14,6 +17,7 @@ export function portWarnings(spec: PodSpec, at: FieldPath): string[] {
   for (const list of ['initContainers', 'containers'] as const) {
     for (const [i, container] of (spec[list] ?? []).entries()) {
       if (list === 'initContainers' && container.restartPolicy !== 'Always') continue;
+      if (texts.length >= mostWarnings) return texts;
       texts.push(...containerPortWarnings(container, [...at, list, i, 'ports'], before));
     }
   }
@@ -26,6 +30,7 @@ function containerPortWarnings({ ports = [] }: Container, path: FieldPath, befor
     const at = formatPath([...path, j]);
     if (port.hostIP && !port.hostPort) texts.push(`${at}: hostIP set without hostPort: ${printedPort(port)}`);
     for (const other of before) {
+      if (texts.length >= mostWarnings) return texts;
       if (other.port.containerPort !== port.containerPort || other.port.protocol !== port.protocol) continue;
       const how = overlap(port, other.port);
       if (how) texts.push(`${at}: ${how} with ${other.at}`);
