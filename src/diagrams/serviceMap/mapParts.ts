@@ -1,7 +1,7 @@
+import type { DnsName } from '../../api/core/serviceDnsNames.ts';
 import type { PartState, ShownState } from '../containerState.ts';
 import type { ObjectPlace } from '../objectDiagram.ts';
 import type { ServiceFacts } from './serviceFacts.ts';
-import type { DnsName } from './serviceNames.ts';
 import type { PortPart } from './servicePorts.ts';
 import type { Standing } from './sliceFacts.ts';
 

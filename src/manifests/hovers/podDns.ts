@@ -1,4 +1,6 @@
+import { searchList, wholeServiceName } from '../../api/core/serviceDnsNames.ts';
 import { code } from '../markdown.ts';
+import { namespaceOf } from './namespaceOf.ts';
 import { hoveredPod } from './ofPod.ts';
 import type { HoverContext, HoverSubject } from './subject.ts';
 
@@ -13,20 +15,18 @@ export const podDns: HoverSubject = (context) => {
 
 function policyText(context: HoverContext): string | undefined {
   const spec = hoveredPod(context)?.spec;
-  const namespace = context.document.namespace ?? 'default';
   if (!spec) return undefined;
   const policy = spec.dnsPolicy;
   if (policy === 'ClusterFirst' && spec.hostNetwork)
     return '**With `hostNetwork: true` it works like `Default`:** the Pod does not know the names of Services. `ClusterFirstWithHostNet` is what you want.';
   if (policy !== 'ClusterFirst' && policy !== 'ClusterFirstWithHostNet') return undefined;
-  const search = `${namespace}.svc.cluster.local svc.cluster.local cluster.local`;
+  const search = searchList(namespaceOf(context)).join(' ');
   return `Its \`/etc/resolv.conf\` says ${code(`search ${search}`)} and \`options ndots:5\`: the program's own resolver tries a short name with each of these ends.`;
 }
 
 function ownName(context: HoverContext): string | undefined {
   const spec = hoveredPod(context)?.spec;
   if (!spec) return undefined;
-  const namespace = context.document.namespace ?? 'default';
   const { hostname, subdomain } = spec;
   if (context.kind.kind === 'StatefulSet')
     return 'A StatefulSet gives each Pod its own `hostname` and, from `serviceName`, its `subdomain`.';
@@ -36,5 +36,6 @@ function ownName(context: HoverContext): string | undefined {
   if (!hostname)
     return `Without a \`hostname\` the Pod has no name of its own in DNS; it is one of many behind ${service}.`;
   const shared = context.kind.kind === 'Pod' ? '' : ' All Pods of this template share the name.';
-  return `In DNS the Pod is ${code(`${hostname}.${subdomain}.${namespace}.svc.cluster.local`)}, **if** there is ${service}.${shared}`;
+  const whole = wholeServiceName({ name: subdomain, namespace: namespaceOf(context) });
+  return `In DNS the Pod is ${code(`${hostname}.${whole}`)}, **if** there is ${service}.${shared}`;
 }

@@ -1,7 +1,9 @@
+import { wholeServiceName } from '../../api/core/serviceDnsNames.ts';
 import { defaultedObject } from '../defaultedObject.ts';
 import { code } from '../markdown.ts';
 import { listAt, textAt, valueAt } from '../plainLookup.ts';
 import { counted, listing } from '../words/listing.ts';
+import { namespaceOf } from './namespaceOf.ts';
 import type { HoverContext, HoverSubject } from './subject.ts';
 
 /** Pods whose names are shown. */
@@ -51,9 +53,9 @@ function podsText(context: HoverContext): string {
 function dnsText(context: HoverContext): string | undefined {
   const { document } = context;
   const service = textAt(defaultedObject(document.parsed), ['spec', 'serviceName']);
-  const namespace = document.namespace ?? 'default';
   if (!service) return 'Without it the Pods have no names of their own in DNS.';
-  return `With a headless Service ${code(service)}, which is **not** made by itself, the Pods have names in DNS: ${podNames(context, '', `.${service}.${namespace}.svc.cluster.local`)}; within the Namespace, ${code(`${numbersOf(context).name}-${numbersOf(context).first}.${service}`)} is enough.`;
+  const whole = wholeServiceName({ name: service, namespace: namespaceOf(context) });
+  return `With a headless Service ${code(service)}, which is **not** made by itself, the Pods have names in DNS: ${podNames(context, '', `.${whole}`)}; within the Namespace, ${code(`${numbersOf(context).name}-${numbersOf(context).first}.${service}`)} is enough.`;
 }
 
 function claimsText(context: HoverContext): string | undefined {

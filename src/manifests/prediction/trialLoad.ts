@@ -1,3 +1,4 @@
+import { wholeServiceName } from '../../api/core/serviceDnsNames.ts';
 import type { EndpointSlice, Pod, Service } from '../../api/generated/objects.ts';
 import { servedKind } from '../../api/kinds.ts';
 import type { LoadSeries } from '../../api/load.ts';
@@ -56,7 +57,7 @@ export class TrialLoad {
     const path = pathOf(servedKind('services'), space, service);
     const found = this.#cluster.send({ method: 'GET', path });
     const port = refusalOf(found) ? undefined : (found.body as Service).spec?.ports?.[0]?.port;
-    return `http://${service}.${space}.svc.cluster.local:${port ?? 80}/`;
+    return `http://${wholeServiceName({ name: service, namespace: space })}:${port ?? 80}/`;
   }
 
   #hasEndpoint(): boolean {

@@ -1,3 +1,4 @@
+import { wholeServiceName } from '../../../api/core/serviceDnsNames.ts';
 import { type HostMention, hostNamesOf } from '../../facts/hostNames.ts';
 import { servicesOfHost } from '../../facts/hostServices.ts';
 import { serviceForm } from '../../facts/services.ts';
@@ -7,7 +8,6 @@ import type { HoverSubject } from '../subject.ts';
 import { isSameField } from './fieldPaths.ts';
 import { named, placeText } from './manifestWords.ts';
 import { chainedPorts, chainLines } from './serviceChain.ts';
-import { clusterDomain } from './serviceNames.ts';
 import { type Standing, standing } from './standing.ts';
 
 /** Names of one text that are followed. */
@@ -39,7 +39,7 @@ function linesOf({ set, manifest }: Standing, { words, host, port }: HostMention
   if (!found || !service) return [];
   const { reading } = found;
   const pod = reading.pod === undefined ? '' : `${reading.pod}.`;
-  const whole = `${pod}${reading.service}.${reading.namespace}.svc.${clusterDomain}`;
+  const whole = `${pod}${wholeServiceName({ name: reading.service, namespace: reading.namespace })}`;
   const form = serviceForm(service);
   const what =
     form === 'externalName'

@@ -37,7 +37,7 @@ export const hpaMetric: HoverSubject = (context) => {
   return metric && metricText(here, metric);
 };
 
-/** Several metrics: the largest proposal wins. */
+/** An example of several metrics, of which the largest proposal wins. */
 function allMetrics(here: Standing): string | undefined {
   const count = listAt(here.manifest.document.value, ['spec', 'metrics']).length;
   const targets = Array.from({ length: Math.min(count, 10) }, (_, index) => {
@@ -51,10 +51,10 @@ function allMetrics(here: Standing): string | undefined {
     return `| ${code(metric.name)} | ${goalText(here, metric)} | ${now} | ${proposal} |`;
   });
   const table = ['| metric | wanted | say it is | from 2 Pods to |', '|---|---|---|---|', ...rows].join('\n');
-  return `**The largest proposal wins**; they are not averaged. Here it would be 4:\n\n${table}`;
+  return `Say it were like this; then the largest proposal would be 4:\n\n${table}`;
 }
 
-function metricText(here: Standing, metric: MetricTarget): string {
+function metricText(here: Standing, metric: MetricTarget): string | undefined {
   const { goal } = metric;
   if ('percent' in goal) return utilizationText(here, metric, goal.percent);
   const milli = 'averageMilli' in goal ? goal.averageMilli : goal.totalMilli;
@@ -65,13 +65,11 @@ function metricText(here: Standing, metric: MetricTarget): string {
   return withTable(here, metric, milli, `${goalText(here, metric)}${whatever}; ${rangeText(metric, milli)}.`);
 }
 
-function utilizationText(here: Standing, metric: MetricTarget, percent: number): string {
-  const what = `${percent} % of what ${metric.container === undefined ? 'each Pod requests' : `its container ${code(metric.container)} requests`}`;
+function utilizationText(here: Standing, metric: MetricTarget, percent: number): string | undefined {
   const target = targetOf(here);
-  if (!target) return `**${what}**, on the average of the Pods; not of its limit, and not of the Node.`;
+  if (!target) return undefined;
   const requested = requestedByPods(here.set, target, { ...metric, resource: metric.name });
-  if (!requested)
-    return `**${what}**, on the average of the Pods. The manifest of ${named(target)} does not tell how much that is.`;
+  if (!requested) return `The manifest of ${named(target)} does not tell how much is requested.`;
   if ('missing' in requested) {
     const names = listing(requested.missing.map((name) => code(name || 'without a name')));
     const way = metric.container === undefined ? ' Or measure one container with `type: ContainerResource`.' : '';

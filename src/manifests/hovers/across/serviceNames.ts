@@ -1,36 +1,40 @@
+import { serviceDnsNames, wholeServiceName } from '../../../api/core/serviceDnsNames.ts';
 import { serviceForm } from '../../facts/services.ts';
-import { code } from '../../markdown.ts';
+import { code, escaped } from '../../markdown.ts';
 import { textAt } from '../../plainLookup.ts';
 import type { HoverSubject } from '../subject.ts';
 import { podNamesOf } from './podNames.ts';
 import { chainedPorts, podsBehind } from './serviceChain.ts';
 import { type Standing, standing } from './standing.ts';
 
-/** The domain of a cluster's names where nobody chose another. */
-export const clusterDomain = 'cluster.local';
+/** Ports whose SRV records are shown. */
+const maxPorts = 3;
+
+const leadsTo = { clusterIp: 'address', headless: 'pods', externalName: 'name' } as const;
 
 /**
- * The names that a Service answers to, what they lead to, and from where each works (the DNS specification for Services, version
- * 1.1.0; https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
+ * The names that a Service answers to, what they lead to, and from where each works
+ * (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
  */
 export const serviceNames: HoverSubject = (context) => {
   const { kind, path } = context;
   if (kind.kind !== 'Service' || path.join('.') !== 'metadata.name') return undefined;
   const here = standing(context);
   if (!here || here.manifest.name === '') return undefined;
-  const { manifest } = here;
+  const { set, manifest } = here;
   const { name, namespace } = manifest;
-  const whole = `${name}.${namespace}.svc.${clusterDomain}`;
-  const form = serviceForm(manifest);
-  const rows = [
-    [name, `from Pods of the Namespace ${code(namespace)} only`],
-    [`${name}.${namespace}`, 'from Pods of every Namespace'],
-    [whole, 'the whole name, from Pods of every Namespace'],
-    ...(form === 'headless' ? podRows(here, whole) : []),
-    ...(form === 'externalName' ? [] : portRows(here, whole)),
-  ];
-  const table = ['| name | works |', '|---|---|', ...rows.map(([text = '', where]) => `| ${code(text)} | ${where} |`)];
-  return [answerText(here), table.join('\n'), searchText(whole)].join('\n\n');
+  const names = serviceDnsNames({
+    name,
+    namespace,
+    leadsTo: leadsTo[serviceForm(manifest)],
+    ports: chainedPorts(manifest)
+      .filter((port) => port.name)
+      .slice(0, maxPorts),
+    hostnames: podsBehind(set, manifest).flatMap((pods) => podNamesOf(set, pods, name)),
+  });
+  const rows = names.map(({ name: one, text }) => `| ${code(one)} | ${escaped(text)} |`);
+  const table = ['| name | works |', '|---|---|', ...rows].join('\n');
+  return [answerText(here), table, searchText(wholeServiceName(manifest))].join('\n\n');
 };
 
 function answerText({ manifest }: Standing): string {
@@ -44,19 +48,6 @@ function answerText({ manifest }: Standing): string {
     default:
       return 'Its names lead to **one address**, the Service’s own, whether or not a Pod is ready behind it.';
   }
-}
-
-function podRows({ set, manifest }: Standing, whole: string): string[][] {
-  const names = podsBehind(set, manifest).flatMap((pods) => podNamesOf(set, pods, manifest.name));
-  const shown = names.slice(0, 3).map((name) => [`${name}.${whole}`, 'this one Pod']);
-  return names.length > 3 ? [...shown, ['…', `${names.length - 3} more, a name for each Pod`]] : shown;
-}
-
-function portRows({ manifest }: Standing, whole: string): string[][] {
-  return chainedPorts(manifest)
-    .filter(({ name }) => name)
-    .slice(0, 3)
-    .map(({ name, protocol }) => [`_${name}._${protocol.toLowerCase()}.${whole}`, 'type SRV: tells the port, too']);
 }
 
 /** `ndots:5`: names with fewer dots are tried with the search list first. */

@@ -1,3 +1,4 @@
+import { wholeServiceName } from '../../../api/core/serviceDnsNames.ts';
 import { serviceForm } from '../../facts/services.ts';
 import { code } from '../../markdown.ts';
 import { textAt } from '../../plainLookup.ts';
@@ -5,7 +6,6 @@ import { listing } from '../../words/listing.ts';
 import type { HoverSubject } from '../subject.ts';
 import { named, placeText } from './manifestWords.ts';
 import { statefulPodNames } from './podNames.ts';
-import { clusterDomain } from './serviceNames.ts';
 import { standing } from './standing.ts';
 
 /** The names of a StatefulSet's Pods, on its own name and on the Service that gives them names in DNS. */
@@ -22,9 +22,10 @@ export const statefulSetNames: HoverSubject = (context) => {
   const service = textAt(manifest.document.value, ['spec', 'serviceName']);
   if (!service) return field === 'metadata.name' ? pods : undefined;
   const [found] = set.named('Service', manifest.namespace, service);
-  const first = `${names[0] ?? `${manifest.name}-0`}.${service}`;
-  const whole = `${first}.${manifest.namespace}.svc.${clusterDomain}`;
+  const pod = names[0] ?? `${manifest.name}-0`;
+  const first = `${pod}.${service}`;
   if (field === 'metadata.name' && found && serviceForm(found) === 'headless') {
+    const whole = `${pod}.${wholeServiceName(found)}`;
     return `${pods} In DNS: ${code(first)} in the Namespace ${code(manifest.namespace)}, ${code(whole)} everywhere.`;
   }
   if (field === 'metadata.name') return pods;
@@ -33,5 +34,5 @@ export const statefulSetNames: HoverSubject = (context) => {
   if (serviceForm(found) !== 'headless') {
     return `**${named(found)}${placeText(found, manifest)} is not headless** (\`clusterIP: None\`): names such as ${code(first)} are for headless ones.`;
   }
-  return `${named(found)}${placeText(found, manifest)} is there and headless: its ready Pods have names such as ${code(whole)}.`;
+  return `${named(found)}${placeText(found, manifest)} is there and headless, as it must be.`;
 };

@@ -1,3 +1,4 @@
+import { wholeServiceName } from '../../../api/core/serviceDnsNames.ts';
 import type { EndpointSlice, Service } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { AppliedManifest } from '../applying.ts';
@@ -45,7 +46,7 @@ export function endpointsOf({ witness }: Evidence, service: Stored<Service>): En
 
 function nameRemark({ cluster }: Evidence, { metadata, spec }: Stored<Service>): Remark {
   const { name, namespace = 'default' } = metadata;
-  const whole = `${name}.${namespace}.svc.cluster.local`;
+  const whole = wholeServiceName({ name, namespace });
   const answer = cluster.answerDns({ name: whole, type: 'A', class: 'IN' });
   const texts = (answer?.answers ?? []).flatMap((record) => {
     if (record.type === 'CNAME') return [`CNAME ${record.target}`];

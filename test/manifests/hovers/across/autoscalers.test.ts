@@ -62,13 +62,14 @@ describe('hovers over an autoscaler', () => {
       '**This metric does nothing yet:** in `Deployment web`, `c1` has no request for `cpu`',
       'ContainerResource',
     ]);
-    checkAcross(hpa(utilization('$050')), {}, ['**50 % of what each Pod requests**, on the average of the Pods']);
+    checkAcross(hpa(utilization('$050')), {}, ['50 % of what the Pods **request**, on average']);
   });
 
   it('show that the largest of several proposals wins', () => {
     const two = hpa(`${utilization('50')}, ${utilization('70', 'memory')}`).replace('metrics', 'met$0rics');
     checkAcross(two, web('requests: { cpu: 200m, memory: 100Mi }'), [
-      '**The largest proposal wins**',
+      '**the largest wins**, they are not averaged',
+      'the largest proposal would be 4',
       '| `cpu` | 50 % of 200m = 100m | twice that | 4 |',
       '| `memory` | 70 % of 100Mi = 70Mi | half of that | 1 |',
     ]);

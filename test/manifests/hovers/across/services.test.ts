@@ -59,7 +59,7 @@ describe('hovers over the names of Services', () => {
 
   it('list the names and from where each works', () => {
     checkAcross(named(''), {}, [
-      '| `web` | from Pods of the Namespace `shop` only |',
+      '| `web` | from Pods of the Namespace shop |',
       '| `web.shop` | from Pods of every Namespace |',
       '| `web.shop.svc.cluster.local` |',
       '| `_http._tcp.web.shop.svc.cluster.local` | type SRV',
@@ -78,7 +78,7 @@ describe('hovers over the names of Services', () => {
     const set = `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: web, namespace: shop }
-spec: { replicas: 5, serviceName: web, template: { metadata: { labels: { app: web } }, spec: { containers: [] } } }
+spec: { replicas: 8, serviceName: web, template: { metadata: { labels: { app: web } }, spec: { containers: [] } } }
 `;
     checkAcross(named('clusterIP: None'), { 'set.yaml': set }, [
       '| `web-0.web.shop.svc.cluster.local` | this one Pod |',
