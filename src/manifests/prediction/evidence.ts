@@ -3,20 +3,13 @@ import { servedKind } from '../../api/kinds.ts';
 import type { Stored } from '../../api/objects.ts';
 import { pathOf } from '../../api/route.ts';
 import type { Cluster } from '../../simulation/cluster.ts';
+import { factsOf } from '../facts/manifestFacts.ts';
+import type { WrittenContainer } from '../facts/podTemplate.ts';
 import { listAt } from '../plainLookup.ts';
-import { podSpecPath } from '../podSpecs.ts';
 import type { AppliedManifest } from './applying.ts';
 import type { PodLife } from './podLife.ts';
 import type { TrialLoad } from './trialLoad.ts';
 import type { SeenEvent, Witness } from './witness.ts';
-
-/** A container of a manifest, and where it is written. */
-export interface WrittenContainer {
-  readonly name: string;
-  readonly path: FieldPath;
-  readonly list: 'initContainers' | 'containers';
-  readonly spec: Readonly<Record<string, unknown>>;
-}
 
 /** What a trial has shown: what the notes are made of. */
 export interface Evidence {
@@ -72,17 +65,8 @@ export function podsOf({ witness, owners }: Evidence, { index }: AppliedManifest
 }
 
 /** The containers that a manifest writes, in the order in which they start. */
-export function containersOf({ info, object }: AppliedManifest): WrittenContainer[] {
-  const base = podSpecPath(info);
-  if (!base) return [];
-  return (['initContainers', 'containers'] as const).flatMap((list) =>
-    itemsAt(object, [...base, list]).map((spec, index) => ({
-      name: typeof spec.name === 'string' ? spec.name : '',
-      path: [...base, list, index],
-      list,
-      spec,
-    })),
-  );
+export function containersOf({ document }: AppliedManifest): readonly WrittenContainer[] {
+  return factsOf(document.parsed).pods?.containers ?? [];
 }
 
 /** The objects of the list at a path. */

@@ -4,7 +4,7 @@ import { maxDetailLength, maxTitleLength, type PredictionNote, type PredictionSe
 import { oneLine } from './spans.ts';
 
 /** What is to be said, and where. */
-export interface Remark {
+export interface TrialRemark {
   readonly path: FieldPath;
   /** The value unless given. */
   readonly part?: 'key' | 'value';
@@ -16,7 +16,7 @@ export interface Remark {
 }
 
 /** A remark as a note on a manifest, within the bounds. */
-export function noteOf({ file, index }: Pick<AppliedManifest, 'file' | 'index'>, remark: Remark): PredictionNote {
+export function noteOf({ file, index }: Pick<AppliedManifest, 'file' | 'index'>, remark: TrialRemark): PredictionNote {
   const { path, part = 'value', severity, code, title, detail } = remark;
   return {
     file,

@@ -1,7 +1,7 @@
 import { type FieldPath, formatPath } from '../../api/field.ts';
 import type { AppliedManifest } from './applying.ts';
 import { type Evidence, isSuperseded, ownerOf, ownersOf } from './evidence.ts';
-import { noteOf, type Remark } from './noteMaker.ts';
+import { noteOf, type TrialRemark } from './noteMaker.ts';
 import { applyNotes } from './notes/applyNotes.ts';
 import { autoscalerNotes } from './notes/autoscalerNotes.ts';
 import { containerNotes } from './notes/containerNotes.ts';
@@ -22,7 +22,7 @@ const maxTimeline = 500;
 const maxTimelineText = 200;
 
 /** Everything that can be said about a manifest that the API server has taken. */
-const allNotes: readonly ((evidence: Evidence, manifest: AppliedManifest) => Remark[])[] = [
+const allNotes: readonly ((evidence: Evidence, manifest: AppliedManifest) => TrialRemark[])[] = [
   workloadNotes,
   jobNotes,
   cronJobNotes,

@@ -1,11 +1,11 @@
 import type { AppliedManifest } from '../applying.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 
 /** Says where the API server refuses a manifest, and what had to be there before it. */
-export function applyNotes({ madeNamespaces }: Evidence, manifest: AppliedManifest): Remark[] {
+export function applyNotes({ madeNamespaces }: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const { namespace, outcome, refusal, refusedFields = [], info, name } = manifest;
-  const remarks: Remark[] = [];
+  const remarks: TrialRemark[] = [];
   // One that the manifest does not name is kubectl's own, which is there.
   if (madeNamespaces.has(namespace) && manifest.document.namespace === namespace) {
     remarks.push({

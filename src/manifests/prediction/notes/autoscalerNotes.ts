@@ -3,12 +3,12 @@ import type { HorizontalPodAutoscaler } from '../../../api/generated/objects.ts'
 import type { Stored } from '../../../api/objects.ts';
 import type { AppliedManifest } from '../applying.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { counted, oneLine, spanText } from '../spans.ts';
 import { rateText } from './loads.ts';
 
 /** Says which size an autoscaler gives its target over time, or why it does nothing. */
-export function autoscalerNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function autoscalerNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   if (manifest.info.kind !== 'HorizontalPodAutoscaler') return [];
   const { cluster, witness, load } = evidence;
   const hpa = witness.object(manifest.uid ?? '') as Stored<HorizontalPodAutoscaler> | undefined;

@@ -1,6 +1,7 @@
+import type { WrittenContainer } from '../../facts/podTemplate.ts';
 import type { AppliedManifest } from '../applying.ts';
-import { containersOf, type Evidence, podsOf, type WrittenContainer } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import { containersOf, type Evidence, podsOf } from '../evidence.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import type { ContainerLife, PodLife } from '../podLife.ts';
 import { counted, ordinal, spanText } from '../spans.ts';
 import { crashRemark } from './crashes.ts';
@@ -14,7 +15,7 @@ export interface ContainerSight {
 }
 
 /** Says of each container when it starts and is ready, or what becomes of it instead. */
-export function containerNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function containerNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const pods = podsOf(evidence, manifest);
   return containersOf(manifest).flatMap((written) => {
     if (written.name === '') return [];
@@ -28,7 +29,7 @@ export function containerNotes(evidence: Evidence, manifest: AppliedManifest): R
 }
 
 /** What is wrong in the first Pod that shows it, and in how many. */
-function troubleOf(evidence: Evidence, sights: readonly ContainerSight[]): Remark | undefined {
+function troubleOf(evidence: Evidence, sights: readonly ContainerSight[]): TrialRemark | undefined {
   const remarks = sights.flatMap((sight) => {
     const remark = pullRemark(evidence, sight) ?? crashRemark(evidence, sight);
     return remark ? [remark] : [];
@@ -39,7 +40,7 @@ function troubleOf(evidence: Evidence, sights: readonly ContainerSight[]): Remar
   return { ...first, detail: `${first.detail} So it is in ${extent} Pods of this manifest.` };
 }
 
-function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): Remark | undefined {
+function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): TrialRemark | undefined {
   // A Pod that has been scaled away ends its containers, which says nothing of them.
   const present = sights.filter(({ pod }) => !pod.isGone && pod.pod.metadata.deletionTimestamp === undefined);
   const started = (present.length > 0 ? present : sights).find(({ life }) => life.startsMs.length > 0);
@@ -54,7 +55,7 @@ function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): Rem
     .join(', ');
   const all = `Started in Pod ${pod.name}: ${others}.${extentOf(sights)}`;
   const end = life.ends[0];
-  if (written.list === 'initContainers' && written.spec.restartPolicy !== 'Always') {
+  if (written.role === 'init') {
     if (!end) {
       const title = `${order}, after ${spanText(startMs)}; has not ended`;
       const detail = `This init container still runs after ${spanText(evidence.witness.nowMs)}, and nothing behind it starts before it has ended with exit code 0. ${all}`;
@@ -80,11 +81,11 @@ function startRemark(evidence: Evidence, sights: readonly ContainerSight[]): Rem
   const title = isAtOnce
     ? `${order} and ready after ${spanText(startMs)}`
     : `${order} after ${spanText(startMs)}, ready after ${spanText(life.readyMs)}`;
-  const isServer = written.list === 'containers' && pod.pod.spec?.restartPolicy === 'Always';
+  const isServer = written.role === 'app' && pod.pod.spec?.restartPolicy === 'Always';
   const unprobed = isServer
     ? ' Without a readiness probe it counts as ready as soon as it runs, whether it can answer or not.'
     : '';
-  const why = written.spec.readinessProbe ? ' It counts as ready once its readiness probe passes.' : unprobed;
+  const why = written.value.readinessProbe ? ' It counts as ready once its readiness probe passes.' : unprobed;
   return { ...base, title, detail: `${all}${why}` };
 }
 

@@ -1,14 +1,14 @@
 import { type Evidence, lastWords } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { counted, oneLine, spanText } from '../spans.ts';
 import type { ContainerSight } from './containerNotes.ts';
 
 /** What becomes of a container that ends though it should not, or does not get to run at all. */
-export function crashRemark(evidence: Evidence, sight: ContainerSight): Remark | undefined {
+export function crashRemark(evidence: Evidence, sight: ContainerSight): TrialRemark | undefined {
   const { written, life, pod } = sight;
   const end = life.ends.at(-1);
-  const isSidecar = written.list === 'initContainers' && written.spec.restartPolicy === 'Always';
-  const isToRun = isSidecar || (written.list === 'containers' && pod.pod.spec?.restartPolicy === 'Always');
+  const isSidecar = written.role === 'sidecar';
+  const isToRun = isSidecar || (written.role === 'app' && pod.pod.spec?.restartPolicy === 'Always');
   const failed = life.ends.filter(({ exitCode }) => exitCode !== 0);
   if (!end || (life.restarts === 0 && failed.length === 0)) return undefined;
   // A sidecar is ended with its Pod, and a Pod that is deleted ends all of them.
@@ -46,7 +46,7 @@ function causeOf(evidence: Evidence, sight: ContainerSight): Cause {
   const exitCode = end?.exitCode ?? 0;
   const killer = killingProbe(evidence, sight);
   if (life.ends.some(({ reason }) => reason === 'OOMKilled')) {
-    const limit = memoryLimit(written.spec);
+    const limit = memoryLimit(written.value);
     const title = `exit code ${exitCode}, OOMKilled${limit ? ` at ${limit}` : ''}`;
     const detail = `The container takes more memory than ${limit ? `its limit of ${limit}` : 'there is'}, and Linux kills it. Raise resources.limits.memory, or let the program need less.`;
     return { code: 'out-of-memory', title, detail };

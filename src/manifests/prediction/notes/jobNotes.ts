@@ -4,7 +4,7 @@ import { formatTime, parseTime } from '../../../api/time.ts';
 import type { AppliedManifest } from '../applying.ts';
 import { containersOf, type Evidence, ownerOf, podsOf } from '../evidence.ts';
 import { nextRunMs } from '../nextRun.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { counted, oneLine, spanText } from '../spans.ts';
 import { creationProblem } from './workloadNotes.ts';
 
@@ -17,7 +17,7 @@ function jobsOf({ witness }: Evidence, manifest: AppliedManifest): Stored<Job>[]
 }
 
 /** Says when a Job completes or fails, or what keeps it from ending. */
-export function jobNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function jobNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const { kind } = manifest.info;
   if (kind !== 'Job' && kind !== 'CronJob') return [];
   const job = jobsOf(evidence, manifest)[0];
@@ -59,9 +59,9 @@ export function jobNotes(evidence: Evidence, manifest: AppliedManifest): Remark[
 }
 
 /** A container that goes on while another has done its work keeps the Pod, and so the Job, from ending. */
-function neverEnding(evidence: Evidence, manifest: AppliedManifest, title: string): Remark[] {
+function neverEnding(evidence: Evidence, manifest: AppliedManifest, title: string): TrialRemark[] {
   const path = ['metadata', 'name'];
-  const main = containersOf(manifest).filter(({ list }) => list === 'containers');
+  const main = containersOf(manifest).filter(({ role }) => role === 'app');
   for (const pod of podsOf(evidence, manifest)) {
     const lives = main.map((written) => ({ written, life: pod.containers.get(written.name) }));
     const done = lives.find(({ life }) => !life?.isRunning && life?.ends.at(-1)?.exitCode === 0);
@@ -72,7 +72,7 @@ function neverEnding(evidence: Evidence, manifest: AppliedManifest, title: strin
     const detail = `Container ${done.written.name} has done its work after ${spanText(doneMs)}, but ${names} goes on. A Job's Pod ends when all its containers have ended, so the Job never completes. If ${names} is a helper (a sidecar), move it to initContainers with restartPolicy: Always: such a sidecar is stopped when the work is done.`;
     return [
       { path, severity: 'error', code: 'job-never-ends', title: `never completes: ${names} goes on`, detail },
-      ...running.map(({ written }): Remark => {
+      ...running.map(({ written }): TrialRemark => {
         const says = 'keeps the Job from completing';
         return { path: [...written.path, 'name'], severity: 'error', code: 'job-never-ends', title: says, detail };
       }),
@@ -84,7 +84,7 @@ function neverEnding(evidence: Evidence, manifest: AppliedManifest, title: strin
 }
 
 /** Says when a CronJob runs next. */
-export function cronJobNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function cronJobNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   if (manifest.info.kind !== 'CronJob') return [];
   const cronJob = evidence.witness.object(manifest.uid ?? '') as Stored<CronJob> | undefined;
   const beganMs = parseTime(cronJob?.metadata.creationTimestamp ?? '');

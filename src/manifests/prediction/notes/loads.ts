@@ -2,7 +2,7 @@ import type { Service } from '../../../api/generated/objects.ts';
 import type { LoadPoint } from '../../../api/load.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { counted, spanText } from '../spans.ts';
 
 /** `1 request/s`, `120 requests/s`. */
@@ -12,7 +12,7 @@ export function rateText(requestsPerSecond: number): string {
 }
 
 /** Says how a Service bears the chosen load, at its ports. */
-export function loadRemark({ load, witness }: Evidence, { metadata }: Stored<Service>): Remark | undefined {
+export function loadRemark({ load, witness }: Evidence, { metadata }: Stored<Service>): TrialRemark | undefined {
   if (!load || load.service.name !== metadata.name || load.service.namespace !== metadata.namespace) return undefined;
   const path = ['spec', 'ports'];
   const points = load.series()?.points ?? [];

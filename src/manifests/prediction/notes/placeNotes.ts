@@ -1,13 +1,13 @@
 import type { AppliedManifest } from '../applying.ts';
 import { type Evidence, podsOf } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import type { PodLife } from '../podLife.ts';
 import { counted, oneLine, someOf, spanText } from '../spans.ts';
 
 const path = ['metadata', 'name'];
 
 /** Says on which Nodes a manifest's Pods land, or why they get no place. */
-export function placeNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function placeNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const pods = podsOf(evidence, manifest);
   const pending = pods.filter(({ scheduledMs, isGone }) => scheduledMs === undefined && !isGone);
   const [first] = pending;
@@ -33,7 +33,7 @@ export function placeNotes(evidence: Evidence, manifest: AppliedManifest): Remar
   return [{ path, severity: 'info', code: 'place', title, detail }];
 }
 
-function pendingRemark(evidence: Evidence, pod: PodLife, pending: number, all: number): Remark {
+function pendingRemark(evidence: Evidence, pod: PodLife, pending: number, all: number): TrialRemark {
   const event = evidence.witness.events(pod.uid).findLast(({ reason }) => reason === 'FailedScheduling');
   const condition = pod.pod.status?.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',

@@ -1,6 +1,7 @@
+import type { WrittenContainer } from '../../facts/podTemplate.ts';
 import type { AppliedManifest } from '../applying.ts';
-import { containersOf, type Evidence, itemsAt, podsOf, type WrittenContainer } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import { containersOf, type Evidence, itemsAt, podsOf } from '../evidence.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import type { PodLife } from '../podLife.ts';
 import { counted, oneLine, spanText } from '../spans.ts';
 import type { SeenEvent } from '../witness.ts';
@@ -10,11 +11,11 @@ type ProbeKind = (typeof kinds)[number];
 type Probe = Readonly<Record<string, unknown>>;
 
 /** Says of each probe whether it passes, and why not. */
-export function probeNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function probeNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const pods = podsOf(evidence, manifest);
   return containersOf(manifest).flatMap((written) =>
     kinds.flatMap((kind) => {
-      const probe = written.spec[`${kind}Probe`];
+      const probe = written.value[`${kind}Probe`];
       if (probe === null || typeof probe !== 'object') return [];
       const remarks = pods.flatMap((pod) => {
         const remark = remarkOf(evidence, { kind, probe: probe as Probe, written, pod });
@@ -36,7 +37,7 @@ interface ProbeSight {
   readonly pod: PodLife;
 }
 
-function remarkOf(evidence: Evidence, sight: ProbeSight): Remark | undefined {
+function remarkOf(evidence: Evidence, sight: ProbeSight): TrialRemark | undefined {
   const { kind, written, pod } = sight;
   const life = pod.containers.get(written.name);
   if (!life || life.startsMs.length === 0) return undefined;
@@ -181,11 +182,11 @@ function refused(pod: PodLife, port: number): Why {
   };
 }
 
-function portOf(probe: Probe, { spec }: WrittenContainer): number | undefined {
+function portOf(probe: Probe, { value }: WrittenContainer): number | undefined {
   const { httpGet, tcpSocket, grpc } = probe as Record<string, { port?: unknown } | undefined>;
   const port = (httpGet ?? tcpSocket ?? grpc)?.port;
   if (typeof port === 'number') return port;
-  const named = itemsAt(spec, ['ports']).find(({ name }) => name === port)?.containerPort;
+  const named = itemsAt(value, ['ports']).find(({ name }) => name === port)?.containerPort;
   return typeof named === 'number' ? named : Number(port) || undefined;
 }
 

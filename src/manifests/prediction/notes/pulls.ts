@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { oneLine, spanText } from '../spans.ts';
 import type { ContainerSight } from './containerNotes.ts';
 
@@ -11,11 +11,11 @@ const states: Readonly<Record<string, string>> = {
 };
 
 /** What keeps a container from being made: its image, or configuration that is not there. */
-export function pullRemark(evidence: Evidence, { written, life, pod }: ContainerSight): Remark | undefined {
+export function pullRemark(evidence: Evidence, { written, life, pod }: ContainerSight): TrialRemark | undefined {
   const waiting = life.status?.state?.waiting;
   const reason = waiting?.reason ?? '';
   const events = evidence.witness.events(pod.uid).filter(({ container }) => container === written.name);
-  const image = JSON.stringify(oneLine(String(written.spec.image ?? ''), 200));
+  const image = JSON.stringify(oneLine(String(written.value.image ?? ''), 200));
   const base = { path: [...written.path, 'name'], severity: 'error' } as const;
   const after = spanText(evidence.witness.nowMs);
   if (states[reason]) {

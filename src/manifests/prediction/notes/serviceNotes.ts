@@ -3,7 +3,7 @@ import type { EndpointSlice, Service } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { AppliedManifest } from '../applying.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { counted, oneLine, someOf, spanText } from '../spans.ts';
 import { loadRemark } from './loads.ts';
 
@@ -16,7 +16,7 @@ interface Endpoint {
 }
 
 /** Says who is behind a Service, and what its names lead to. */
-export function serviceNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function serviceNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   if (manifest.info.kind !== 'Service') return [];
   const service = evidence.witness.object(manifest.uid ?? '') as Stored<Service> | undefined;
   if (!service) return [];
@@ -44,7 +44,7 @@ export function endpointsOf({ witness }: Evidence, service: Stored<Service>): En
   return [...found.values()];
 }
 
-function nameRemark({ cluster }: Evidence, { metadata, spec }: Stored<Service>): Remark {
+function nameRemark({ cluster }: Evidence, { metadata, spec }: Stored<Service>): TrialRemark {
   const { name, namespace = 'default' } = metadata;
   const whole = wholeServiceName({ name, namespace });
   const answer = cluster.answerDns({ name: whole, type: 'A', class: 'IN' });
@@ -70,7 +70,7 @@ function nameRemark({ cluster }: Evidence, { metadata, spec }: Stored<Service>):
   return { path, severity: 'info', code: 'dns', title: `${name}.${namespace} → ${someOf(texts, 3)}`, detail };
 }
 
-function endpointRemark(evidence: Evidence, service: Stored<Service>): Remark {
+function endpointRemark(evidence: Evidence, service: Stored<Service>): TrialRemark {
   const all = endpointsOf(evidence, service);
   const ready = all.filter(({ isReady, port }) => isReady && port !== undefined);
   const selector = service.spec?.selector;
@@ -119,7 +119,7 @@ function whyNone(
   { witness }: Evidence,
   { metadata, spec }: Stored<Service>,
   all: readonly Endpoint[],
-): Pick<Remark, 'severity' | 'code' | 'title' | 'detail'> {
+): Pick<TrialRemark, 'severity' | 'code' | 'title' | 'detail'> {
   const code = 'no-endpoints';
   const after = spanText(witness.nowMs);
   const effect = 'Connections to the Service are refused.';
@@ -148,7 +148,7 @@ function whyNone(
   return { severity: 'error', code, title: `no endpoints: ${counted(selected.length, 'Pod')}, none ready`, detail };
 }
 
-function pendingAddress(): Remark {
+function pendingAddress(): TrialRemark {
   return {
     path: ['spec', 'type'],
     severity: 'info',

@@ -4,15 +4,15 @@ import type { Stored } from '../../../api/objects.ts';
 import { podSpecPath } from '../../podSpecs.ts';
 import type { AppliedManifest } from '../applying.ts';
 import { containersOf, type Evidence, itemsAt, podsOf } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import { oneLine, spanText } from '../spans.ts';
 
 /** Says what configuration or volume keeps a Pod from starting, at the place where it is asked for. */
-export function volumeNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function volumeNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   return [...mountNotes(evidence, manifest), ...environmentNotes(evidence, manifest)];
 }
 
-function mountNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+function mountNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const base = podSpecPath(manifest.info);
   if (!base) return [];
   const events = podsOf(evidence, manifest)
@@ -36,7 +36,7 @@ function mountNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
   });
 }
 
-function environmentNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+function environmentNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const pods = podsOf(evidence, manifest);
   return containersOf(manifest).flatMap((written) => {
     const waiting = pods
@@ -48,7 +48,7 @@ function environmentNotes(evidence: Evidence, manifest: AppliedManifest): Remark
     const [kind, name] = missing ? [missing[1], missing[2]] : [key?.[2]?.toLowerCase(), key?.[3]];
     if (kind === undefined) return [];
     const detail = `The container is not made before this can be read: ${said}. The Pod waits with CreateContainerConfigError, and starts by itself once it is there.`;
-    return referencesTo(written.spec, kind, name ?? '', missing ? undefined : key?.[1])
+    return referencesTo(written.value, kind, name ?? '', missing ? undefined : key?.[1])
       .slice(0, 3)
       .map((path) => ({
         path: [...written.path, ...path],
@@ -83,7 +83,7 @@ function referencesTo(
 }
 
 /** Says whether a claim gets its volume. */
-export function claimNotes(evidence: Evidence, { info, uid }: AppliedManifest): Remark[] {
+export function claimNotes(evidence: Evidence, { info, uid }: AppliedManifest): TrialRemark[] {
   if (info.kind !== 'PersistentVolumeClaim') return [];
   const claim = evidence.witness.object(uid ?? '') as Stored<PersistentVolumeClaim> | undefined;
   if (!claim) return [];

@@ -2,7 +2,7 @@ import type { Deployment, Pod } from '../../../api/generated/objects.ts';
 import type { Stored } from '../../../api/objects.ts';
 import type { AppliedManifest } from '../applying.ts';
 import { type Evidence, eventsOf, podsOf } from '../evidence.ts';
-import type { Remark } from '../noteMaker.ts';
+import type { TrialRemark } from '../noteMaker.ts';
 import type { PodLife } from '../podLife.ts';
 import { counted, oneLine, someOf, spanText } from '../spans.ts';
 
@@ -30,7 +30,7 @@ export function progressOf(evidence: Evidence, manifest: AppliedManifest): Progr
 }
 
 /** Says how many Pods of a workload are ready and when, or why there are fewer. */
-export function workloadNotes(evidence: Evidence, manifest: AppliedManifest): Remark[] {
+export function workloadNotes(evidence: Evidence, manifest: AppliedManifest): TrialRemark[] {
   const progress = progressOf(evidence, manifest);
   if (!progress) return manifest.info.kind === 'Pod' ? ownEnd(podsOf(evidence, manifest)[0]) : [];
   const { wanted, ready, readyMs } = progress;
@@ -65,7 +65,7 @@ export function workloadNotes(evidence: Evidence, manifest: AppliedManifest): Re
   ];
 }
 
-function refusedRemark(refused: string, { wanted, ready }: Progress, path: readonly string[]): Remark {
+function refusedRemark(refused: string, { wanted, ready }: Progress, path: readonly string[]): TrialRemark {
   return {
     path,
     severity: 'error',
@@ -90,7 +90,7 @@ function isLate(evidence: Evidence, { uid = '', info }: AppliedManifest): boolea
 }
 
 /** A Pod that is to come to an end by itself. */
-function ownEnd(life: PodLife | undefined): Remark[] {
+function ownEnd(life: PodLife | undefined): TrialRemark[] {
   if (life?.finishedMs === undefined) return [];
   const path = ['metadata', 'name'];
   const after = spanText(life.finishedMs);
