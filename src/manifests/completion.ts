@@ -11,8 +11,8 @@ import {
 } from './completions/shapeText.ts';
 import { type Around, subjectAt } from './completions/subject.ts';
 import type { Suggestion } from './completions/suggestion.ts';
+import type { TextEdit } from './edits/textEdit.ts';
 import { quoted, scalarText } from './edits/yamlText.ts';
-import type { TextEdit } from './fixes/fix.ts';
 import type { TextRange } from './textRange.ts';
 
 /** One thing that may be written at the cursor. Lists are in the order in which they should be shown. */

@@ -1,6 +1,6 @@
 import { type DiagnoseOptions, diagnose } from './diagnostics.ts';
 import { applyEdits } from './edits/applyEdits.ts';
-import type { TextEdit } from './fixes/fix.ts';
+import type { TextEdit } from './edits/textEdit.ts';
 import { fixesFor } from './fixes.ts';
 import { type ManifestDiagnostic, type ManifestFile, readManifests } from './manifestFile.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { diagnose } from '../manifests/diagnostics.ts';
 import { difference } from '../manifests/edits/applyEdits.ts';
+import type { TextEdit } from '../manifests/edits/textEdit.ts';
 import { fixAll } from '../manifests/fixAll.ts';
-import type { TextEdit } from '../manifests/fixes/fix.ts';
 import { silenceFix } from '../manifests/fixes/silence.ts';
 import { fixesFor } from '../manifests/fixes.ts';
 import type { ManifestDiagnostic } from '../manifests/manifestFile.ts';

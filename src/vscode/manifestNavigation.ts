@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextEdit } from '../manifests/fixes/fix.ts';
+import type { TextEdit } from '../manifests/edits/textEdit.ts';
 import type { ManifestSet } from '../manifests/manifestSet.ts';
 import { definitionsAt, highlightsAt, referencesAt } from '../manifests/navigation/navigation.ts';
 import { type Renaming, renameAt } from '../manifests/navigation/rename.ts';

@@ -1,7 +1,7 @@
 import { apiVersionOf, findKind, type KindInfo, servedKinds } from '../../api/kinds.ts';
 import { typeSchema } from '../../api/schema.ts';
 import type { CompletionPlace } from '../completionPlace.ts';
-import type { TextEdit } from '../fixes/fix.ts';
+import type { TextEdit } from '../edits/textEdit.ts';
 import { documentation } from '../markdown.ts';
 import { textAt } from '../plainLookup.ts';
 import { shapeOfField } from './fieldShapes.ts';

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../fixes/fix.ts';
+import type { TextEdit } from '../edits/textEdit.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,5 +1,5 @@
-import type { TextEdit } from '../fixes/fix.ts';
 import { readManifests } from '../manifestFile.ts';
+import type { Edits, TextEdit } from './textEdit.ts';
 import { editing, type Manuscript } from './writtenTree.ts';
 
 /** A text with edits made; none may overlap another. */
@@ -15,10 +15,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /** A step of a larger change: edits of what the step before has left. */
-export type EditStep = (manuscript: Manuscript) => readonly TextEdit[] | undefined;
+export type EditStep = (manuscript: Manuscript) => Edits;
 
 /** Several changes of one document, each made on the text that the one before has left, as one edit. */
-export function inTurn(manuscript: Manuscript, steps: readonly EditStep[]): readonly TextEdit[] | undefined {
+export function inTurn(manuscript: Manuscript, steps: readonly EditStep[]): Edits {
   return editing(manuscript, (tree) => {
     const own = readManifests(tree.text);
     const index = own.documents.findIndex(({ parsed }) => sameRoot(parsed.root, tree.root));

@@ -1,9 +1,9 @@
 import { isMap, isSeq } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import { endOfDeeperComments } from './comments.ts';
 import { columnOf, endOfLine, indented, isFirstInLine, startOfLine } from './lines.ts';
 import { putValue } from './putValue.ts';
+import type { Edits, TextEdit } from './textEdit.ts';
 import { styleOf, type TextStyle } from './textStyle.ts';
 import {
   editing,
@@ -16,8 +16,6 @@ import {
   type WrittenTree,
 } from './writtenTree.ts';
 import { fieldLines, flowText, itemLines, scalarText } from './yamlText.ts';
-
-type Edits = readonly TextEdit[] | undefined;
 
 /** Where among its siblings something new stands; where such a sibling is not there, it comes last. */
 export type Placement = 'first' | 'last' | { readonly before: string } | { readonly after: string };

@@ -1,17 +1,15 @@
 import { isAlias, isCollection, isScalar, visit } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import { valueAt } from '../plainLookup.ts';
 import { inTurn } from './applyEdits.ts';
 import { commentsAbove } from './comments.ts';
 import { insertField, insertInto, insertItem, type NewSlot, type Placement } from './insertField.ts';
 import { columnOf, endOfLine, indented, isFirstInLine, outdented } from './lines.ts';
 import { removeFieldAndEmptyParents } from './removeField.ts';
+import type { Edits } from './textEdit.ts';
 import { styleOf } from './textStyle.ts';
 import { editing, hasMerge, isFlow, type Manuscript, type Slot, slotAt, slotsOf } from './writtenTree.ts';
 import { flowText, scalarText } from './yamlText.ts';
-
-type Edits = readonly TextEdit[] | undefined;
 
 interface MovedText {
   readonly kind: Slot['kind'];

@@ -1,13 +1,11 @@
 import { isCollection, isScalar } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import { commentsAbove } from './comments.ts';
 import { columnOf, indented, startOfLine, startOfNextLine } from './lines.ts';
+import type { Edits, TextEdit } from './textEdit.ts';
 import { styleOf, type TextStyle } from './textStyle.ts';
 import { editing, isFlow, type Manuscript, type Slot, slotAt, slotsOf, type WrittenTree } from './writtenTree.ts';
 import { blockLines, flowText, isInline, quoted } from './yamlText.ts';
-
-type Edits = readonly TextEdit[] | undefined;
 
 /** Gives a written field or list item another value, whatever it was; comments inside the old one go. Anchors stay. */
 export function setValue(manuscript: Manuscript, path: FieldPath, value: unknown): Edits {

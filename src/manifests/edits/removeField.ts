@@ -1,13 +1,11 @@
 import { isAlias, isCollection, isScalar, visit } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import { commentsAbove } from './comments.ts';
 import { isFirstInLine, startOfNextLine } from './lines.ts';
 import { putValue } from './putValue.ts';
+import type { Edits, TextEdit } from './textEdit.ts';
 import { styleOf } from './textStyle.ts';
 import { editing, isFlow, type Manuscript, type Slot, slotAt, slotsOf, type WrittenTree } from './writtenTree.ts';
-
-type Edits = readonly TextEdit[] | undefined;
 
 /**
  * Removes a field or list item with the comments that belong to it. Of the last one its parent stays, empty. Undefined where it is

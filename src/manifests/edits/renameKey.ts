@@ -1,12 +1,12 @@
 import { isMap, isPair, isScalar } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
+import type { Edits } from './textEdit.ts';
 import { styleOf } from './textStyle.ts';
 import { editing, type Manuscript, slotAt, slotsOf } from './writtenTree.ts';
 import { quoted, scalarText } from './yamlText.ts';
 
 /** Gives a field another name. Undefined where it is not written just there, or another has that name. */
-export function renameKey(manuscript: Manuscript, path: FieldPath, name: string): readonly TextEdit[] | undefined {
+export function renameKey(manuscript: Manuscript, path: FieldPath, name: string): Edits {
   return editing(manuscript, (tree) => {
     const slot = slotAt(tree, path);
     const parent = slot?.parent;

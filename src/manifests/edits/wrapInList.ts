@@ -1,15 +1,15 @@
 import { isCollection, isScalar } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import { valueAt } from '../plainLookup.ts';
 import { isFirstInLine, startOfNextLine } from './lines.ts';
 import { isUsedElsewhere } from './removeField.ts';
+import type { Edits, TextEdit } from './textEdit.ts';
 import { styleOf } from './textStyle.ts';
 import { editing, type Manuscript, slotAt, slotsOf, type WrittenTree } from './writtenTree.ts';
 import { flowText } from './yamlText.ts';
 
 /** Makes a field's value the only item of a list: `command: sh` becomes `command: [sh]`, a map gets a dash in front. */
-export function wrapInList(manuscript: Manuscript, path: FieldPath): readonly TextEdit[] | undefined {
+export function wrapInList(manuscript: Manuscript, path: FieldPath): Edits {
   return editing(manuscript, (tree) => {
     const slot = slotAt(tree, path);
     if (!slot?.value || slot.hasTag || (slot.anchor && isUsedElsewhere(tree, slot))) return undefined;

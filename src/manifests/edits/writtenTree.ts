@@ -1,11 +1,11 @@
 import { type CST, isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { FieldPath } from '../../api/field.ts';
 import { keyText, scalarValue } from '../../api/yamlScalars.ts';
-import type { TextEdit } from '../fixes/fix.ts';
 import type { ManifestDocument } from '../manifestFile.ts';
 import { isMergeKey } from '../plainValue.ts';
 import { shifted, type TextRange } from '../textRange.ts';
 import { rangeOfField } from '../written.ts';
+import type { Edits } from './textEdit.ts';
 
 /** A document and the text of the file that it stands in: what every edit starts from. A `FixContext` is one. */
 export interface Manuscript {
@@ -42,10 +42,7 @@ export interface Slot {
 }
 
 /** Does the work of an edit on the document's own text; the edits that come out are for the file's. */
-export function editing(
-  { document }: Manuscript,
-  work: (tree: WrittenTree) => readonly TextEdit[] | undefined,
-): readonly TextEdit[] | undefined {
+export function editing({ document }: Manuscript, work: (tree: WrittenTree) => Edits): Edits {
   const distance = originOf(document);
   return work(document.parsed)?.map(({ range, newText }) => ({ range: shifted(range, distance), newText }));
 }

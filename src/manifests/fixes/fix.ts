@@ -1,14 +1,8 @@
 import type { FieldPath } from '../../api/field.ts';
 import type { KindInfo } from '../../api/kinds.ts';
+import type { Edits, TextEdit } from '../edits/textEdit.ts';
 import type { ManifestDiagnostic, ManifestDocument } from '../manifestFile.ts';
 import type { ManifestSet } from '../manifestSet.ts';
-import type { TextRange } from '../textRange.ts';
-
-/** A change of a text. */
-export interface TextEdit {
-  readonly range: TextRange;
-  readonly newText: string;
-}
 
 /** A change of the text that mends one diagnostic. */
 export interface Fix {
@@ -46,7 +40,7 @@ export interface TextFixer {
 }
 
 /** A fix, if its edits could be made. */
-export function fixWith(title: string, edits: readonly TextEdit[] | undefined, certainty?: 'unambiguous'): Fix[] {
+export function fixWith(title: string, edits: Edits, certainty?: 'unambiguous'): Fix[] {
   if (!edits || edits.length === 0) return [];
   return [{ title, edits, ...(certainty && { unambiguous: true }) }];
 }

@@ -1,8 +1,9 @@
 import { applyEdits } from '../edits/applyEdits.ts';
+import type { TextEdit } from '../edits/textEdit.ts';
 import { originOf } from '../edits/writtenTree.ts';
 import { parseDocument } from '../parsedDocument.ts';
 import { shifted } from '../textRange.ts';
-import { type Fix, fixWith, type TextEdit, type TextFixContext } from './fix.ts';
+import { type Fix, fixWith, type TextFixContext } from './fix.ts';
 
 /** A way that may mend a text. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 import { dnsLabel, dnsSubdomain, portName } from '../../api/names.ts';
 import { scalarValue } from '../../api/yamlScalars.ts';
-import type { TextEdit } from '../fixes/fix.ts';
+import type { TextEdit } from '../edits/textEdit.ts';
 import { type ManifestSet, noFile } from '../manifestSet.ts';
 import type { TextRange } from '../textRange.ts';
 import { type Mention, sortOfThing } from './mention.ts';

@@ -9,12 +9,11 @@ import { removeField, removeFieldAndEmptyParents } from '../../../src/manifests/
 import { renameKey } from '../../../src/manifests/edits/renameKey.ts';
 import { wrapInList } from '../../../src/manifests/edits/wrapInList.ts';
 import type { Manuscript } from '../../../src/manifests/edits/writtenTree.ts';
-import type { TextEdit } from '../../../src/manifests/fixes/fix.ts';
+import type { Edits } from '../../../src/manifests/edits/textEdit.ts';
 import { readManifests } from '../../../src/manifests/manifestFile.ts';
 import { valueAt } from '../../../src/manifests/plainLookup.ts';
 import { writtenValue } from './randomYaml.ts';
 
-type Edits = readonly TextEdit[] | undefined;
 type Json = Record<string | number, unknown>;
 
 function manuscriptOf(text: string): Manuscript {
