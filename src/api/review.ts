@@ -78,6 +78,8 @@ export function readObject(value: unknown, options: ReviewOptions): Reading {
   object.kind = expected.kind;
   object.metadata ??= {};
   if (expected.namespaced) object.metadata.namespace ||= options.namespace ?? 'default';
+  // A server drops it where a kind has none (`rest.EnsureObjectNamespaceMatchesRequestNamespace`).
+  else delete object.metadata.namespace;
   rulesOf(expected).applyDefaults(object);
   const relevant =
     options.fieldValidation === 'Strict' ? problems : problems.filter(({ kind }) => kind !== 'unknownField');

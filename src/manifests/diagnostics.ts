@@ -1,11 +1,13 @@
 import { type FieldError, type FieldPath, formatPath } from '../api/field.ts';
 import { reviewCreate } from '../api/review.ts';
 import { factsOf } from './facts/manifestFacts.ts';
+import { isPatchFile } from './facts/patches.ts';
 import { meantField } from './fieldNames.ts';
 import { identityProblem } from './identity.ts';
 import type { ManifestDiagnostic, ManifestDocument, ManifestFile } from './manifestFile.ts';
 import type { ManifestSet } from './manifestSet.ts';
 import type { ParsedDocument } from './parsedDocument.ts';
+import { placeholderIn } from './placeholders.ts';
 import { valueAt } from './plainLookup.ts';
 import { adviceRules, relationRules } from './rules/allRules.ts';
 import type { Remark, Severity } from './rules/rule.ts';
@@ -39,7 +41,11 @@ const codes: Record<FieldError['type'], string> = {
   InternalError: 'api/internal-error',
 };
 
-const reviewed = new WeakMap<ParsedDocument, { start: number; diagnostics: readonly ManifestDiagnostic[] }>();
+const badValue = /(?:Invalid|Unsupported) value: "[^"]{0,300}/;
+
+type Reviewed = WeakMap<ParsedDocument, { start: number; diagnostics: readonly ManifestDiagnostic[] }>;
+/** Of whole objects, and of patches, which are parts of some. */
+const reviewed: Readonly<Record<'whole' | 'patch', Reviewed>> = { whole: new WeakMap(), patch: new WeakMap() };
 
 /**
  * Everything that is to be said about a file: what is not YAML, what the API server would refuse, in its own words, what does not
@@ -48,21 +54,23 @@ const reviewed = new WeakMap<ParsedDocument, { start: number; diagnostics: reado
 export function diagnose(file: ManifestFile, options: DiagnoseOptions = {}): ManifestDiagnostic[] {
   const diagnostics = [...file.problems];
   if (file.documents.some((document) => document.parsed.template)) return diagnostics;
+  const { around } = options;
+  const extent = around && isPatchFile(around.set, around.file) ? 'patch' : 'whole';
   for (const document of file.documents) {
     if (!isReadable(document)) continue;
     if (diagnostics.length >= maxDiagnosticsOfFile) break;
     const { start } = document.range;
-    let known = reviewed.get(document.parsed);
+    let known = reviewed[extent].get(document.parsed);
     if (!known) {
-      known = { start, diagnostics: diagnoseDocument(document, file.text) };
-      reviewed.set(document.parsed, known);
+      known = { start, diagnostics: diagnoseDocument(document, file.text, extent) };
+      reviewed[extent].set(document.parsed, known);
     }
     const distance = start - known.start;
     for (const diagnostic of known.diagnostics) {
       diagnostics.push(distance === 0 ? diagnostic : { ...diagnostic, range: shifted(diagnostic.range, distance) });
     }
   }
-  if (options.around) diagnostics.push(...relationsOf(file, options.around));
+  if (around && extent === 'whole') diagnostics.push(...relationsOf(file, around));
   return wanted(diagnostics, file.text, options).sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -117,7 +125,7 @@ function diagnosticOf(
   return { range, severity: remark.severity ?? severity, code: id, message, ...own, ...better };
 }
 
-function diagnoseDocument(document: ManifestDocument, text: string): ManifestDiagnostic[] {
+function diagnoseDocument(document: ManifestDocument, text: string, extent: 'whole' | 'patch'): ManifestDiagnostic[] {
   const { kind, value } = document;
   const diagnostics: ManifestDiagnostic[] = [];
   const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {
@@ -127,6 +135,18 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
     if (diagnostics.some((one) => one.message === message && one.range.start === range.start)) return;
     const field = path.length > 0 && { path: formatPath(path), field: path };
     diagnostics.push({ range, severity, code, message, ...field });
+  };
+  let hasPlaceholder = false;
+  /** What a tool has yet to fill in is no mistake; that kubectl does not, some do not know. */
+  const isPlaceholder = (path: FieldPath, code: string, problem: string): boolean => {
+    const written = valueAt(value, path);
+    // What took its default from another field is named by the message alone.
+    const placeholder = placeholderIn(written === undefined ? badValue.exec(problem)?.[0] : written);
+    if (placeholder === undefined) return false;
+    const message = `${placeholder} is plain text to Kubernetes, and kubectl fills nothing in: as it stands this is refused. A tool such as envsubst must put the value in first.`;
+    if (!hasPlaceholder) say(path, 'value', 'info', code, message);
+    hasPlaceholder = true;
+    return true;
   };
   if (!kind) {
     const problem = identityProblem(document);
@@ -138,6 +158,8 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
   const misread = new Set<string>();
   for (const { path, kind: problem, message } of review.decodeProblems.slice(0, maxDiagnostics)) {
     explained.add(formatPath(path));
+    // Directives of a patch: `$patch: delete`.
+    if (extent === 'patch' && String(path.at(-1)).startsWith('$')) continue;
     if (problem === 'unknownField') {
       const meant = meantField(kind.type, path, value);
       if (meant) explained.add(formatPath([...path.slice(0, -1), meant]));
@@ -146,8 +168,9 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
       continue;
     }
     misread.add(formatPath(path.slice(0, -1)));
-    say(path, 'value', 'error', 'schema/wrong-type', message);
+    if (!isPlaceholder(path, 'schema/wrong-type', message)) say(path, 'value', 'error', 'schema/wrong-type', message);
   }
+  if (extent === 'patch') return diagnostics;
   for (const error of review.fieldErrors) {
     const path = formatPath(error.path);
     // A field that could not be read is missing for the validation, with all that is in it; once is enough.
@@ -156,12 +179,17 @@ function diagnoseDocument(document: ManifestDocument, text: string): ManifestDia
     // And what takes its default from it is wrong for that reason alone.
     const isDefault = !isMissing && valueAt(value, error.path) === undefined;
     if (isDefault && misread.has(formatPath(error.path.slice(0, -1)))) continue;
+    if (isPlaceholder(error.path, codes[error.type], error.message)) continue;
     say(error.path, 'value', 'error', codes[error.type], `${path || '<nil>'}: ${error.message}`);
   }
   if (diagnostics.length === 0 && review.refusal) {
     say(['kind'], 'value', 'error', 'api/refused', review.refusal.message ?? 'the API server refuses this object');
   }
-  for (const warning of review.warnings) say(pathOfWarning(warning), 'value', 'warning', 'api/warning', warning);
+  for (const warning of review.warnings) {
+    const path = pathOfWarning(warning);
+    if (!hasPlaceholder || placeholderIn(valueAt(value, path)) === undefined)
+      say(path, 'value', 'warning', 'api/warning', warning);
+  }
   const facts = factsOf(document.parsed);
   for (const rule of adviceRules) {
     for (const remark of rule.check(document, facts)) {

@@ -94,6 +94,11 @@ export class ManifestSet {
     return this.#texts.get(file);
   }
 
+  /** Whether a manifest's Namespace is sure: one that names none goes where its user applies it, unless the set knows where. */
+  knowsNamespaceOf({ document, kind }: PlacedManifest): boolean {
+    return !kind.namespaced || Boolean(document.namespace) || this.#options.namespace !== undefined;
+  }
+
   /** Those of one kind: `ConfigMap`. */
   ofKind(kind: string): readonly PlacedManifest[] {
     return this.#byKind.get(kind) ?? [];

@@ -188,6 +188,14 @@ describe('a new object', () => {
       assert.deepEqual(causes(apiVersion, kind, more), wanted);
     });
 
+  it('of the whole cluster loses its Namespace', () => {
+    const metadata = { name: 'photos', namespace: 'shop' };
+    const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/mnt' } };
+    const volume = { apiVersion: 'v1', kind: 'PersistentVolume', metadata, spec };
+    const { object, refusal } = reviewCreate(volume, { fieldValidation: 'Strict' });
+    assert.deepEqual([refusal, object?.metadata], [undefined, { name: 'photos' }]);
+  });
+
   it('loses fields whose gates are off', () => {
     const spec = { strategy: 'OldestEmulationVersion', preferredHolder: 'a', holderIdentity: 'b' };
     const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'a' }, spec };

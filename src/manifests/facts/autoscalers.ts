@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../api/field.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { listAt, textAt, valueAt } from '../plainLookup.ts';
-import { nearestOnes } from './neighbours.ts';
+import { heldAgainst, nearestOnes } from './neighbours.ts';
 
 /** What a HorizontalPodAutoscaler scales, as far as it is written. */
 export interface ScaleTarget {
@@ -49,7 +49,9 @@ export function autoscalersOf(set: ManifestSet, target: PlacedManifest): readonl
 /** The manifests of an autoscaler's target; several where it is written twice, and those of its own folder where there are some. */
 export function targetsOf(set: ManifestSet, hpa: PlacedManifest): readonly PlacedManifest[] {
   const target = scaleTargetOf(hpa);
-  return target ? nearestOnes(hpa, set.named(target.kind, hpa.namespace, target.name)) : [];
+  return target
+    ? nearestOnes(hpa, heldAgainst(hpa, set.named(target.kind, hpa.namespace, target.name), set.world))
+    : [];
 }
 
 /** The autoscalers of a Namespace that name this target. */

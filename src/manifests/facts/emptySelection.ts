@@ -4,6 +4,7 @@ import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { isClusterNamespace, labelKeysOfKustomize } from './givenObjects.ts';
 import { namespacesOf } from './hostServices.ts';
 import { areNeighbours, nearestOnes } from './neighbours.ts';
+import { areNumbered } from './numberedNames.ts';
 import { labelsAt } from './podTemplate.ts';
 import { selectedPods, selectorsOfPods } from './selectedPods.ts';
 import type { WrittenSelector } from './writtenSelectors.ts';
@@ -125,6 +126,8 @@ function contradicts(set: ManifestSet, manifest: PlacedManifest, found: EmptySel
     return manifest.document.namespace !== undefined && found.nearest.document.namespace !== undefined;
   if (found.reason !== 'labels') return true;
   const labels = found.nearest.facts.pods?.labels ?? {};
-  if (!found.missed.every((requirement) => isAlike(requirement, labels))) return false;
+  const isSlip = (requirement: Requirement) =>
+    isAlike(requirement, labels) && !areNumbered(requirement.values[0] ?? '', labels[requirement.key] ?? '');
+  if (!found.missed.every(isSlip)) return false;
   return !selectorsOfPods(set, found.nearest).some((other) => other.manifest.kind.kind === manifest.kind.kind);
 }

@@ -26,12 +26,30 @@ export function isClusterNamespace(namespace: string): boolean {
  * resource of the set has its name and may make it.
  */
 export function isGiven(set: ManifestSet, kind: string, namespace: string, name: string): boolean {
-  if (clusterNamespaces.has(namespace)) return true;
+  // Names with a placeholder are filled in by some tool.
+  if (clusterNamespaces.has(namespace) || /[${}<>]/.test(name)) return true;
   if (Object.hasOwn(given, kind) && given[kind]?.test(name)) return true;
   if (kind === 'Service' && namespace === 'default' && name === 'kubernetes') return true;
   const others = madeByOthers(set);
   if (others.generated.has(`${kind} ${name}`) || others.names.has(name)) return true;
-  return kind === 'Service' && others.prefixes.some((prefix) => name.startsWith(prefix));
+  if (kind === 'Service') return others.prefixes.some((prefix) => name.startsWith(prefix));
+  // Operators put what a program needs into objects that bear its name: `shop-db-credentials`, `owner.shop-db.credentials`.
+  return (
+    ['Secret', 'ConfigMap', 'ServiceAccount'].includes(kind) && partsOf(name).some((part) => others.names.has(part))
+  );
+}
+
+/** The parts of a name between its dashes and dots, and runs of them; of a long one only some. */
+function partsOf(name: string): string[] {
+  const words = name
+    .slice(0, 253)
+    .split(/(?<=[-.])|(?=[-.])/)
+    .slice(0, 41);
+  const parts: string[] = [];
+  for (let start = 0; start < words.length; start += 2) {
+    for (let end = start + 1; end <= words.length; end += 2) parts.push(words.slice(start, end).join(''));
+  }
+  return parts;
 }
 
 /** Keys of labels that kustomize gives to what it builds. */
@@ -89,7 +107,7 @@ function readKustomization(value: unknown, file: string, made: MadeByOthers): vo
     textAt(patch, ['path']),
   );
   for (const path of [...patches, ...listAt(value, ['patchesStrategicMerge'])]) {
-    if (typeof path === 'string' && !path.includes('\n')) made.patchFiles.add(folder + path.replace(/^\.\//, ''));
+    if (typeof path === 'string' && !path.includes('\n')) made.patchFiles.add(pathFrom(folder, path));
   }
 }
 
@@ -103,4 +121,15 @@ function readCustomResource(value: unknown, made: MadeByOthers): void {
   ];
   for (const text of [name, ...places.map((path) => textAt(value, path))]) if (text) made.names.add(text);
   if (name) made.prefixes.push(`${name}-`);
+}
+
+/** The path of a file as it is seen from a folder: `../patch.yaml` from `a/b/` is `a/patch.yaml`. */
+function pathFrom(folder: string, path: string): string {
+  let from = folder;
+  let rest = path;
+  for (let step = /^(\.\.?)\/+/.exec(rest); step; step = /^(\.\.?)\/+/.exec(rest)) {
+    if (step[1] === '..') from = from.replace(/[^/\\]+[/\\]$/, '');
+    rest = rest.slice(step[0].length);
+  }
+  return from + rest;
 }

@@ -27,7 +27,8 @@ export function looksEndless(container: WrittenContainer): boolean {
 
 /** What ends at once in a container's program, in a few words for a message; undefined where one cannot tell. */
 export function endsAtOnce(container: WrittenContainer): string | undefined {
-  if (container.value.stdin === true) return undefined;
+  // A terminal waits for somebody who types, with or without stdin: `cat` in it is a usual way to keep a container.
+  if (container.value.stdin === true || container.value.tty === true) return undefined;
   const command = commandOf(container);
   if (!command) {
     const isBare = !isGiven(container.value.command) && !isGiven(container.value.args);

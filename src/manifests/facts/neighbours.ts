@@ -34,3 +34,18 @@ export function nearestOnes(from: PlacedManifest, all: readonly PlacedManifest[]
 export function isInSight(one: PlacedManifest, other: PlacedManifest, world: 'closed' | 'open'): boolean {
   return world === 'closed' || areNeighbours(one, other);
 }
+
+/**
+ * Those of several of one name, or with the same labels, that may be held against a manifest: in a closed world all of them; in an
+ * open one those of its folder, else the only one that there is. Which of several elsewhere is meant, as exercises beside each other
+ * have them, nobody knows.
+ */
+export function heldAgainst(
+  from: PlacedManifest,
+  all: readonly PlacedManifest[],
+  world: 'closed' | 'open',
+): readonly PlacedManifest[] {
+  if (world === 'closed') return all;
+  const meant = nearestOnes(from, all);
+  return meant.length > 1 && !meant.every((other) => areNeighbours(from, other)) ? [] : meant;
+}

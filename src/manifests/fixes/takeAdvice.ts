@@ -24,6 +24,8 @@ const offers: Readonly<Record<string, Offer>> = {
       : [],
   'advice/grace-period-zero': (context) =>
     fixWith('Remove it: the default is 30 seconds', removeField(context, context.path)),
+  'advice/namespace-ignored': (context) =>
+    fixWith('Remove namespace', removeField(context, context.path), 'unambiguous'),
   'advice/host-port-replicas': (context) => fixWith('Remove hostPort', removeField(context, context.path)),
 };
 

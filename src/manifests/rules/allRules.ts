@@ -14,6 +14,7 @@ import { imageName } from './advice/imageName.ts';
 import { imageWithoutVersion } from './advice/imageWithoutVersion.ts';
 import { livenessLikeReadiness } from './advice/livenessLikeReadiness.ts';
 import { loadBalancerProvider } from './advice/loadBalancerProvider.ts';
+import { namespaceIgnored } from './advice/namespaceIgnored.ts';
 import { oneShotCommand } from './advice/oneShotCommand.ts';
 import { podDnsName } from './advice/podDnsName.ts';
 import { preStopOutlastsGrace } from './advice/preStopOutlastsGrace.ts';
@@ -68,6 +69,7 @@ export const adviceRules: readonly AdviceRule[] = [
   imageWithoutVersion,
   livenessLikeReadiness,
   loadBalancerProvider,
+  namespaceIgnored,
   oneShotCommand,
   podDnsName,
   preStopOutlastsGrace,

@@ -94,8 +94,14 @@ ${mark}data: {}
   it('written twice in a folder may be meant', () =>
     checkRelations({
       'x/a.yaml': map('a', '        ^ relation/same-name-twice: is also written in b.yaml\n'),
-      'x/b.yaml': map('a', '        ^ relation/same-name-twice: is also written in a.yaml\n'),
+      'x/b.yaml': map('a', '        ^ relation/same-name-twice: is also written in a.yaml\n').replace('{}', '{ b: c }'),
       'y/c.yaml': map('a'),
+    }));
+
+  it('of the very same object in several files, such as their Namespace, is no matter', () =>
+    checkRelations({
+      'x/a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: team }\n',
+      'x/b.yaml': '# Once more\nkind: Namespace\napiVersion: v1\nmetadata:\n  name: team\n',
     }));
 
   it('may be that of a patch of kustomize, or of another kind', () =>

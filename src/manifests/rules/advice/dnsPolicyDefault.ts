@@ -1,3 +1,4 @@
+import { isClusterNamespace } from '../../facts/givenObjects.ts';
 import { textAt, valueAt } from '../../plainLookup.ts';
 import type { AdviceRule } from '../rule.ts';
 
@@ -5,8 +6,9 @@ import type { AdviceRule } from '../rule.ts';
 export const dnsPolicyDefault: AdviceRule = {
   id: 'advice/dns-policy-default',
   severity: 'info',
-  check({ value }, { pods }) {
-    if (!pods) return [];
+  check({ value, namespace = '' }, { pods }) {
+    // The cluster's own DNS must ask somebody else.
+    if (!pods || isClusterNamespace(namespace)) return [];
     const path = [...pods.specPath, 'dnsPolicy'];
     // On the Node's network the Node's names are what is wanted, more often than not.
     if (textAt(value, path) !== 'Default' || valueAt(value, [...pods.specPath, 'hostNetwork']) === true) return [];

@@ -2,7 +2,7 @@ import { readImage } from '../../facts/imageNames.ts';
 import type { AdviceRule } from '../rule.ts';
 
 /** What a tool will replace before it is applied. */
-const placeholder = /[$<>{}%]|^[A-Z_]+$/;
+const placeholder = /[$<>{}%#]|__|^@.*@$|(?:^|(?<!\/)[/.])[A-Z][A-Z0-9_]+(?=[/:.]|$)/;
 
 /** The API server takes any text; the kubelet then says InvalidImageName (https://kubernetes.io/docs/concepts/containers/images/#image-names). */
 export const imageName: AdviceRule = {

@@ -10,6 +10,7 @@ export const scriptInPieces: AdviceRule = {
       const shell = shellScriptOf(command);
       const [next] = shell?.rest ?? [];
       if (!shell?.word || !next || usesParameters.test(shell.script)) return [];
+      if (shell.rest.length === 1 && nameForMessages.test(next.text)) return [];
       const script = shell.script.length > 30 ? `${shell.script.slice(0, 30)}…` : shell.script;
       const message = `the script after -c is the one item "${script.replace(/\s+/g, ' ').trim()}"; this one and what follows are only its parameters $0, $1 …, which it does not use. Write the whole script as one item.`;
       return [{ path: next.path, part: 'value', message }];
@@ -18,3 +19,5 @@ export const scriptInPieces: AdviceRule = {
 };
 
 const usesParameters = /\$[\d@*#]|\$\{[\d@*#]|\bshift\b|\bgetopts\b/;
+/** What people write for `$0` alone: a name for the shell's messages. */
+const nameForMessages = /^(?:--?|_|(?:\S*\/)?(?:sh|ash|bash|dash))$/;

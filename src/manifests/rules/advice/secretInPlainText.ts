@@ -18,6 +18,7 @@ export const secretInPlainText: AdviceRule = {
   },
 };
 
-const secretNames = /(?:^|[_-])(?:PASSWORD|PASSWD|SECRET|SECRET_?KEY|ACCESS_?KEY|API_?KEY|PRIVATE_?KEY|TOKEN)$/i;
+const secretNames =
+  /(?:^|[_.-])(?:PASSWORD|PASSWD|PASSPHRASE|PASS|SECRET|SECRET_?KEY|ACCESS_?KEY|API_?KEY|PRIVATE_?KEY|TOKEN)$/i;
 /** Nothing, a switch, a path or an address, or what is filled in elsewhere. */
 const noSecret = /^(?:|true|false|yes|no|\d|\/.*|https?:.*|.*[$<>{}].*)$/is;

@@ -1,4 +1,5 @@
 import { autoscalersOf } from '../../facts/autoscalers.ts';
+import { heldAgainst } from '../../facts/neighbours.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
 import { valueAt } from '../../plainLookup.ts';
@@ -31,7 +32,7 @@ export const budgetBlocksEvictions: RelationRule = {
 /** The workloads under a budget, where the number of Pods is theirs alone to say. */
 function workloadsOf(manifest: PlacedManifest, set: ManifestSet): readonly PlacedManifest[] | undefined {
   const selector = manifest.facts.selectors.find(({ role }) => role === 'budget');
-  const selected = selector ? selectedPods(set, manifest, selector) : [];
+  const selected = selector ? heldAgainst(manifest, selectedPods(set, manifest, selector), set.world) : [];
   const isCounted = (workload: PlacedManifest) =>
     ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(workload.kind.kind) &&
     autoscalersOf(set, workload).length === 0;

@@ -2,7 +2,8 @@ import { isGiven } from '../../facts/givenObjects.ts';
 import type { HostMention } from '../../facts/hostNames.ts';
 import { type HostReading, hostReadings, namespacesOf, servicesOfHost } from '../../facts/hostServices.ts';
 import { nearestOfMany } from '../../facts/nearestOfMany.ts';
-import { areNeighbours, isInSight } from '../../facts/neighbours.ts';
+import { areNeighbours, heldAgainst, isInSight } from '../../facts/neighbours.ts';
+import { areNumbered } from '../../facts/numberedNames.ts';
 import { selectorsOfPods } from '../../facts/selectedPods.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
 import { listAt, textAt, valueAt } from '../../plainLookup.ts';
@@ -28,14 +29,29 @@ export function hostProblem(place: Place): HostProblem | undefined {
   const found = servicesOfHost(set, manifest, host);
   if (found) {
     const { reading, services } = found;
-    return reading.pod === undefined ? undefined : podNameProblem(reading.pod, services, set);
+    const meant = heldAgainst(manifest, services, set.world);
+    return reading.pod === undefined ? undefined : podNameProblem(reading.pod, meant, set);
   }
   if (host.endsWith('.cluster.local') && !host.endsWith('.svc.cluster.local')) return withoutSvc(place);
   const [reading, other] = hostReadings(host, manifest.namespace);
   if (!reading) return withoutNamespace(place);
+  const there = reading.form === 'svc' ? reading : other;
+  if (there && mayBeThere(place, there)) {
+    const { service, namespace } = there;
+    const message = `Service ${shortName(service)} says no Namespace; this name resolves where it is applied into ${shortName(namespace)}, as with kubectl apply -n ${shortName(namespace)}.`;
+    return set.world === 'closed' ? { message, severity: 'info' } : undefined;
+  }
   if (reading.form === 'short' && reading.pod === undefined) return ofShortName(place);
   if (reading.form === 'svc') return missingService(place, reading);
   return other ? ofNamespace(place, other) : undefined;
+}
+
+/** Whether a Service of this name says no Namespace: it goes where its user applies it, perhaps into the one that is meant. */
+function mayBeThere({ manifest, set }: Place, { service, namespace }: HostReading): boolean {
+  const known = namespacesOf(set);
+  if (!known.has(namespace) && nearestOfMany(namespace, [...known]) !== undefined) return false;
+  const isLoose = (one: PlacedManifest) => one.name === service && !set.knowsNamespaceOf(one);
+  return set.ofKind('Service').some((one) => isLoose(one) && isInSight(manifest, one, set.world));
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy */
@@ -116,7 +132,8 @@ function nearOrMissing({ mention: { host }, manifest, set }: Place): HostProblem
 function nearestService(name: string, namespace: string, manifest: PlacedManifest, set: ManifestSet) {
   const there = set
     .ofKind('Service')
-    .filter((one) => one.namespace === namespace && one.name !== '' && isInSight(manifest, one, set.world));
+    .filter((one) => one.namespace === namespace && one.name !== '' && isInSight(manifest, one, set.world))
+    .filter((one) => set.world === 'closed' || !areNumbered(name, one.name));
   return nearestOfMany(
     name,
     there.map((one) => one.name),

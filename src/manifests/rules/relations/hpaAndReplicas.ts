@@ -1,4 +1,5 @@
 import { autoscalersOf } from '../../facts/autoscalers.ts';
+import { isInSight } from '../../facts/neighbours.ts';
 import { valueAt } from '../../plainLookup.ts';
 import type { RelationRule } from '../rule.ts';
 import { calledIn, listedNames } from '../wording.ts';
@@ -19,6 +20,8 @@ export const hpaAndReplicas: RelationRule = {
     if (hpas.length === 0) return [];
     const names = listedNames([...new Set(hpas.map(calledIn))]);
     const message = `${names} sets the number of Pods, and each apply of this file sets it back to ${replicas}. Leave replicas out. If it has been applied before, the next apply without it goes down to 1 once, and the autoscaler brings the Pods back.`;
-    return [{ path, part: 'key', message }];
+    // One of another folder may be another try, or mean another.
+    const isSure = hpas.some((hpa) => isInSight(manifest, hpa, set.world));
+    return [{ path, part: 'key', message, ...(!isSure && { severity: 'info' }) }];
   },
 };

@@ -1,6 +1,7 @@
 import { nearestName } from '../../../api/didYouMean.ts';
 import { autoscalersOf, targetsOf, type UtilizationMetric, utilizationMetricsOf } from '../../facts/autoscalers.ts';
 import { withoutRequest } from '../../facts/missingRequests.ts';
+import { areNeighbours } from '../../facts/neighbours.ts';
 import type { WrittenContainer } from '../../facts/podTemplate.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
 import type { RelationRule, Remark } from '../rule.ts';
@@ -11,8 +12,13 @@ export const hpaMissingRequest: RelationRule = {
   id: 'relation/hpa-missing-request',
   severity: 'error',
   check(manifest, set) {
-    const severity = set.world === 'closed' ? 'error' : 'warning';
-    const remarks = manifest.kind.kind === 'HorizontalPodAutoscaler' ? atHpa(manifest, set) : atTarget(manifest, set);
+    const isHpa = manifest.kind.kind === 'HorizontalPodAutoscaler';
+    const remarks = isHpa ? atHpa(manifest, set) : atTarget(manifest, set);
+    if (remarks.length === 0) return [];
+    const others = isHpa ? targetsOf(set, manifest) : autoscalersOf(set, manifest);
+    // One of another folder may be another try.
+    const isNear = others.some((other) => areNeighbours(manifest, other));
+    const severity = set.world === 'closed' ? 'error' : isNear ? 'warning' : 'info';
     return remarks.map((remark) => ({ ...remark, severity }));
   },
 };

@@ -15,7 +15,13 @@ export const missingClaim: RelationRule = {
   ...missing,
   check(manifest, set) {
     const remarks = missing.check(manifest, set);
-    return remarks.filter(({ path }) => !isTemplated(set, manifest.namespace, textAt(manifest.document.value, path)));
+    const { value } = manifest.document;
+    return remarks.filter(({ path }) => {
+      // A template of the volume's name takes the volume's place.
+      const volume = textAt(value, [...path.slice(0, -2), 'name']);
+      if (manifest.kind.kind === 'StatefulSet' && volume && templateNames(value).includes(volume)) return false;
+      return !isTemplated(set, manifest.namespace, textAt(value, path));
+    });
   },
 };
 
@@ -23,9 +29,14 @@ function isTemplated(set: ManifestSet, namespace: string, claim = ''): boolean {
   return set.ofKind('StatefulSet').some(
     (owner) =>
       owner.namespace === namespace &&
-      listAt(owner.document.value, ['spec', 'volumeClaimTemplates']).some((template) => {
-        const beginning = `${textAt(template, ['metadata', 'name'])}-${owner.name}-`;
+      templateNames(owner.document.value).some((template) => {
+        const beginning = `${template}-${owner.name}-`;
         return claim.startsWith(beginning) && /^\d+$/.test(claim.slice(beginning.length));
       }),
   );
+}
+
+function templateNames(value: unknown): string[] {
+  const templates = listAt(value, ['spec', 'volumeClaimTemplates']);
+  return templates.flatMap((template) => textAt(template, ['metadata', 'name']) ?? []);
 }

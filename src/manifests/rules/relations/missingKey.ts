@@ -1,6 +1,7 @@
 import { dataKeysOf } from '../../facts/dataKeys.ts';
 import { isGiven } from '../../facts/givenObjects.ts';
 import { nearestOfMany } from '../../facts/nearestOfMany.ts';
+import { heldAgainst, isInSight } from '../../facts/neighbours.ts';
 import type { RelationRule } from '../rule.ts';
 import { listedNames, shortName } from '../wording.ts';
 
@@ -11,7 +12,8 @@ export const missingKey: RelationRule = {
   check(manifest, set) {
     return manifest.facts.references.flatMap(({ kind, name, namespace = manifest.namespace, keys, optional }) => {
       if (keys.length === 0 || optional || isGiven(set, kind, namespace, name)) return [];
-      const owners = set.named(kind, namespace, name);
+      const owners = heldAgainst(manifest, set.named(kind, namespace, name), set.world);
+      const isSure = owners.every((owner) => isInSight(manifest, owner, set.world));
       const there = owners.length > 0 ? dataKeysOf(owners) : undefined;
       if (!there) return [];
       return keys
@@ -21,7 +23,13 @@ export const missingKey: RelationRule = {
           const known = there.size > 0 ? `Its keys are ${listedNames([...there])}.` : 'It has no keys.';
           const hint = near ? `Did you mean ${shortName(near)}?` : known;
           const message = `${kind} ${shortName(name)} has no key ${shortName(key)}, and without it the container does not start. ${hint}`;
-          return { path, part: 'value', message, ...(near !== undefined && { instead: near }) };
+          return {
+            path,
+            part: 'value',
+            message,
+            ...(!isSure && { severity: 'info' }),
+            ...(near !== undefined && { instead: near }),
+          };
         });
     });
   },

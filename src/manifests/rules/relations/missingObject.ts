@@ -30,6 +30,12 @@ export function missingObject({ id, severity, kinds, outcome, severityOf }: Miss
         if (isGiven(set, kind, namespace, name)) return [];
         const loudness = severityOf?.(reference, manifest) ?? severity;
         if (loudness === 'off') return [];
+        // What says no Namespace goes where its user applies it, perhaps into the one that is written here.
+        const isLoose = (one: PlacedManifest) => one.name === name && !set.knowsNamespaceOf(one);
+        if (reference.namespace && set.ofKind(kind).some(isLoose)) {
+          const message = `${kind} ${shortName(name)} says no Namespace; it is the one that is meant here where it is applied into ${shortName(namespace)}, as with kubectl apply -n ${shortName(namespace)}.`;
+          return [{ path, part: 'value', message, severity: 'info' }];
+        }
         const where = namespace === '' ? '' : ` in Namespace ${shortName(namespace)}`;
         const { hint, instead } = hintFor(set, kind, namespace, name);
         const so = `There is no ${kind} ${shortName(name)}${where} among these manifests: ${outcome(reference, manifest)}.`;

@@ -1,3 +1,4 @@
+import { heldAgainst } from '../../facts/neighbours.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import { serviceForm } from '../../facts/services.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
@@ -39,8 +40,7 @@ export const statefulSetServiceNotHeadless: RelationRule = {
     const path = ['spec', 'serviceName'];
     const name = manifest.kind.kind === 'StatefulSet' ? textAt(manifest.document.value, path) : undefined;
     if (!name) return [];
-    const services = set.named('Service', manifest.namespace, name);
-    const problem = problemOf(services, manifest, set);
+    const problem = problemOf(set.named('Service', manifest.namespace, name), manifest, set);
     if (!problem) return [];
     const pod = `${shortName(manifest.name)}-0.${shortName(name)}`;
     return [{ path, part: 'value', message: `Names such as ${pod} do not exist: ${problem}` }];
@@ -48,7 +48,8 @@ export const statefulSetServiceNotHeadless: RelationRule = {
 };
 
 /** Of a Service that is written twice, one that fits is enough. */
-function problemOf(services: readonly PlacedManifest[], pods: PlacedManifest, set: ManifestSet): string | undefined {
+function problemOf(all: readonly PlacedManifest[], pods: PlacedManifest, set: ManifestSet): string | undefined {
+  const services = heldAgainst(pods, all, set.world);
   const problems = services.map((service) => unfit(service, pods, set));
   return problems.includes(undefined) ? undefined : problems[0];
 }

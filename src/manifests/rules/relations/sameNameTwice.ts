@@ -1,3 +1,4 @@
+import { sameValue } from '../../../api/sameValue.ts';
 import { patchFilesOfKustomize } from '../../facts/givenObjects.ts';
 import { areNeighbours, fileNameOf } from '../../facts/neighbours.ts';
 import type { PlacedManifest } from '../../manifestSet.ts';
@@ -21,7 +22,9 @@ export const sameNameTwice: RelationRule = {
       const message = `${what} is written twice in this file. kubectl applies both, one after the other, and the last one wins. Give one of them another name, or make one of the two.`;
       return [{ path, part: 'value', message }];
     }
-    const beside = same.find((other) => areNeighbours(manifest, other) && isOther(other));
+    // The same object in each of several files, such as their Namespace, is the same whatever is applied last.
+    const isDifferent = ({ document }: PlacedManifest) => !sameValue(document.value, manifest.document.value);
+    const beside = same.find((other) => areNeighbours(manifest, other) && isOther(other) && isDifferent(other));
     if (!beside) return [];
     const message = `${what} is also written in ${shortName(fileNameOf(beside.file))}. When the whole folder is applied, the last one wins.`;
     return [{ path, part: 'value', message, severity: 'info' }];

@@ -30,7 +30,7 @@ export const sameSelector: RelationRule = {
       const so = isMutual
         ? `This selector and that of ${whose} select the same Pods.`
         : `This selector takes in the Pods of ${whose}, too.`;
-      const message = `${so} Kubernetes does not stop that, but each then counts Pods that are not its own. Give each a label that only its Pods have.`;
+      const message = `${so} Kubernetes does not stop that, and each keeps to the Pods that it made; but what looks for Pods by these labels, such as an autoscaler or kubectl logs, finds those of the others too. Give each a label that only its Pods have.`;
       // Files of a folder may be one or the other.
       const isTogether = others.some((other) => other.file === manifest.file);
       return [{ path: selector.path, part: 'key', message, severity: isTogether ? 'warning' : 'info' }];

@@ -1,4 +1,5 @@
 import { nearestName } from '../../../api/didYouMean.ts';
+import { heldAgainst, isInSight } from '../../facts/neighbours.ts';
 import type { WrittenContainer, WrittenPort } from '../../facts/podTemplate.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
@@ -26,6 +27,8 @@ interface ServicePort {
   readonly isWritten: boolean;
   readonly protocol: string;
   readonly pods: readonly PlacedManifest[];
+  /** Whether these Pods are surely meant: those of another folder may be another try. */
+  readonly isSure: boolean;
 }
 
 /** The ports of a Service that has Pods in the set. */
@@ -33,8 +36,9 @@ function portsOf(manifest: PlacedManifest, set: ManifestSet): ServicePort[] {
   const { kind, document, facts } = manifest;
   const selector = facts.selectors.find(({ role }) => role === 'service');
   if (kind.kind !== 'Service' || !selector || textAt(document.value, ['spec', 'type']) === 'ExternalName') return [];
-  const pods = selectedPods(set, manifest, selector);
+  const pods = heldAgainst(manifest, selectedPods(set, manifest, selector), set.world);
   if (pods.length === 0) return [];
+  const isSure = pods.every((one) => isInSight(manifest, one, set.world));
   return listAt(document.value, ['spec', 'ports']).map((port, index) => {
     const written = valueAt(port, ['targetPort']);
     return {
@@ -43,11 +47,12 @@ function portsOf(manifest: PlacedManifest, set: ManifestSet): ServicePort[] {
       isWritten: (written ?? null) !== null,
       protocol: textAt(port, ['protocol']) ?? 'TCP',
       pods,
+      isSure,
     };
   });
 }
 
-function unknownName({ index, target, protocol, pods }: ServicePort): Remark[] {
+function unknownName({ index, target, protocol, pods, isSure }: ServicePort): Remark[] {
   if (typeof target !== 'string' || target === '' || /^\d+$/.test(target)) return [];
   const ports = pods.flatMap((manifest) => containersOf(manifest).flatMap((container) => container.ports));
   const named = ports.filter(({ name }) => name === target);
@@ -61,7 +66,15 @@ function unknownName({ index, target, protocol, pods }: ServicePort): Remark[] {
       ? `The port ${target} of ${whose(pods)} is ${named[0]?.protocol ?? ''}, not ${protocol}, so this port of the Service has no endpoint.`
       : `No container of ${whose(pods)} has a port named ${shortName(target)}, so this port of the Service has no endpoint. ${hint}`;
   const instead = near !== undefined && named.length === 0 && { instead: near };
-  return [{ path: ['spec', 'ports', index, 'targetPort'], part: 'value', message, ...instead }];
+  return [
+    {
+      path: ['spec', 'ports', index, 'targetPort'],
+      part: 'value',
+      message,
+      ...(!isSure && { severity: 'info' }),
+      ...instead,
+    },
+  ];
 }
 
 function unlistedNumber({ index, target, isWritten, pods }: ServicePort): Remark[] {
