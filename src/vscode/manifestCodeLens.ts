@@ -34,7 +34,10 @@ export function registerManifestCodeLens(
 function lensesOf(document: vscode.TextDocument, cache: ManifestCache, prediction: ShownPrediction): vscode.CodeLens[] {
   // An old version in a comparison cannot be applied.
   if (!isManifestLanguage(document)) return [];
-  return cache.read(document).documents.flatMap((manifest) => {
+  const { documents } = cache.read(document);
+  // A template has to be rendered before anything can be done with it.
+  if (documents.some(({ parsed }) => parsed.template)) return [];
+  return documents.flatMap((manifest) => {
     if (!manifest.kind) return [];
     const start = manifest.rangeOf(['apiVersion'], 'key').start;
     const line = rangeIn(document, { start, end: start });
@@ -61,7 +64,7 @@ function lensesOf(document: vscode.TextDocument, cache: ManifestCache, predictio
       title: '$(beaker) What would happen?',
       tooltip: 'Try the open manifests out in a throwaway cluster. Your cluster is not touched.',
       command: 'podLabs.predict',
-      arguments: [document.uri],
+      arguments: [document.uri, undefined, manifest.range.start],
     });
     const summary = prediction.summaryOf(document.uri.toString(), manifest.range.start);
     const answer =

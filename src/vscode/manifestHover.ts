@@ -31,7 +31,7 @@ export function registerManifestHover(options: HoverOptions): vscode.Disposable 
           nowMs: cluster.running?.control.time().nowMs ?? Date.now(),
           around: workspace.around(document),
         });
-        const notes = prediction.notesOn(document.uri.toString(), position.line);
+        const notes = prediction.notesAt(document.uri.toString(), position);
         if (!hover && notes.length === 0) return undefined;
         const subject = namesItsObject(file, offset);
         // A cluster that goes away meanwhile takes only its own line with it.

@@ -30,7 +30,7 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
     current = undefined;
   };
 
-  const tryManifests = async (target: unknown, load: unknown) => {
+  const tryManifests = async (target: unknown, load: unknown, start: unknown) => {
     const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
     if (!uri) throw new UserError('Open a manifest first; then it can be tried out.');
     const document = await vscode.workspace.openTextDocument(uri);
@@ -47,6 +47,7 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
       if (wanted === 'cancelled' || source.token.isCancellationRequested) return;
       const input: PredictionInput = {
         documents: manifests.map(({ file, document: tried, namespace }) => ({ file, document: tried, namespace })),
+        near: indexAt(manifests, uri, typeof start === 'number' ? start : cursorIn(document)),
         ...(wanted && { load: wanted }),
       };
       const prediction = await tryOut(input, source.token);
@@ -68,8 +69,8 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
     vscode.workspace.onDidCloseTextDocument((document) => {
       if (current?.files.has(document.uri.toString())) breakOff();
     }),
-    vscode.commands.registerCommand('podLabs.predict', (target?: unknown, load?: unknown) =>
-      edge.run('try the manifests out', () => tryManifests(target, load)),
+    vscode.commands.registerCommand('podLabs.predict', (target?: unknown, load?: unknown, start?: unknown) =>
+      edge.run('try the manifests out', () => tryManifests(target, load, start)),
     ),
   );
 }
@@ -92,6 +93,20 @@ async function tryOut(input: PredictionInput, token: vscode.CancellationToken): 
   });
 }
 
+/** The manifest of a file that an offset is in; the first one where there is none. */
+function indexAt(manifests: readonly PlacedManifest[], uri: vscode.Uri, offset: number): number {
+  const file = uri.toString();
+  const found = manifests.findLastIndex(
+    (manifest) => manifest.file === file && manifest.document.range.start <= offset,
+  );
+  return Math.max(0, found);
+}
+
+function cursorIn(document: vscode.TextDocument): number {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  return editor ? document.offsetAt(editor.selection.active) : 0;
+}
+
 /** The files that are open in tabs. */
 function openFiles(): Set<string> {
   const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
@@ -109,7 +124,7 @@ async function askForLoad(
   const service = servedService(set, manifests);
   if (!service) return undefined;
   const items = rates.map((rate) => ({
-    label: rate === 0 ? 'No load' : `${rate} requests per second`,
+    label: rate === 0 ? 'No load' : `${rate} ${rate === 1 ? 'request' : 'requests'} per second`,
     description: rate === 0 ? '' : `to the Service ${service.name}, for ten minutes`,
     rate,
   }));

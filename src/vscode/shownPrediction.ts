@@ -108,9 +108,12 @@ export class ShownPrediction implements vscode.Disposable {
     return this.#summaries.get(file)?.find((one) => one.start === start)?.summary;
   }
 
-  /** What is noted on a line of a file. */
-  notesOn(file: string, line: number): readonly PredictionNote[] {
-    return (this.#notes.get(file) ?? []).filter(({ range }) => range.start.line === line).map(({ note }) => note);
+  /** What is noted on a line of a file, without what is underlined at the place: of that the editor's own hover speaks. */
+  notesAt(file: string, position: vscode.Position): readonly PredictionNote[] {
+    return (this.#notes.get(file) ?? [])
+      .filter(({ range }) => range.start.line === position.line)
+      .filter(({ note, range }) => note.severity === 'info' || !range.contains(position))
+      .map(({ note }) => note);
   }
 
   clear(): void {

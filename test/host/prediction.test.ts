@@ -56,13 +56,15 @@ describe('what would happen', () => {
       titles.some((title) => /0 of 2/.test(title)),
       titles.join(' | '),
     );
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      probe.range.start,
-    );
-    const text = hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value)).join();
-    assert.match(text, /In the trial/);
+    const hoverAt = async (position: vscode.Position) => {
+      const command = 'vscode.executeHoverProvider';
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(command, document.uri, position);
+      return hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value)).join();
+    };
+    assert.match(await hoverAt(placeOf(document, 'shop').translate(0, 1)), /In the trial: lands on/);
+    // The editor's own hover says it already.
+    assert.doesNotMatch(await hoverAt(probe.range.start), /In the trial/);
+    assert.match(await hoverAt(probe.range.end.translate(0, 1)), /In the trial/);
   });
 
   it('is forgotten with the next key, and right after the mistake is mended', async () => {

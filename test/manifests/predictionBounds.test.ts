@@ -70,7 +70,10 @@ describe("a prediction's bounds", () => {
     const config = (n: number) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${n}}\n`;
     const crowd = predicted(both(...Array.from({ length: 130 }, (_, n) => config(n))));
     assert.equal(crowd.summaries.length, 100);
-    assert.deepEqual(crowd.limits, ['Only the first 100 manifests were tried, 30 more were left out.']);
+    assert.deepEqual(crowd.limits, ['Only 100 manifests are tried at once: 30 others were left out.']);
+    const around = predicted(both(...Array.from({ length: 130 }, (_, n) => config(n))), { near: 129 });
+    assert.equal(around.summaries.at(-1)?.document, 129);
+    assert.equal(around.summaries.length, 100);
   });
 
   it('hold the work that containers make', () => {

@@ -23,7 +23,7 @@ ${lists.replace(/^/gm, '      ')}
         'metadata.name error job-never-ends: never completes: ship goes on',
         'spec.template.spec.containers[1].name error job-never-ends: keeps the Job from completing',
       );
-      assert.deepEqual(prediction.limits, ['The trial ended after 11 min.']);
+      assert.deepEqual(prediction.limits, ['Not everything had come to rest when the trial ended, after 11 min.']);
     });
 
     it('that end, with a native sidecar', () => {

@@ -176,7 +176,7 @@ containers:
       const prediction = predicted(
         deployment(`{name: web, image: 'nginx:1.27', resources: {requests: {cpu: '3'}}}`, 3),
       );
-      has(prediction, 'metadata.name error pending: 1 of 3 Pods Pending: 2 Insufficient cpu');
+      has(prediction, 'metadata.name error pending: 1 of 3 Pods Pending: Insufficient cpu on 2 of 2 Nodes');
       assert.match(
         sentencesOf(prediction)[0] ?? '',
         /^Deployment web: 2 of 3 Pods ready after 11 min: 1 of 3 Pods Pending/,

@@ -23,6 +23,8 @@ export interface PredictionInput {
    * serve `limits` speaks, and of a text that is no YAML the summary says that it cannot be applied.
    */
   readonly documents: readonly TriedManifest[];
+  /** The index of the manifest that was asked about: where not all can be tried, those around it are. The first unless given. */
+  readonly near?: number;
   /** Without it nothing is sent to the Services. */
   readonly load?: PredictedLoad;
   /** How many Nodes the throwaway cluster has, each with 4 cores and 8 GiB, of which the first also runs the control plane; 2 unless given. */

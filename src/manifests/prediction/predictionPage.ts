@@ -1,3 +1,4 @@
+import { formatPath } from '../../api/field.ts';
 import { code, escaped } from '../markdown.ts';
 import type { PredictedLoad, Prediction, PredictionNote, PredictionSeverity } from './prediction.ts';
 
@@ -38,8 +39,9 @@ export function predictionPage(
 }
 
 function itemOf({ severity, title, detail, path }: PredictionNote): string[] {
-  const field = path.map((segment) => (typeof segment === 'object' ? segment.key : segment)).join('.');
-  return [`- ${marks[severity]} **${escaped(title)}** — ${code(field || 'the manifest')}: ${escaped(oneLine(detail))}`];
+  return [
+    `- ${marks[severity]} **${escaped(title)}** — ${code(formatPath(path) || 'the manifest')}: ${escaped(oneLine(detail))}`,
+  ];
 }
 
 /** `0:14`, or `0:01.2` below ten seconds. */

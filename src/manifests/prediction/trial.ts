@@ -179,7 +179,8 @@ export class Trial {
     // What is awaited comes with a heartbeat: a scheduled run, an autoscaler's look.
     if (slice === 'settled') this.#settling = new Settling(cluster, horizonMs + loadMs);
     if (witness.nowMs >= this.#endMs) {
-      if (this.#isUnfinished(witness)) this.#limits.push(`The trial ended after ${spanText(witness.nowMs)}.`);
+      if (this.#isUnfinished(witness))
+        this.#limits.push(`Not everything had come to rest when the trial ended, after ${spanText(witness.nowMs)}.`);
       return this.#end();
     }
     if (cluster.timeline.steps > maxSteps) {

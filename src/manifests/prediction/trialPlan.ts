@@ -46,13 +46,12 @@ const order =
   );
 
 /** Chooses what is tried, and in which order. */
-export function planTrial({ documents }: PredictionInput): TrialPlan {
-  const manifests: PlannedManifest[] = [];
+export function planTrial({ documents, near = 0 }: PredictionInput): TrialPlan {
+  const known: PlannedManifest[] = [];
   const unreadable: UnreadableManifest[] = [];
   const limits: string[] = [];
   const unserved = new Set<string>();
   let templates = 0;
-  let leftOut = 0;
   for (const [index, { file, document, namespace: usual }] of documents.entries()) {
     const { parsed, kind, kindName, apiVersion } = document;
     if (parsed.template) templates += 1;
@@ -60,15 +59,20 @@ export function planTrial({ documents }: PredictionInput): TrialPlan {
       if (looksLikeManifest(parsed.text)) unreadable.push({ index, file, document });
     } else if (!kind) {
       if (isCustom(document)) unserved.add(`${kindName} (${apiVersion})`);
-    } else if (manifests.length >= maxManifests) leftOut += 1;
-    else {
+    } else {
       const namespace = kind.namespaced ? document.namespace || usual || 'default' : '';
-      manifests.push({ index, file, document, info: kind, namespace, object: document.value as KubernetesObject });
+      known.push({ index, file, document, info: kind, namespace, object: document.value as KubernetesObject });
     }
   }
   if (templates > 0) limits.push(`${counted(templates, 'template')} with {{ }} left out: render them first.`);
   if (unserved.size > 0) limits.push(`Kinds that are not simulated were left out: ${someOf([...unserved], 3)}.`);
-  if (leftOut > 0) limits.push(`Only the first ${maxManifests} manifests were tried, ${leftOut} more were left out.`);
+  const manifests = known
+    .toSorted((a, b) => Math.abs(a.index - near) - Math.abs(b.index - near) || a.index - b.index)
+    .slice(0, maxManifests);
+  if (known.length > maxManifests) {
+    const leftOut = known.length - maxManifests;
+    limits.push(`Only ${maxManifests} manifests are tried at once: ${leftOut} others were left out.`);
+  }
   const ranked = manifests.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
   return { manifests: smaller(ranked, limits), unreadable, limits };
 }

@@ -40,18 +40,24 @@ function pendingRemark(evidence: Evidence, pod: PodLife, pending: number, all: n
   );
   const { schedulerName } = pod.pod.spec ?? {};
   const message = condition?.message ?? event?.message ?? `the scheduler ${schedulerName} does not run here`;
-  const short = oneLine(
-    message.replace(/^\d+\/\d+ nodes are available: /, '').replace(/\. (no new claims|preemption:).*/s, ''),
-    60,
-  );
   const many = all === 1 ? 'Pending' : `${pending} of ${counted(all, 'Pod')} Pending`;
   return {
     path,
     severity: 'error',
     code: 'pending',
-    title: `${many}: ${short}`,
-    detail: `No Node takes the Pod; after ${spanText(evidence.witness.nowMs)} it still waits. The scheduler says: ${oneLine(message, 400)}. ${adviceOn(message)}`,
+    title: `${many}: ${shortReason(message)}`,
+    detail: `No Node takes the Pod; after ${spanText(evidence.witness.nowMs)} it still waits. The scheduler says: ${oneLine(message, 400).replace(/\.+$/, '')}. ${adviceOn(message)}`,
   };
+}
+
+/** `0/2 nodes are available: 2 Insufficient cpu. …` without what every such message says. */
+function shortReason(message: string): string {
+  const [, nodes] = /^\d+\/(\d+) nodes are available: /.exec(message) ?? [];
+  const reasons = message
+    .replace(/^\d+\/\d+ nodes are available: /, '')
+    .replace(/\. (no new claims|preemption:).*/s, '');
+  const [, count, lacking] = /^(\d+) (Insufficient \S+)$/.exec(reasons) ?? [];
+  return oneLine(lacking === undefined ? reasons : `${lacking} on ${count} of ${nodes} Nodes`, 60);
 }
 
 function adviceOn(message: string): string {

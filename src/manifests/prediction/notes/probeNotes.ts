@@ -91,7 +91,9 @@ function remarkOf(evidence: Evidence, sight: ProbeSight): TrialRemark | undefine
   const title =
     kind === 'startup'
       ? `passes after ${counted(count, 'failure')}`
-      : `passes ${spanText(readyMs - startMs)} after the start${before}`;
+      : readyMs - startMs < 50 && count === 0
+        ? 'passes at once'
+        : `passes ${spanText(readyMs - startMs)} after the start${before}`;
   const detail =
     count > 0
       ? `Failing while a program starts is normal. ${reasonOf(sight, failures).detail}`
@@ -113,7 +115,7 @@ function killing(sight: ProbeSight, failures: readonly SeenEvent[], killMs: numb
       : 'If the program only needs longer to start, raise failureThreshold or periodSeconds.';
   return {
     title: `kills the container after ${spanText(killMs)}: ${why.title}`,
-    detail: `${why.detail} A container has initialDelaySeconds + periodSeconds × failureThreshold = ${delay} + ${period} × ${threshold} = ${delay + period * threshold} s, then the kubelet kills and restarts it. ${advice}`,
+    detail: `${why.detail} A container has at most initialDelaySeconds + periodSeconds × failureThreshold = ${delay} + ${period} × ${threshold} = ${delay + period * threshold} s, then the kubelet kills and restarts it. ${advice}`,
   };
 }
 
