@@ -51,7 +51,7 @@ export function registerManifestFixes(options: ManifestFixesOptions): vscode.Dis
     const options = optionsFor(document);
     const remarks = diagnose(file, options);
     const here = remarks.filter((remark) => rangeIn(document, remark.range).intersection(range));
-    return here.flatMap((remark) => {
+    return here.map((remark) => {
       const fixes = fixesFor(file, remark, options.around);
       const certain = fixes.filter(({ unambiguous }) => unambiguous);
       const actions = fixes.map((fix) => {
@@ -64,7 +64,7 @@ export function registerManifestFixes(options: ManifestFixesOptions): vscode.Dis
       const ofRule = certain.length > 0 && isOften ? [new FixAllOfRule(document, remark.code)] : [];
       for (const action of [...actions, ...ofRule, ...silencing])
         action.diagnostics = diagnosticsOf(shown, document, remark);
-      return [...actions, ...ofRule, ...silencing];
+      return { mending: [...actions, ...ofRule], silencing };
     });
   };
 
@@ -86,9 +86,11 @@ export function registerManifestFixes(options: ManifestFixesOptions): vscode.Dis
           return [action];
         }
         const ours = diagnostics.filter(({ source }) => source === 'Pod Labs');
-        return ours.length === 0
-          ? []
-          : [...distinct(quickFixes(document, range, ours)), ...explanationsOf(ours, pages)];
+        if (ours.length === 0) return [];
+        const found = quickFixes(document, range, ours);
+        const mending = distinct(found.flatMap((one) => one.mending));
+        // Who only looks what can be done and presses Enter shall not silence a rule by that.
+        return [...mending, ...explanationsOf(ours, pages), ...found.flatMap(({ silencing }) => silencing)];
       }),
     resolveCodeAction: (action) =>
       edge.quietly('fix all of a rule', () => {

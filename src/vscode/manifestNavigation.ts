@@ -65,11 +65,15 @@ export function registerManifestNavigation({ cache, workspace, edge }: Navigatio
       }),
   };
   const renames: vscode.RenameProvider = {
-    prepareRename: (document, position) =>
-      edge.quietly('find what to rename', () => {
+    async prepareRename(document, position) {
+      const found = await edge.quietly('find what to rename', () => {
         const renaming = renamingAt(document, position, workspace);
         return renaming && { range: rangeIn(document, renaming.range), placeholder: renaming.name };
-      }),
+      });
+      // Where nothing is said the editor asks for a new name for the word there, and then does nothing.
+      if (!found) throw new Error(cannotRename);
+      return found;
+    },
     async provideRenameEdits(document, position, name) {
       const edits = await edge.quietly('rename', () => renamingAt(document, position, workspace)?.editsFor(name));
       // What is thrown here is what the editor shows beside the new name.
@@ -86,6 +90,9 @@ export function registerManifestNavigation({ cache, workspace, edge }: Navigatio
     vscode.languages.registerDocumentHighlightProvider(manifestSelector, highlights),
   );
 }
+
+const cannotRename =
+  'What can be renamed here: a volume, a container, a port, a ConfigMap, a Secret, a claim, a ServiceAccount.';
 
 function renamingAt(
   document: vscode.TextDocument,

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Edge } from './edge.ts';
 import type { RulePages } from './rulePages.ts';
 
-/** Shows the page of a rule, with an example before and after. */
+/** Shows the page of a rule, with an example before and after, beside the manifest. */
 export function registerRuleExplanation(pages: RulePages, edge: Edge): vscode.Disposable {
   return vscode.commands.registerCommand('podLabs.explainRule', (code: unknown) =>
     edge.run('explain the rule', async () => {
       const page = pages.pageOf(String(code));
-      if (page) await vscode.commands.executeCommand('markdown.showPreview', page);
+      if (page) await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
     }),
   );
 }

@@ -12,14 +12,14 @@ spec:
       emptyDir: {}
   initContainers:
     - name: shipper
-      image: busybox:1.36
+      image: example.com/shipper:1
       restartPolicy: Always
       volumeMounts:
         - name: logs
           mountPath: /logs
   containers:
     - name: app
-      image: busybox:1.36
+      image: nginx:1.27
 `;
 
 const textOf = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]) =>
@@ -156,7 +156,40 @@ describe('help with manifests', () => {
     assert.equal(kind?.additionalTextEdits?.[0]?.newText, 'apiVersion: batch/v1\n');
   });
 
-  it('offers Apply, Diff and Diagram above each manifest', async () => {
+  it('renames what can be renamed everywhere, and says so where nothing can', async () => {
+    const document = await openYaml(sidecar);
+    const prepared = (text: string) =>
+      vscode.commands.executeCommand<{ placeholder: string }>(
+        'vscode.prepareRename',
+        document.uri,
+        placeOf(document, text).translate(0, 1),
+      );
+    assert.equal((await until('the help', () => prepared('shipper'))).placeholder, 'shipper');
+    await assert.rejects(prepared('nginx'), /What can be renamed here/);
+  });
+
+  it('explains a rule before it offers to silence it', async () => {
+    const document = await openYaml(sidecar.replace('    - name: app\n', '    - name: app\n      command: [ls -l]\n'));
+    await until('a remark', () => remarksOn(document).length > 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      remarksOn(document)[0]?.range,
+    );
+    const ours = actions.map(({ title }) => title.split(' ')[0] ?? '').filter((word) => /Explain|Silence/.test(word));
+    assert.deepEqual(ours, ['Explain', 'Silence']);
+  });
+
+  it('offers nothing above a template', async () => {
+    const document = await openYaml(sidecar.replace('name: web', 'name: {{ .Release.Name }}'));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(lenses, []);
+  });
+
+  it('offers Apply, Diff, Diagram and a trial above each manifest', async () => {
     const document = await openYaml(`${sidecar}---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n`);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
@@ -167,8 +200,10 @@ describe('help with manifests', () => {
       '0 podLabs.apply',
       '0 podLabs.diff',
       '0 podLabs.showDiagram',
+      '0 podLabs.predict',
       '19 podLabs.apply',
       '19 podLabs.diff',
+      '19 podLabs.predict',
     ]);
   });
 });
