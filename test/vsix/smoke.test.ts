@@ -31,6 +31,17 @@ describe('the packaged extension in a clean VS Code', function () {
     await session.page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   });
 
+  it('shows the page of a rule as a page', async () => {
+    await session.page.keyboard.press('Control+End');
+    await session.page.keyboard.insertText(
+      '---\napiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selector: { app: b }, ports: [{ port: 80 }] }\n',
+    );
+    await session.page.keyboard.press('Control+Shift+M');
+    await session.page.locator('.markers-panel a').getByText('relation/service-selects-nothing').first().click();
+    await session.webview().getByRole('heading', { name: 'Before' }).waitFor();
+    await session.page.keyboard.press('Control+W');
+  });
+
   it('answers kubectl in its terminal', async () => {
     await session.runCommand('Pod Labs: Open Terminal');
     await session.page.locator('.xterm-helper-textarea').first().focus();
