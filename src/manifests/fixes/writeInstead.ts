@@ -1,13 +1,13 @@
 import { setValue } from '../edits/putValue.ts';
 import { textAt } from '../plainLookup.ts';
-import { relationRules } from '../rules/allRules.ts';
+import { adviceRules, relationRules } from '../rules/allRules.ts';
 import { type Fixer, fixWith } from './fix.ts';
 
 const maxTitleLength = 80;
 
-/** Writes what a rule between manifests found to be meant: a near name, the name that resolves, the kind that is there. */
+/** Writes what a rule found to be meant: a near name, the name that resolves, the kind that is there. */
 export const writeInstead: Fixer = {
-  codes: relationRules.map(({ id }) => id),
+  codes: [...relationRules, ...adviceRules].map(({ id }) => id),
   offer(context) {
     const { diagnostic, document, path, text } = context;
     const { instead, range } = diagnostic;

@@ -26,6 +26,7 @@ import { shellSyntaxWithoutShell } from './advice/shellSyntaxWithoutShell.ts';
 import { sidecarInContainers } from './advice/sidecarInContainers.ts';
 import { sidecarInJob } from './advice/sidecarInJob.ts';
 import { undefinedVariable } from './advice/undefinedVariable.ts';
+import { unknownProbePort } from './advice/unknownProbePort.ts';
 import { budgetBlocksEvictions } from './relations/budgetBlocksEvictions.ts';
 import { hpaAndReplicas } from './relations/hpaAndReplicas.ts';
 import { hpaContainerMissing, hpaMissingRequest } from './relations/hpaMissingRequest.ts';
@@ -81,6 +82,7 @@ export const adviceRules: readonly AdviceRule[] = [
   sidecarInContainers,
   sidecarInJob,
   undefinedVariable,
+  unknownProbePort,
 ];
 
 /** Every rule between manifests: one file and one line each. */

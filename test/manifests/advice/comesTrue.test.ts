@@ -19,6 +19,11 @@ const warned: readonly (readonly [rule: string, outcome: string, manifest: strin
   ['script-in-pieces', 'crash', busybox("[sh, -c, sleep, '1000']")],
   ['shell-syntax-without-shell', 'crash', busybox("[sleep, '1', '&&', sleep, '1000']")],
   ['image-name', 'image', container("image: 'Nginx:1.27'")],
+  [
+    'unknown-probe-port',
+    'probe-never-passes',
+    nginx('ports: [{name: http, containerPort: 80}], readinessProbe: {httpGet: {port: web}}'),
+  ],
   ['resource-unit', 'pending', nginx('resources: {requests: {cpu: 250}}')],
   ['resource-unit', 'cannot-start', nginx('resources: {limits: {memory: 128}}')],
   [

@@ -38,3 +38,33 @@ describe('advice/liveness-like-readiness', () => {
     );
   });
 });
+
+describe('advice/unknown-probe-port', () => {
+  const withProbe = (probe: string, ports: string, mark: string) =>
+    podWith(`
+containers:
+  - name: app
+    image: nginx:1.27
+    ports: [${ports}]
+    ${probe}:
+      httpGet:
+        port: htpp
+${mark}  - name: b
+    image: nginx:1.27
+    ports: [{ name: htpp, containerPort: 81 }]
+`).replaceAll(/^ *\n/gm, '');
+  const http = '{ name: http, containerPort: 80 }';
+  const line = (says: string) => `              ^^^^ advice/unknown-probe-port: ${says}\n`;
+
+  it('is given for a name that no port of the container has', () => {
+    checkDiagnostics(withProbe('readinessProbe', http, line('never becomes ready. Did you mean http?')));
+    checkDiagnostics(withProbe('startupProbe', '', line('None of its ports has a name.')));
+    const two = '{ name: admin, containerPort: 80 }, { name: metrics, containerPort: 90 }';
+    checkDiagnostics(withProbe('livenessProbe', two, line('notices anything. Its ports are named admin and metrics.')));
+  });
+
+  it('is not given for names that are there, and for numbers', () => {
+    checkDiagnostics(withProbe('readinessProbe', http, '').replace('port: htpp', 'port: http'));
+    checkDiagnostics(withProbe('readinessProbe', http, '').replace('port: htpp', 'port: 8080'));
+  });
+});

@@ -104,6 +104,17 @@ ${mark}data: {}
       'x/b.yaml': '# Once more\nkind: Namespace\napiVersion: v1\nmetadata:\n  name: team\n',
     }));
 
+  it('written twice in files that are tries of one thing, or in a collection, is no slip', () => {
+    const other = (text: string) => text.replace('{}', '{ b: c }');
+    checkRelations({ 'x/a-v1.yaml': map('a'), 'x/a-v2.yaml': other(map('a')) });
+    checkRelations({ 'x/a.yaml': map('a'), 'x/a-with-key.yaml': other(map('a')) });
+    const names = ['a', 'b', 'c', 'd'];
+    checkRelations({
+      'x/one.yaml': names.map((name) => map(name)).join(''),
+      'x/two.yaml': names.map((name) => other(map(name))).join(''),
+    });
+  });
+
   it('may be that of a patch of kustomize, or of another kind', () =>
     checkRelations({
       'x/kustomization.yaml': 'resources: [a.yaml]\npatches:\n  - path: b.yaml\n',

@@ -1,4 +1,5 @@
 import { sameValue } from '../../../api/sameValue.ts';
+import { areAlternatives } from '../../facts/alternatives.ts';
 import { patchFilesOfKustomize } from '../../facts/givenObjects.ts';
 import { areNeighbours, fileNameOf } from '../../facts/neighbours.ts';
 import type { PlacedManifest } from '../../manifestSet.ts';
@@ -24,7 +25,8 @@ export const sameNameTwice: RelationRule = {
     }
     // The same object in each of several files, such as their Namespace, is the same whatever is applied last.
     const isDifferent = ({ document }: PlacedManifest) => !sameValue(document.value, manifest.document.value);
-    const beside = same.find((other) => areNeighbours(manifest, other) && isOther(other) && isDifferent(other));
+    const isMeant = (other: PlacedManifest) => isOther(other) && !areAlternatives(set, manifest, other);
+    const beside = same.find((other) => areNeighbours(manifest, other) && isMeant(other) && isDifferent(other));
     if (!beside) return [];
     const message = `${what} is also written in ${shortName(fileNameOf(beside.file))}. When the whole folder is applied, the last one wins.`;
     return [{ path, part: 'value', message, severity: 'info' }];

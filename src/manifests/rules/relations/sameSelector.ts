@@ -1,4 +1,5 @@
 import { formatSelector, matchesLabels, queryOf } from '../../../api/labels.ts';
+import { areAlternatives } from '../../facts/alternatives.ts';
 import { areNeighbours } from '../../facts/neighbours.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import type { WrittenSelector } from '../../facts/writtenSelectors.ts';
@@ -74,7 +75,8 @@ function selectedBeside(manifest: PlacedManifest, selector: WrittenSelector, set
   const beside: PlacedManifest[] = [];
   for (const other of selectedLike(manifest, selector, set)) {
     if (other.kind.kind === manifest.kind.kind && other.name === manifest.name) continue;
-    if (owners.has(other.kind.kind) && areNeighbours(manifest, other)) beside.push(other);
+    const isMeant = other.file === manifest.file || !areAlternatives(set, manifest, other);
+    if (owners.has(other.kind.kind) && areNeighbours(manifest, other) && isMeant) beside.push(other);
     if (beside.length >= maxBeside) break;
   }
   return beside;
