@@ -8,6 +8,7 @@ import type { FlowSample, SampleOutcome } from './flowSample.ts';
 import { coresOf, type FlowWork } from './flowServer.ts';
 import { FreshConnections } from './freshConnections.ts';
 import { type ConnectionListener, KeptConnections } from './keptConnections.ts';
+import type { ServerOfLoad } from './loadSpan.ts';
 import type { Sending } from './sending.ts';
 
 /** Between two samples at least so much time passes, unless a server has never been seen. */
@@ -16,6 +17,12 @@ const maxSamples = 3;
 /** When a server goes, what comes next happens within milliseconds: for some time flows are reckoned as often as this. */
 const fineTickMs = 10;
 const fineForMs = 1_500;
+
+/** So many requests wait at a server. */
+interface Waiting {
+  readonly server: ServerOfLoad;
+  readonly count: number;
+}
 
 /**
  * Requests in such numbers that they are not sent one by one: in each tick they are dealt to the servers as the proxy deals connections;
@@ -31,7 +38,8 @@ export class Flow {
   readonly #sending: Sending;
   readonly #work: FlowWork;
   readonly #beginMs: number;
-  readonly #waiting = new Map<FlowBranch, number>();
+  /** What was told last, by the server's key. */
+  #waiting: ReadonlyMap<string, Waiting> = new Map();
   #lastMs: number;
   #ratePerMs = 0;
   #scheduled = 0;
@@ -106,10 +114,8 @@ export class Flow {
     this.#isStopping = true;
     this.#fineTimer?.cancel();
     this.#work.end();
-    for (const branch of this.#branches.all) {
-      this.#tellWaiting(branch, 0);
-      this.#branches.remove(branch);
-    }
+    for (const branch of this.#branches.all) this.#branches.remove(branch);
+    this.#tellWaiting();
     this.#onEnd();
     this.#options.listener.changed();
   }
@@ -158,13 +164,12 @@ export class Flow {
     this.#scheduled = Math.min(mostRequests, this.#scheduled + offered);
     listener.offered(offered);
     for (const branch of this.#branches.all) {
-      if (branch.isClosed && !branch.isAlive) {
-        this.#lose(branch);
-        this.#sending.closed(branch);
-        this.#branches.remove(branch);
-      }
-      this.#tellWaiting(branch, branch.waiting);
+      if (!branch.isClosed || branch.isAlive) continue;
+      this.#lose(branch);
+      this.#sending.closed(branch);
+      this.#branches.remove(branch);
     }
+    this.#tellWaiting();
     if (late === 'dropped' && this.#sending.due > 1) {
       listener.failed('notSent', 0, this.#sending.dropDue(), undefined);
     }
@@ -199,12 +204,13 @@ export class Flow {
     if (this.#isOver) return;
     if (!branch.isAlive) this.#lose(branch);
     this.#settle(this.#network.timeline.nowMs);
-    this.#sending.closed(branch);
     // Where the process lives on it finishes what it has; those that it had not yet accepted are broken off.
     if (branch.isAlive) {
-      const lost = branch.takeBack(Math.max(0, branch.waiting - branch.threads));
+      const lost = branch.takeBack(branch.waiting - branch.threads);
       if (lost > 0) this.#options.listener.failed('reset', branch.baseMs, lost, branch.server);
+      this.#tellWaiting();
     }
+    this.#sending.closed(branch);
     this.#fineUntilMs = this.#network.timeline.nowMs + fineForMs;
     this.#stepSoon();
     this.#plan(this.#network.timeline.nowMs);
@@ -223,11 +229,18 @@ export class Flow {
     if (lost > 0) this.#options.listener.failed('reset', branch.baseMs, lost, branch.server);
   }
 
-  #tellWaiting(branch: FlowBranch, count: number): void {
-    if ((this.#waiting.get(branch) ?? 0) === count) return;
-    if (count === 0) this.#waiting.delete(branch);
-    else this.#waiting.set(branch, count);
-    this.#options.listener.waiting(branch.server, count);
+  /** One that ends and the next one that listens there have the same address: what waits at both is one number. */
+  #tellWaiting(): void {
+    const waiting = new Map<string, Waiting>();
+    for (const { server, waiting: count } of this.#branches.all) {
+      if (count > 0) waiting.set(server.key, { server, count: count + (waiting.get(server.key)?.count ?? 0) });
+    }
+    const { listener } = this.#options;
+    for (const [key, { server }] of this.#waiting) if (!waiting.has(key)) listener.waiting(server, 0);
+    for (const [key, { server, count }] of waiting) {
+      if (this.#waiting.get(key)?.count !== count) listener.waiting(server, count);
+    }
+    this.#waiting = waiting;
   }
 
   #isSampleDue(nowMs: number): boolean {

@@ -47,28 +47,26 @@ export class KeptConnections implements Sending {
     this.#unassignedDue += this.#perConnectionMs * dtMs * this.#unassigned - sent;
     for (const branch of this.#branches.all) {
       const scheduled = this.#perConnectionMs * dtMs * branch.connections;
-      const most = Math.max(branch.connections, branch.waiting);
-      const sentHere = branch.settle(nowMs, most, this.#branches.isCut(branch));
+      const sentHere = branch.settle(nowMs, branch.connections, this.#branches.isCut(branch));
       branch.due += scheduled - sentHere;
       sent += sentHere;
       branch.ending += sentHere / branch.profile.perConnection;
-      const ended = Math.min(branch.connections, Math.floor(branch.ending));
-      branch.ending = branch.connections === 0 ? 0 : branch.ending - ended;
-      this.#release(branch, ended);
     }
     return sent;
   }
 
   plan({ ratePerMs, tickMs, mostPerMs }: SendingPlan): void {
     const isUnbounded = ratePerMs === Number.POSITIVE_INFINITY;
+    const homeless = this.#releaseEnded();
     this.#perConnectionMs = isUnbounded ? 0 : ratePerMs / this.#count;
     const toSend = isUnbounded
       ? Number.POSITIVE_INFINITY
       : this.#unassignedDue + this.#perConnectionMs * this.#unassigned * tickMs;
-    const tried = Math.min(this.#unassigned, Math.floor(toSend + 1e-9));
-    const refused = this.#connect(tried);
+    const tried = Math.min(this.#unassigned, Math.floor(toSend + homeless + 1e-9));
+    const { refused, moved } = this.#connect(tried);
     // Who is refused has sent a request, and tries the next one when that is due.
-    this.#refusedPerMs = refused === 0 ? 0 : Math.min(refused * mostTriesPerMs, (toSend * refused) / tried / tickMs);
+    this.#refusedPerMs =
+      refused === 0 ? 0 : Math.min(refused * mostTriesPerMs, ((toSend + moved) * refused) / tried / tickMs);
     const wanted = (connections: number, due: number, mostMs: number) =>
       isUnbounded
         ? connections * mostMs
@@ -80,11 +78,11 @@ export class KeptConnections implements Sending {
     const total = rates.reduce((sum, rate) => sum + rate, 0);
     const part = total > mostPerMs ? mostPerMs / total : 1;
     for (const [index, branch] of all.entries())
-      branch.plan((rates[index] as number) * part, tickMs, Math.max(branch.connections, branch.waiting));
+      branch.plan((rates[index] as number) * part, tickMs, branch.connections);
   }
 
   closed(branch: FlowBranch): void {
-    this.#release(branch, branch.connections);
+    this.#release(branch, idleConnections(branch));
     branch.ending = 0;
   }
 
@@ -99,6 +97,21 @@ export class KeptConnections implements Sending {
     return dropped;
   }
 
+  /**
+   * Lets the connections go that have ended since the last plan. Who was answered over one of them may have sent another request
+   * meanwhile, over a new connection: how many requests wait now without one.
+   */
+  #releaseEnded(): number {
+    let homeless = 0;
+    for (const branch of this.#branches.all) {
+      const ended = branch.isClosed ? idleConnections(branch) : Math.min(branch.connections, Math.floor(branch.ending));
+      branch.ending = branch.connections === 0 ? 0 : branch.ending - ended;
+      this.#release(branch, ended);
+      homeless += Math.max(0, branch.waiting - branch.connections);
+    }
+    return homeless;
+  }
+
   /** So many connections of a branch have ended: they will be opened anew. */
   #release(branch: FlowBranch, count: number): void {
     if (count <= 0) return;
@@ -109,10 +122,13 @@ export class KeptConnections implements Sending {
     this.#unassignedDue += due;
   }
 
-  /** Connects those that have something to send: how many are refused. */
-  #connect(tried: number): number {
-    if (tried <= 0) return 0;
-    const dueOfEach = this.#unassignedDue / this.#unassigned;
+  /**
+   * Connects those that have something to send: how many are refused, and how many requests that waited without a connection are due
+   * again, elsewhere. Those whose clients have come back to the same server still wait there.
+   */
+  #connect(tried: number): { readonly refused: number; readonly moved: number } {
+    const dueOfEach = this.#unassigned === 0 ? 0 : this.#unassignedDue / this.#unassigned;
+    const free = new Map<FlowBranch, number>();
     let refused = 0;
     for (const { branch, count } of this.#branches.open(tried)) {
       this.#listener.opened(count);
@@ -120,12 +136,24 @@ export class KeptConnections implements Sending {
         refused += count;
         continue;
       }
+      const homeless = Math.max(0, branch.waiting - branch.connections);
+      free.set(branch, Math.max(0, count - homeless));
       branch.connections += count;
       branch.due += dueOfEach * count;
       this.#unassigned -= count;
       this.#unassignedDue -= dueOfEach * count;
     }
     if (this.#unassigned === 0) this.#unassignedDue = 0;
-    return refused;
+    let moved = 0;
+    for (const branch of this.#branches.all) moved += branch.takeBack(branch.waiting - branch.connections);
+    const places = [...free.values()].reduce((sum, count) => sum + count, refused);
+    for (const [branch, count] of free) if (count > 0) branch.due += (moved * count) / places;
+    this.#unassignedDue += places === 0 ? moved : (moved * refused) / places;
+    return { refused, moved };
   }
+}
+
+/** Connections over which no request is under way. */
+function idleConnections({ connections, waiting }: FlowBranch): number {
+  return Math.max(0, connections - Math.ceil(waiting - 1e-6));
 }

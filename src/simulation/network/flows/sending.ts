@@ -17,7 +17,7 @@ export interface Sending {
   /** Lets the time since the last plan pass: how many requests were sent. */
   settle(nowMs: number): number;
   plan(plan: SendingPlan): void;
-  /** The server behind a branch takes nothing new any more; `isGone`: nor will it answer what it has. */
+  /** The server behind a branch takes nothing new any more; what waits there it may still answer. */
   closed(branch: FlowBranch): void;
   /** A request was sent to a branch outside of the plan. */
   countExtra(branch: FlowBranch): void;
