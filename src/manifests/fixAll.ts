@@ -2,12 +2,14 @@ import { type DiagnoseOptions, diagnose } from './diagnostics.ts';
 import { applyEdits } from './edits/applyEdits.ts';
 import type { TextEdit } from './edits/textEdit.ts';
 import { fixesFor } from './fixes.ts';
-import { type ManifestDiagnostic, type ManifestFile, readManifests } from './manifestFile.ts';
+import { documentAt, type ManifestDiagnostic, type ManifestFile, readManifests } from './manifestFile.ts';
 
 /** Rounds of mending and reading again; one mistake seldom hides more than two others. */
 const maxRounds = 20;
 /** Fixes that are looked for in one round; of a file with more, the rest waits for the next. */
 const maxFixesOfRound = 200;
+/** Letters that are gone through for fixes in all, each of which goes through its whole document: some seconds. */
+const maxLettersRead = 5_000_000;
 /** Fixes that are tried one by one where all together do not help. */
 const maxTrials = 10;
 
@@ -23,8 +25,9 @@ export interface FixAllOptions extends DiagnoseOptions {
  */
 export function fixAll(file: ManifestFile, options: FixAllOptions = {}): string {
   let now = state(file, options, options.around);
+  const reading = { lettersLeft: maxLettersRead };
   for (let round = 0; round < maxRounds; round++) {
-    const fixes = fixesOfRound(now, options);
+    const fixes = fixesOfRound(now, options, reading);
     const together = better(now, apart(fixes), options);
     const alone = () => fixes.slice(0, maxTrials).map((edits) => better(now, edits, options));
     const next = together ?? alone().find((one) => one !== undefined);
@@ -56,11 +59,17 @@ function better(now: State, edits: readonly TextEdit[], options: FixAllOptions):
   return first >= 0 && (after[first] ?? 0) < (before[first] ?? 0) ? next : undefined;
 }
 
-function fixesOfRound({ file, around, diagnostics }: State, { code }: FixAllOptions): (readonly TextEdit[])[] {
+function fixesOfRound(
+  { file, around, diagnostics }: State,
+  { code }: FixAllOptions,
+  reading: { lettersLeft: number },
+): (readonly TextEdit[])[] {
   return diagnostics
     .filter((diagnostic) => diagnostic.severity !== 'info' && (code === undefined || diagnostic.code === code))
     .slice(0, maxFixesOfRound)
     .flatMap((diagnostic) => {
+      if (reading.lettersLeft <= 0) return [];
+      reading.lettersLeft -= documentAt(file, diagnostic.range.start)?.parsed.text.length ?? 0;
       const fix = fixesFor(file, diagnostic, around).find(({ unambiguous }) => unambiguous);
       return fix && fix.edits.length > 0 ? [fix.edits] : [];
     });

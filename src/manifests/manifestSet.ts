@@ -30,6 +30,9 @@ export interface ManifestSetOptions {
 /** The name of the file of what stands in none. */
 export const noFile = '';
 
+/** So many of one name in one file are known by it: whoever writes more has another problem, and each would be held against each. */
+const maxOfName = 20;
+
 /** Manifests that belong together: those of a workspace, or those of some files. Never changes. */
 export class ManifestSet {
   readonly manifests: readonly PlacedManifest[];
@@ -67,7 +70,9 @@ export class ManifestSet {
     const enter = (manifest: PlacedManifest) => {
       add(this.#byFile, manifest.file, manifest);
       add(this.#byKind, manifest.kind.kind, manifest);
-      add(this.#byName, keyOf(manifest.kind.kind, manifest.namespace, manifest.name), manifest);
+      const key = keyOf(manifest.kind.kind, manifest.namespace, manifest.name);
+      // Those of one file come one after the other.
+      if (this.#byName.get(key)?.at(-maxOfName)?.file !== manifest.file) add(this.#byName, key, manifest);
     };
     manifests.forEach(enter);
     for (const document of options.beside ?? []) {
@@ -104,7 +109,7 @@ export class ManifestSet {
     return this.#byKind.get(kind) ?? [];
   }
 
-  /** Those of one kind and name; for kinds without Namespaces `namespace` is empty. Several where it is written twice. */
+  /** Those of one kind and name; for kinds without Namespaces `namespace` is empty. Several where it is written twice; of one file the first few. */
   named(kind: string, namespace: string, name: string): readonly PlacedManifest[] {
     return this.#byName.get(keyOf(kind, namespace, name)) ?? [];
   }

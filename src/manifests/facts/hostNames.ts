@@ -23,6 +23,7 @@ export interface HostMention {
 }
 
 const maxMentions = 1000;
+const maxMentionsOfText = 200;
 const known = new WeakMap<ManifestFacts, readonly HostMention[]>();
 
 /** The host names that a manifest's containers are told, those of one text in its order. IP addresses and localhost are none. */
@@ -133,6 +134,7 @@ function mentionsOf(found: readonly HostFound[], value: string, path: FieldPath)
   }
   return [...byOffset.values()]
     .sort((a, b) => a.offset - b.offset)
+    .slice(0, maxMentionsOfText)
     .map(({ text, offset, certainty, port }) => ({
       path,
       words: text,

@@ -3,6 +3,9 @@ import { valueAt } from '../plainLookup.ts';
 import { bytesText, grouped } from '../words/amounts.ts';
 import type { HoverContext, HoverSubject } from './subject.ts';
 
+/** Letters of an amount that somebody may read. */
+const maxLength = 40;
+
 /** What an amount is in plain numbers, and what it does where it is a request or a limit. */
 export const quantity: HoverSubject = (context) => {
   const { document, touched } = context;
@@ -10,8 +13,9 @@ export const quantity: HoverSubject = (context) => {
   if (resource === undefined) return undefined;
   const written = valueAt(document.value, touched.path);
   const text = typeof written === 'string' || typeof written === 'number' ? String(written) : undefined;
-  const read = text === undefined ? undefined : parseQuantity(text);
-  if (text === undefined || !read) return undefined;
+  if (text === undefined || text.length > maxLength) return undefined;
+  const read = parseQuantity(text);
+  if (!read) return undefined;
   return [amountText(resource, text, read), effectText(context, resource, toNumber(read))]
     .filter((sentence) => sentence !== '')
     .join(' ');
