@@ -67,6 +67,12 @@ spec: { containers: [{ name: app, image: x:1 }] }
       );
   });
 
+  it('is adopted by a selector without a plain label, too, and not from another folder', () => {
+    const set = workload('set', 'app: web', '{ matchExpressions: [{ key: app, operator: Exists }] }', 'ReplicaSet');
+    checkRelations(set + pod('  ^^^^^^ relation/adopted-pod: These labels fit the selector of ReplicaSet set\n'));
+    checkRelations({ 'a/set.yaml': set, 'b/pod.yaml': pod() });
+  });
+
   it('is not adopted by a Deployment, whose ReplicaSets ask for one label more', () =>
     checkRelations(workload('web', 'app: web') + pod()));
 });

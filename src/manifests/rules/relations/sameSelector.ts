@@ -1,6 +1,6 @@
 import { formatSelector, matchesLabels, queryOf } from '../../../api/labels.ts';
 import { areAlternatives } from '../../facts/alternatives.ts';
-import { areNeighbours } from '../../facts/neighbours.ts';
+import { areNeighbours, folderOf } from '../../facts/neighbours.ts';
 import { selectedPods } from '../../facts/selectedPods.ts';
 import type { WrittenSelector } from '../../facts/writtenSelectors.ts';
 import type { ManifestSet, PlacedManifest } from '../../manifestSet.ts';
@@ -46,17 +46,40 @@ export const adoptedPod: RelationRule = {
   check(pod, set) {
     const { pods } = pod.facts;
     if (pod.kind.kind !== 'Pod' || !pods || Object.keys(pods.labels).length === 0) return [];
-    const takers = [...adopters].flatMap((kind) =>
-      set
-        .ofKind(kind)
-        .filter((owner) => owner.namespace === pod.namespace && areNeighbours(pod, owner) && selects(owner, pod)),
-    );
+    const labels = [undefined, ...Object.entries(pods.labels)];
+    const takers = labels
+      .flatMap((label) => adoptersIn(set).get(placeOf(pod, label)) ?? [])
+      .filter((owner) => areNeighbours(pod, owner) && selects(owner, pod));
     if (takers.length === 0) return [];
     const who = listedNames(takers.map(calledIn));
     const message = `These labels fit the selector of ${who}, which takes this Pod for one of its own: it counts it, and deletes it when there is one too many. Give the Pod another label.`;
     return [{ path: pods.labelsPath, part: 'key', message }];
   },
 };
+
+const byLabel = new WeakMap<ManifestSet, Map<string, PlacedManifest[]>>();
+
+/** Those that may adopt, by their folder, their Namespace and one label that they ask for; of many the first few. */
+function adoptersIn(set: ManifestSet): ReadonlyMap<string, readonly PlacedManifest[]> {
+  let known = byLabel.get(set);
+  if (!known) {
+    known = new Map();
+    for (const owner of [...adopters].flatMap((kind) => set.ofKind(kind))) {
+      const labels = ownSelectors(owner).flatMap(({ selector }) => queryOf(selector).query);
+      const label = labels.find(({ operator }) => operator === '=');
+      const key = placeOf(owner, label && [label.key, label.values[0] ?? '']);
+      const owners = known.get(key) ?? [];
+      if (owners.length < maxBeside) owners.push(owner);
+      known.set(key, owners);
+    }
+    byLabel.set(set, known);
+  }
+  return known;
+}
+
+function placeOf({ file, namespace }: PlacedManifest, label: readonly [string, string] | undefined): string {
+  return `${folderOf(file)} ${namespace} ${label ? label.join('=') : ''}`;
+}
 
 function ownSelectors({ kind, facts }: PlacedManifest): WrittenSelector[] {
   if (!owners.has(kind.kind)) return [];
