@@ -56,7 +56,7 @@ export function completionsAt(text: string, offset: number, around?: Around): Co
 }
 
 function suggestionsAt(place: CompletionPlace, around: Around | undefined): readonly Suggestion[] {
-  if (!place.kind) return identityOf(place);
+  if (!place.kind) return identityOf(place, around);
   // The system writes it.
   if (place.path[0] === 'status') return [];
   const subject = subjectAt(place, place.kind, around);

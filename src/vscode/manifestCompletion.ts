@@ -34,11 +34,13 @@ export function registerManifestCompletion({ workspace, edge }: CompletionOption
 
 function itemOf(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem {
   const { label, insertText, snippet, detail, documentation, range, kind, edits = [] } = completion;
-  const item = new vscode.CompletionItem(label, kinds[kind]);
+  // What a value is tells them apart, so each row shows it; a field's type only the chosen one.
+  const described = kind === 'field' || detail === undefined ? label : { label, description: detail };
+  const item = new vscode.CompletionItem(described, kinds[kind]);
   item.insertText = snippet === undefined ? insertText : new vscode.SnippetString(snippet);
   item.range = rangeIn(document, range);
   item.sortText = String(index).padStart(4, '0');
-  if (detail !== undefined) item.detail = detail;
+  if (kind === 'field' && detail !== undefined) item.detail = detail;
   if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation);
   item.additionalTextEdits = edits.map((edit) => vscode.TextEdit.replace(rangeIn(document, edit.range), edit.newText));
   // What is written next is offered at once, unless the cursor walks through a snippet.

@@ -35,6 +35,8 @@ async function completionsAtEnd(document: vscode.TextDocument): Promise<vscode.C
   return list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
 }
 
+const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
+
 describe('help with manifests', () => {
   afterEach(closeEditors);
 
@@ -127,8 +129,8 @@ describe('help with manifests', () => {
     await replaceAll(document, `${sidecar}      volumeMounts:\n        - name: `);
     const names = await completionsAtEnd(document);
     assert.deepEqual(
-      names.map(({ label, detail }) => [label, detail]),
-      [['logs', 'emptyDir']],
+      names.map(({ label }) => label),
+      [{ label: 'logs', description: 'emptyDir' }],
     );
   });
 
@@ -144,7 +146,7 @@ describe('help with manifests', () => {
 
   it('offers whole manifests after a separator, and the apiVersion with a kind', async () => {
     const document = await openYaml(`${sidecar}---\nDep`);
-    const whole = (await completionsAtEnd(document)).find(({ label }) => label === 'Deployment + Service');
+    const whole = (await completionsAtEnd(document)).find((item) => labelOf(item) === 'Deployment + Service');
     assert.ok(whole?.insertText instanceof vscode.SnippetString && whole.range instanceof vscode.Range);
     await vscode.window.activeTextEditor?.insertSnippet(whole.insertText, whole.range);
     assert.match(
@@ -152,13 +154,13 @@ describe('help with manifests', () => {
       /---\napiVersion: apps\/v1\nkind: Deployment\n[\s\S]*\n---\napiVersion: v1\nkind: Service\n/,
     );
     await replaceAll(document, `${sidecar}---\nkind: Job`);
-    const kind = (await completionsAtEnd(document)).find(({ label }) => label === 'Job');
+    const kind = (await completionsAtEnd(document)).find((item) => labelOf(item) === 'Job');
     assert.equal(kind?.additionalTextEdits?.[0]?.newText, 'apiVersion: batch/v1\n');
   });
 
   it('renames what can be renamed everywhere, and says so where nothing can', async () => {
     const document = await openYaml(sidecar);
-    const prepared = (text: string) =>
+    const prepared = async (text: string) =>
       vscode.commands.executeCommand<{ placeholder: string }>(
         'vscode.prepareRename',
         document.uri,

@@ -1,4 +1,4 @@
-import { apiVersionOf, findKind, type KindInfo, servedKinds } from '../../api/kinds.ts';
+import { apiVersionOf, type KindInfo, servedKinds } from '../../api/kinds.ts';
 import { typeSchema } from '../../api/schema.ts';
 import type { CompletionPlace } from '../completionPlace.ts';
 import type { TextEdit } from '../edits/textEdit.ts';
@@ -6,9 +6,10 @@ import { documentation } from '../markdown.ts';
 import { textAt } from '../plainLookup.ts';
 import { shapeOfField } from './fieldShapes.ts';
 import { emptyMap, type Fields, hole, type Shape } from './shape.ts';
-import { subjectAt } from './subject.ts';
+import { type Around, subjectAt } from './subject.ts';
 import type { Suggestion } from './suggestion.ts';
 import { allWholeManifests } from './wholeManifests/allWholeManifests.ts';
+import { nearbyWorkload } from './wholeManifests/nearbyWorkload.ts';
 
 /** Kinds that a cluster writes for itself. */
 const rarelyWritten = new Set([
@@ -22,15 +23,15 @@ const rarelyWritten = new Set([
 ]);
 
 /** What makes a document a manifest, as long as its kind is not known: whole manifests, its fields, `apiVersion` and `kind`. */
-export function identityOf(place: CompletionPlace): Suggestion[] {
+export function identityOf(place: CompletionPlace, around: Around | undefined): Suggestion[] {
   const { part, path } = place;
-  if (part === 'key') return path.length === 0 ? rootFields(place) : [];
+  if (part === 'key') return path.length === 0 ? rootFields(place, around) : [];
   if (part !== 'value' || path.length !== 1) return [];
   if (path[0] === 'kind') return kinds(place);
   return path[0] === 'apiVersion' ? versions(place) : [];
 }
 
-function rootFields(place: CompletionPlace): Suggestion[] {
+function rootFields(place: CompletionPlace, around: Around | undefined): Suggestion[] {
   const { written, value, hasMore } = place;
   // Files of other programs are left alone.
   const isOther = written.length > 0 && !written.some((name) => ['apiVersion', 'kind', 'metadata'].includes(name));
@@ -47,17 +48,22 @@ function rootFields(place: CompletionPlace): Suggestion[] {
     ([name, shape]): Suggestion => ({ label: name, fields: { [name]: hasMore ? emptyMap : shape }, kind: 'field' }),
   );
   const isEmpty = written.length === 0 && !hasMore && place.style === 'block' && place.quote === undefined;
-  return isEmpty ? [...(place.isDocument ? wholes() : []), ...fields, ...begun(place)] : fields;
+  return isEmpty ? [...(place.isDocument ? wholes(place, around) : []), ...fields, ...begun(place)] : fields;
 }
 
-function wholes(): Suggestion[] {
-  return allWholeManifests.map(({ label, summary, documents }) => ({
-    label,
-    documents,
-    detail: documents.length > 1 ? 'whole manifests' : 'a whole manifest',
-    documentation: summary,
-    kind: 'manifest',
-  }));
+function wholes({ range }: CompletionPlace, around: Around | undefined): Suggestion[] {
+  return allWholeManifests.map(({ label, summary, documents, forWorkload }) => {
+    const workload = forWorkload && around && nearbyWorkload(around, range.start, label);
+    const fitting = workload && forWorkload?.(workload);
+    const usual = documents.length > 1 ? 'whole manifests' : 'a whole manifest';
+    return {
+      label,
+      documents: fitting ? [fitting] : documents,
+      detail: fitting ? `for ${workload?.kind} ${workload?.name}` : usual,
+      documentation: summary,
+      kind: 'manifest',
+    };
+  });
 }
 
 /** The beginnings of the kinds that are not offered whole. */
@@ -91,7 +97,7 @@ function kinds(place: CompletionPlace): Suggestion[] {
   const fitting = servedKinds.filter((info) => apiVersion === undefined || apiVersionOf(info) === apiVersion);
   const offered = apiVersion === undefined ? fitting.filter(({ storedAs }) => storedAs === undefined) : fitting;
   return offered
-    .toSorted((a, b) => Number(rarelyWritten.has(a.kind)) - Number(rarelyWritten.has(b.kind)))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
     .map((info) => ({
       label: info.kind,
       value: info.kind,
@@ -119,8 +125,24 @@ function versions({ value }: CompletionPlace): Suggestion[] {
   const name = textAt(value, ['kind']);
   const named = servedKinds.filter((info) => info.kind === name);
   const fitting = named.length > 0 ? named : servedKinds;
-  const found = [...new Set(fitting.map(apiVersionOf))];
   // The main name first: autoscaling/v2 before v1.
-  const rank = (version: string) => (name !== undefined && findKind(version, name)?.storedAs !== undefined ? 1 : 0);
-  return found.toSorted((a, b) => rank(a) - rank(b)).map((version) => ({ label: version, value: version }));
+  const isOther = (info: KindInfo) => Number(name !== undefined && info.storedAs !== undefined);
+  const found = fitting.toSorted((a, b) => isOther(a) - isOther(b) || rankOf(a) - rankOf(b));
+  return [...new Set(found.map(apiVersionOf))].map((version) => {
+    const kindsOf = found.filter((info) => apiVersionOf(info) === version).map(({ kind }) => kind);
+    const more = kindsOf.length > maxKindsNamed ? ', …' : '';
+    return { label: version, value: version, detail: `${kindsOf.slice(0, maxKindsNamed).join(', ')}${more}` };
+  });
+}
+
+/** Beside an apiVersion. */
+const maxKindsNamed = 4;
+
+/** Kinds in the order of learning; then all others, and last what only a cluster writes. */
+const byLearning = [...new Set(allWholeManifests.flatMap(({ documents }) => documents.map(({ kind }) => kind)))];
+
+function rankOf({ kind }: KindInfo): number {
+  if (rarelyWritten.has(kind)) return byLearning.length + 1;
+  const found = byLearning.indexOf(kind);
+  return found < 0 ? byLearning.length : found;
 }

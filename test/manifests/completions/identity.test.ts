@@ -33,6 +33,16 @@ describe('a kind', () => {
     assert.deepEqual(labels('kind: HorizontalPodAutoscaler\napiVersion: $0'), ['autoscaling/v2', 'autoscaling/v1']);
   });
 
+  it('stands where learners look for it first', () => {
+    assert.deepEqual(labels('apiVersion: apps/v1\nkind: $0').slice(0, 2), ['Deployment', 'StatefulSet']);
+    const versions = completionsOf('apiVersion: $0');
+    assert.deepEqual(
+      versions.slice(0, 2).map(({ label, detail }) => `${label}: ${detail}`),
+      ['v1: Pod, Service, ConfigMap, Secret, …', 'apps/v1: Deployment, StatefulSet, DaemonSet, ReplicaSet, …'],
+    );
+    assert.match(versions.at(-1)?.label ?? '', /^(apiregistration|events|discovery|coordination)/);
+  });
+
   it('may be begun with all that it needs', () => {
     assert.equal(
       completed('$0', 'PriorityClass'),
@@ -59,6 +69,48 @@ describe('whole manifests', () => {
     assert.ok(labels('# a comment\nDep$0').includes('Deployment'));
     assert.ok(!labels('metadata: {}\n$0').includes('Deployment'));
     assert.ok(!labels('services: {}\n$0').includes('Deployment'));
+  });
+
+  it('are for the workload above that has none yet', () => {
+    const shop = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop, namespace: sales }
+spec:
+  selector: { matchLabels: { app: shop, tier: web } }
+  template:
+    metadata: { labels: { app: shop, tier: web, build: "7" } }
+    spec: { containers: [{ name: a, image: nginx, ports: [{ name: http, containerPort: 8080 }, { containerPort: 53, protocol: UDP }] }] }
+`;
+    assert.equal(
+      completed(`${shop}---\n$0`, 'Service', {}).slice(shop.length + 4),
+      `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: sales
+  labels:
+    app: shop
+    tier: web
+spec:
+  selector:
+    app: shop
+    tier: web
+  ports:
+    - name: http
+      port: 8080
+      targetPort: http
+    - name: port-53
+      port: 53
+      targetPort: 53
+      protocol: UDP
+`,
+    );
+    const scaled = completed(`${shop}---\n$0`, 'HorizontalPodAutoscaler', {});
+    assert.match(scaled, /scaleTargetRef:\n {4}apiVersion: apps\/v1\n {4}kind: Deployment\n {4}name: shop\n/);
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: shop, namespace: sales }\n---\n';
+    assert.match(completed(`${shop}---\n${service}$0`, 'Service', {}), /name: web\n/);
+    const pod = shop.replace('apps/v1', 'v1').replace('Deployment', 'Pod');
+    assert.match(completed(`${pod}---\n$0`, 'HorizontalPodAutoscaler', {}), /name: web\n/);
   });
 
   for (const { label, detail } of all) {

@@ -1,4 +1,5 @@
 import type { Fields } from '../shape.ts';
+import type { NearbyWorkload } from './nearbyWorkload.ts';
 
 /** Manifests that work as they are, to begin with. */
 export interface WholeManifest {
@@ -6,4 +7,6 @@ export interface WholeManifest {
   /** What it is for: a sentence. */
   readonly summary: string;
   readonly documents: readonly [Fields, ...Fields[]];
+  /** The same for a workload that stands above; undefined where it does not fit that one. */
+  readonly forWorkload?: (workload: NearbyWorkload) => Fields | undefined;
 }

@@ -1,4 +1,5 @@
 import { type Fields, hole } from '../shape.ts';
+import type { NearbyWorkload } from './nearbyWorkload.ts';
 import { webContainer } from './podManifests.ts';
 import type { WholeManifest } from './wholeManifest.ts';
 
@@ -33,7 +34,31 @@ export const service: WholeManifest = {
   label: 'Service',
   summary: 'One name and one address for the Pods that a selector finds.',
   documents: [serviceDocument],
+  forWorkload: (workload) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadataFor(workload), labels: workload.labels },
+    spec: { selector: workload.labels, ports: servicePorts(workload) },
+  }),
 };
+
+function metadataFor({ name: own, namespace }: NearbyWorkload): Fields {
+  return { name: hole(own), ...(namespace !== undefined && { namespace }) };
+}
+
+/** More ports than this are a mistake. */
+const maxPorts = 20;
+
+function servicePorts({ ports }: NearbyWorkload): Fields[] {
+  const known = ports.filter(({ number }) => number !== undefined).slice(0, maxPorts);
+  if (known.length === 0) return [{ port: hole(80), targetPort: hole(80) }];
+  return known.map(({ name: own, number = 80, protocol }) => ({
+    ...((own !== undefined || known.length > 1) && { name: own ?? `port-${number}` }),
+    port: hole(number),
+    targetPort: own ?? number,
+    ...(protocol !== 'TCP' && { protocol }),
+  }));
+}
 
 export const deploymentWithService: WholeManifest = {
   label: 'Deployment + Service',
@@ -88,6 +113,18 @@ export const statefulSet: WholeManifest = {
   ],
 };
 
+const autoscalerSpec: Fields = {
+  scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+  minReplicas: hole(2),
+  maxReplicas: hole(10),
+  metrics: [
+    {
+      type: 'Resource',
+      resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: hole(70) } },
+    },
+  ],
+};
+
 export const horizontalPodAutoscaler: WholeManifest = {
   label: 'HorizontalPodAutoscaler',
   summary: 'More Pods under load, fewer without. The containers of its target need a request for the CPU.',
@@ -96,19 +133,19 @@ export const horizontalPodAutoscaler: WholeManifest = {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       metadata: { name },
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-        minReplicas: hole(2),
-        maxReplicas: hole(10),
-        metrics: [
-          {
-            type: 'Resource',
-            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: hole(70) } },
-          },
-        ],
-      },
+      spec: autoscalerSpec,
     },
   ],
+  forWorkload: (workload) => {
+    if (workload.kind === 'Pod' || workload.kind === 'DaemonSet') return undefined;
+    const { apiVersion, kind } = workload;
+    return {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: metadataFor(workload),
+      spec: { ...autoscalerSpec, scaleTargetRef: { apiVersion, kind, name: workload.name } },
+    };
+  },
 };
 
 export const podDisruptionBudget: WholeManifest = {
@@ -122,4 +159,10 @@ export const podDisruptionBudget: WholeManifest = {
       spec: { maxUnavailable: hole(1), selector: { matchLabels: labels } },
     },
   ],
+  forWorkload: (workload) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadataFor(workload),
+    spec: { maxUnavailable: hole(1), selector: { matchLabels: workload.labels } },
+  }),
 };
