@@ -168,6 +168,8 @@ function diagnoseDocument(document: ManifestDocument, text: string, extent: 'who
       continue;
     }
     misread.add(formatPath(path.slice(0, -1)));
+    // `spec.resources[storage]` is what the server says of `spec.resources.requests.storage`.
+    if (path.at(-2) === 'requests' || path.at(-2) === 'limits') misread.add(formatPath(path.slice(0, -2)));
     if (!isPlaceholder(path, 'schema/wrong-type', message)) say(path, 'value', 'error', 'schema/wrong-type', message);
   }
   if (extent === 'patch') return diagnostics;

@@ -246,3 +246,41 @@ metadata: { name: dns, namespace: kube-system }
 spec: { dnsPolicy: Default, containers: [{ name: app, image: 'example.com/app:1' }] }
 `));
 });
+
+describe('work that ends', () => {
+  it('is what a Job is for, also where its restartPolicy is missing', () =>
+    checkDiagnostics(`
+apiVersion: batch/v1
+kind: Job
+metadata: { name: hello }
+spec:
+  template:
+    spec:
+    ^^^^ api/required: spec.template.spec.restartPolicy
+      containers: [{ name: app, image: busybox, command: [echo, hello] }]
+`));
+
+  it('makes no sidecar', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: Pod
+metadata: { name: hello }
+spec:
+  initContainers: [{ name: first, image: busybox, restartPolicy: Always, command: [echo, hello] }]
+                                                                         ^^^^^^^ advice/one-shot-command: Without its restartPolicy: Always it is an ordinary init container
+  containers: [{ name: app, image: 'example.com/app:1' }]
+`));
+});
+
+describe('an amount that cannot be read', () => {
+  it('is said to be wrong once', () =>
+    checkDiagnostics(`
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1GB } }
+                                    ^^^ schema/wrong-type: quantities must match
+`));
+});

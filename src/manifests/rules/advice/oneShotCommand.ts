@@ -9,17 +9,22 @@ export const oneShotCommand: AdviceRule = {
   severity: 'warning',
   check({ kind, value }, { pods }) {
     if (!pods || !kind) return [];
-    const policy = textAt(value, [...pods.specPath, 'restartPolicy']) ?? 'Always';
-    const way = kind.kind === 'Pod' ? 'restartPolicy: Never or OnFailure, or a Job' : 'a Job';
+    // Jobs may not restart always: the API server says so.
+    const byDefault = kind.kind === 'Job' || kind.kind === 'CronJob' ? 'OnFailure' : 'Always';
+    const policy = byDefault === 'Always' ? (textAt(value, [...pods.specPath, 'restartPolicy']) ?? byDefault) : byDefault;
+    const forApps = `For work that ends use ${kind.kind === 'Pod' ? 'restartPolicy: Never or OnFailure, or a Job' : 'a Job'}.`;
     return pods.containers.flatMap((container): Remark[] => {
       const isRestarted = container.role === 'sidecar' || (container.role === 'app' && policy === 'Always');
       const why = isRestarted ? endsAtOnce(container) : undefined;
       if (why === undefined) return [];
-      const message = `${why}, and it is started again each time, also after exit code 0: soon the Pod waits in CrashLoopBackOff. For work that ends use ${way}.`;
+      const message = `${why}, and it is started again each time, also after exit code 0: soon the Pod waits in CrashLoopBackOff. ${container.role === 'sidecar' ? forSidecars : forApps}`;
       return [{ path: [...container.path, placeOf(container)], part: 'key', message }];
     });
   },
 };
+
+const forSidecars =
+  'Without its restartPolicy: Always it is an ordinary init container, which runs once before the others start.';
 
 function placeOf({ value }: WrittenContainer): string {
   return 'command' in value ? 'command' : 'args' in value ? 'args' : 'image';
