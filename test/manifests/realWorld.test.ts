@@ -22,7 +22,7 @@ kind: ClusterRoleBinding
 metadata:
   name: readers
   namespace: team
-  ^^^^^^^^^ advice/namespace-ignored: a ClusterRoleBinding belongs to the whole cluster
+  ^^^^^^^^^ advice/namespace-ignored: A ClusterRoleBinding belongs to the whole cluster
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
 subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: jane }]
 `));
@@ -115,6 +115,16 @@ spec:
 
   it('needs not be whole where its file is called so', () =>
     checkRelations({ 'dev/memory_patch.yaml': patch, 'prod/patches/memory.yaml': patch }, 'open'));
+
+  it('is a whole object where nothing is missing', () =>
+    checkRelations(
+      {
+        'web-patch.yaml': deployment('web', {
+          container: ", command: ['sleep 5']",
+        }).replace(/$/, ''),
+      },
+      'open',
+    ));
 
   it('is still read for misspelt fields and wrong types', () =>
     checkRelations(

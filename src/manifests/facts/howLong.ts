@@ -36,11 +36,11 @@ export function endsAtOnce(container: WrittenContainer): string | undefined {
     const image = readImage(container.value.image);
     if (image?.name === 'hello-world') return 'hello-world prints its greeting and ends';
     return isShellImage(image)
-      ? 'the program of this image is a shell or an interpreter, which ends at once when nobody types'
+      ? 'The program of this image is a shell or an interpreter, which ends at once when nobody types'
       : undefined;
   }
   const isShort = isOneShot(command);
-  return isShort ? 'this command does its work and ends' : undefined;
+  return isShort ? 'This command does its work and ends' : undefined;
 }
 
 /** Seconds that `sleep 90` or `sleep 1m` take; undefined for another command. */

@@ -7,9 +7,10 @@ const patchName = /(?:^|[-_.])patch(?:es)?[-_.]/i;
 const patchFolder = /(?:^|[\\/])patches[\\/]$/i;
 
 /**
- * Whether a file holds patches, as a kustomization of the set or its own name says: a patch is a part of an object, and what is not
- * in it stands elsewhere (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/).
+ * Whether a file holds patches: for sure where a kustomization of the set says so, perhaps where its own name does. A patch is a part of
+ * an object, and what is not in it stands elsewhere (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/).
  */
-export function isPatchFile(set: ManifestSet, file: string): boolean {
-  return patchFilesOfKustomize(set).has(file) || patchName.test(fileNameOf(file)) || patchFolder.test(folderOf(file));
+export function holdsPatches(set: ManifestSet, file: string): 'surely' | 'perhaps' | 'no' {
+  if (patchFilesOfKustomize(set).has(file)) return 'surely';
+  return patchName.test(fileNameOf(file)) || patchFolder.test(folderOf(file)) ? 'perhaps' : 'no';
 }

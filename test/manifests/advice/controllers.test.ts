@@ -17,7 +17,7 @@ describe('advice/hpa-target-kind', () => {
         hpa(`  scaleTargetRef:
     apiVersion: apps/v1
     kind: ${kind}
-          ${mark} advice/hpa-target-kind: a ${kind} cannot be scaled
+          ${mark} advice/hpa-target-kind: A ${kind} cannot be scaled
     name: web
   maxReplicas: 5
 `),

@@ -83,7 +83,7 @@ spec:
     );
     checkRelations(
       `${pods('[{ containerPort: 8080 }]')}${service(`    - port: 80
-            ^^ relation/unlisted-target-port: port 80, which is the targetPort, too
+            ^^ relation/unlisted-target-port: Port 80, which is the targetPort, too
 `)}`,
     );
     checkRelations(pods('[]') + service('    - { port: 80, targetPort: 8081 }\n'));

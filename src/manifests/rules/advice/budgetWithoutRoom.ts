@@ -12,7 +12,7 @@ export const budgetWithoutRoom: AdviceRule = {
     const field = most === 0 || most === '0%' ? 'maxUnavailable' : least === '100%' ? 'minAvailable' : undefined;
     if (!field) return [];
     const message =
-      'this budget never lets a Pod go: kubectl drain waits for ever, and so do upgrades of the Nodes. Allow one Pod to be away, and run one more than you need.';
+      'This budget never lets a Pod go: kubectl drain waits for ever, and so do upgrades of the Nodes. Allow one Pod to be away, and run one more than you need.';
     return [{ path: ['spec', field], part: 'value', message }];
   },
 };

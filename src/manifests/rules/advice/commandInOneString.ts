@@ -17,7 +17,7 @@ export const commandInOneString: AdviceRule = {
           ? `Let a shell read it: ["sh", "-c", "…"].`
           : `Write each word as an item of its own: ["${shortName(program)}", …].`;
       const shown = line.length > 40 ? `${line.slice(0, 40)}…` : line;
-      const message = `the first item is the name of a program, and there is none called "${shown.replace(/\s+/g, ' ')}": no shell takes it apart. ${instead}`;
+      const message = `The first item is the name of a program, and there is none called "${shown.replace(/\s+/g, ' ')}": no shell takes it apart. ${instead}`;
       return [{ path: first.path, part: 'value', message }];
     });
   },

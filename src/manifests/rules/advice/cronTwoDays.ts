@@ -14,7 +14,7 @@ export const cronTwoDays: AdviceRule = {
     if (typeof schedule === 'string' || schedule.every !== undefined) return [];
     if (schedule.anyDayOfMonth || schedule.anyDayOfWeek) return [];
     const message =
-      'a day of the month and a day of the week: it runs on every day that fits one of them, not only where both fit. Write * for one of the two.';
+      'A day of the month and a day of the week: it runs on every day that fits one of them, not only where both fit. Write * for one of the two.';
     return [{ path, part: 'value', message }];
   },
 };

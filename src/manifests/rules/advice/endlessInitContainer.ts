@@ -9,7 +9,7 @@ export const endlessInitContainer: AdviceRule = {
     return (pods?.containers ?? []).flatMap((container) => {
       if (container.role !== 'init' || !looksEndless(container)) return [];
       const message =
-        'this init container looks as if it never ended, and everything after it waits for its end: the Pod stays in Init. With restartPolicy: Always it is a sidecar, which the others do not wait for.';
+        'This init container looks as if it never ended, and everything after it waits for its end: the Pod stays in Init. With restartPolicy: Always it is a sidecar, which the others do not wait for.';
       const { path, name } = container;
       return [name ? { path: [...path, 'name'], part: 'value', message } : { path, part: 'key', message }];
     });

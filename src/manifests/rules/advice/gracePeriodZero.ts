@@ -13,7 +13,7 @@ export const gracePeriodZero: AdviceRule = {
       kind?.kind === 'StatefulSet'
         ? ' A StatefulSet may even start the next Pod of a name while the old one still runs.'
         : '';
-    const message = `with 0 the program is killed at once: it gets no SIGTERM to finish its work, and preStop does not run.${risk} A second or two is enough for a program that ends quickly.`;
+    const message = `With 0 the program is killed at once: it gets no SIGTERM to finish its work, and preStop does not run.${risk} A second or two is enough for a program that ends quickly.`;
     return [{ path, part: 'value', message }];
   },
 };

@@ -11,7 +11,7 @@ export const headlessTargetPort: AdviceRule = {
       const port = valueAt(item, ['port']);
       const targetPort = valueAt(item, ['targetPort']);
       if (typeof port !== 'number' || typeof targetPort !== 'number' || port === targetPort) return [];
-      const message = `a headless Service (clusterIP: None) leads to the Pods themselves, so nobody turns ${port} into ${targetPort}: clients must call port ${targetPort}. Write ${targetPort} as port, so that the Service says what works.`;
+      const message = `A headless Service (clusterIP: None) leads to the Pods themselves, so nobody turns ${port} into ${targetPort}: clients must call port ${targetPort}. Write ${targetPort} as port, so that the Service says what works.`;
       return [{ path: ['spec', 'ports', index, 'port'], part: 'value', message }];
     });
   },

@@ -10,7 +10,7 @@ export const hostNetworkDns: AdviceRule = {
     const path = [...pods.specPath, 'dnsPolicy'];
     if (textAt(value, path) !== 'ClusterFirst') return [];
     const message =
-      'with hostNetwork, ClusterFirst is taken for Default: names of Services do not resolve. ClusterFirstWithHostNet asks the DNS of the cluster.';
+      'With hostNetwork, ClusterFirst is taken for Default: names of Services do not resolve. ClusterFirstWithHostNet asks the DNS of the cluster.';
     return [{ path, part: 'value', message }];
   },
 };

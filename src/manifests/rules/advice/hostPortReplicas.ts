@@ -12,7 +12,7 @@ export const hostPortReplicas: AdviceRule = {
       listAt(container.value, ['ports']).flatMap((port, index): Remark[] => {
         const hostPort = valueAt(port, ['hostPort']);
         if (typeof hostPort !== 'number' || hostPort === 0) return [];
-        const message = `port ${hostPort} of a Node is there only once, so each Node takes one of the ${replicas} Pods, and the rest stays Pending where Nodes are few. A Service reaches Pods without hostPort.`;
+        const message = `Port ${hostPort} of a Node is there only once, so each Node takes one of the ${replicas} Pods, and the rest stays Pending where Nodes are few. A Service reaches Pods without hostPort.`;
         return [{ path: [...container.path, 'ports', index, 'hostPort'], part: 'value', message }];
       }),
     );

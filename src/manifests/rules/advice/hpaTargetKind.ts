@@ -19,7 +19,7 @@ export const hpaTargetKind: AdviceRule = {
     const target = textAt(value, path);
     if (kind?.kind !== 'HorizontalPodAutoscaler' || target === undefined || !Object.hasOwn(withoutScale, target))
       return [];
-    const message = `a ${target} cannot be scaled: ${withoutScale[target]}. An autoscaler needs a target with replicas, such as a Deployment or a StatefulSet.`;
+    const message = `A ${target} cannot be scaled: ${withoutScale[target]}. An autoscaler needs a target with replicas, such as a Deployment or a StatefulSet.`;
     return [{ path, part: 'value', message }];
   },
 };

@@ -13,7 +13,7 @@ export const imageName: AdviceRule = {
       const text = value.image;
       if (typeof text !== 'string' || text === '' || text !== text.trim() || placeholder.test(text)) return [];
       if (readImage(text)) return [];
-      const message = `no image can have this name, so the Pod would stay in InvalidImageName: ${reasonFor(text)}.`;
+      const message = `No image can have this name, so the Pod would stay in InvalidImageName: ${reasonFor(text)}.`;
       return [{ path: [...path, 'image'], part: 'value', message }];
     });
   },

@@ -17,7 +17,7 @@ export const imageWithoutVersion: AdviceRule = {
     return (pods?.containers ?? []).flatMap(({ value, path }) => {
       const image = readImage(value.image);
       if (!image || image.digest || (image.tag !== undefined && image.tag !== 'latest')) return [];
-      const what = image.tag === undefined ? 'without a tag this is "latest"' : '"latest" is no version';
+      const what = image.tag === undefined ? 'Without a tag this is "latest"' : '"latest" is no version';
       const message = `${what}: a Pod that starts on another day or Node may run another program than those beside it, and there is no way back to the one before. Name a version: ${shortName(image.name)}:VERSION.`;
       return [{ path: [...path, 'image'], part: 'value', message }];
     });

@@ -8,7 +8,7 @@ export const namespaceIgnored: AdviceRule = {
   check({ kind, value }) {
     const path = ['metadata', 'namespace'];
     if (!kind || kind.namespaced || !textAt(value, path)) return [];
-    const message = `a ${kind.kind} belongs to the whole cluster and is in no Namespace: the API server drops this line without a word. Leave it out.`;
+    const message = `A ${kind.kind} belongs to the whole cluster and is in no Namespace: the API server drops this line without a word. Leave it out.`;
     return [{ path, part: 'key', message }];
   },
 };

@@ -11,7 +11,8 @@ export const oneShotCommand: AdviceRule = {
     if (!pods || !kind) return [];
     // Jobs may not restart always: the API server says so.
     const byDefault = kind.kind === 'Job' || kind.kind === 'CronJob' ? 'OnFailure' : 'Always';
-    const policy = byDefault === 'Always' ? (textAt(value, [...pods.specPath, 'restartPolicy']) ?? byDefault) : byDefault;
+    const policy =
+      byDefault === 'Always' ? (textAt(value, [...pods.specPath, 'restartPolicy']) ?? byDefault) : byDefault;
     const forApps = `For work that ends use ${kind.kind === 'Pod' ? 'restartPolicy: Never or OnFailure, or a Job' : 'a Job'}.`;
     return pods.containers.flatMap((container): Remark[] => {
       const isRestarted = container.role === 'sidecar' || (container.role === 'app' && policy === 'Always');

@@ -17,7 +17,7 @@ export const podDnsName: AdviceRule = {
     const hostname = shortName(textAt(value, [...pods.specPath, 'hostname']) ?? '');
     const subdomain = shortName(textAt(value, [...pods.specPath, 'subdomain']) ?? '');
     if (subdomain && !hostname) {
-      const message = `a subdomain without a hostname gives the Pod no DNS name of its own: only the Service ${subdomain} leads to it. With hostname: NAME too, and a headless Service called ${subdomain}, it is NAME.${subdomain}.`;
+      const message = `A subdomain without a hostname gives the Pod no DNS name of its own: only the Service ${subdomain} leads to it. With hostname: NAME too, and a headless Service called ${subdomain}, it is NAME.${subdomain}.`;
       return [{ path: [...pods.specPath, 'subdomain'], part: 'value', message }];
     }
     const isNamed = valueAt(value, [...pods.specPath, 'setHostnameAsFQDN']) === true;

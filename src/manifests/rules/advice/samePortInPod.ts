@@ -17,7 +17,7 @@ export const samePortInPod: AdviceRule = {
         const taker = takers.get(key) ?? name;
         takers.set(key, taker);
         if (taker === name) continue;
-        const message = `the containers of a Pod share one network, and ${shortName(taker) || 'another one'} listens on ${shortName(key)} already: whoever comes second fails with "address already in use". Give this one another port.`;
+        const message = `The containers of a Pod share one network, and ${shortName(taker) || 'another one'} listens on ${shortName(key)} already: whoever comes second fails with "address already in use". Give this one another port.`;
         remarks.push({ path: [...path, 'containerPort'], part: 'value', message });
       }
     }

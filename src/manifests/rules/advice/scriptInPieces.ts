@@ -12,7 +12,7 @@ export const scriptInPieces: AdviceRule = {
       if (!shell?.word || !next || usesParameters.test(shell.script)) return [];
       if (shell.rest.length === 1 && nameForMessages.test(next.text)) return [];
       const script = shell.script.length > 30 ? `${shell.script.slice(0, 30)}…` : shell.script;
-      const message = `the script after -c is the one item "${script.replace(/\s+/g, ' ').trim()}"; this one and what follows are only its parameters $0, $1 …, which it does not use. Write the whole script as one item.`;
+      const message = `The script after -c is the one item "${script.replace(/\s+/g, ' ').trim()}"; this one and what follows are only its parameters $0, $1 …, which it does not use. Write the whole script as one item.`;
       return [{ path: next.path, part: 'value', message }];
     });
   },

@@ -34,7 +34,7 @@ function operators({ words, isWhole }: WrittenCommand): Remark[] {
       (index > 0 || !isWhole) && /^(?:&&|\|\|?|;|&|\d?>>?(?:&\d)?|<|\d?>>?\s*\/[\w./-]+)$/.test(text),
   );
   if (!word) return [];
-  const message = `no shell reads these words, so the program gets "${shortName(word.text)}" as a plain argument. Let a shell do it, with the whole line as one item: ["sh", "-c", "…"].`;
+  const message = `No shell reads these words, so the program gets "${shortName(word.text)}" as a plain argument. Let a shell do it, with the whole line as one item: ["sh", "-c", "…"].`;
   return [{ path: word.path, part: 'value', message }];
 }
 
@@ -45,6 +45,6 @@ function dollarName({ text, path }: WrittenWord, env: ReadonlySet<string>): Rema
   );
   if (!found) return [];
   const name = shortName(found[1] ?? found[2] ?? '');
-  const message = `no shell reads these words, so ${shortName(found[0])} stays as it is. Kubernetes itself replaces $(${name}), with round brackets.`;
+  const message = `No shell reads these words, so ${shortName(found[0])} stays as it is. Kubernetes itself replaces $(${name}), with round brackets.`;
   return [{ path, part: 'value', message, words: found[0], severity: 'info' }];
 }

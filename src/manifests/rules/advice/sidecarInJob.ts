@@ -13,7 +13,7 @@ export const sidecarInJob: AdviceRule = {
     const endless = containers.filter(looksEndless);
     if (endless.length === containers.length) return [];
     return endless.map(({ path, name }) => {
-      const message = `a Job ends when all its containers have ended, and this one looks as if it never would. Move it to initContainers with restartPolicy: Always: such a sidecar starts first, and is stopped when the work is done.`;
+      const message = `A Job ends when all its containers have ended, and this one looks as if it never would. Move it to initContainers with restartPolicy: Always: such a sidecar starts first, and is stopped when the work is done.`;
       return name ? { path: [...path, 'name'], part: 'value', message } : { path, part: 'key', message };
     });
   },

@@ -27,7 +27,7 @@ export const unknownProbePort: AdviceRule = {
           const near = nearestName(port, names) ?? (names.length === 1 ? names[0] : undefined);
           const known =
             names.length > 0 ? `Its ports are named ${listedNames(names)}.` : 'None of its ports has a name.';
-          const message = `no port of this container is named ${shortName(port)}, ${outcome}. ${near ? `Did you mean ${shortName(near)}?` : known}`;
+          const message = `No port of this container is named ${shortName(port)}, ${outcome}. ${near ? `Did you mean ${shortName(near)}?` : known}`;
           const place = [...path, probe, handler, 'port'];
           return [{ path: place, part: 'value', message, ...(near && { instead: near }) }];
         }),

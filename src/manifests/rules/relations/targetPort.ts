@@ -84,7 +84,7 @@ function unlistedNumber({ index, target, isWritten, pods }: ServicePort): Remark
   if (containers.length === 0 || containers.some(({ ports }) => ports.length === 0)) return [];
   const ports = containers.flatMap((container) => container.ports);
   if (ports.some(({ number }) => number === target)) return [];
-  const sent = isWritten ? `targetPort ${target}` : `port ${target}, which is the targetPort, too,`;
+  const sent = isWritten ? `targetPort ${target}` : `Port ${target}, which is the targetPort, too,`;
   const message = `${sent} is none of the ports that ${whose(pods)} list (${listedNames(ports.map(portText))}). The list is only information, but if nothing listens on ${target}, connections are refused.`;
   return [{ path: ['spec', 'ports', index, isWritten ? 'targetPort' : 'port'], part: 'value', message }];
 }
