@@ -9,7 +9,7 @@ import { isService, ManifestReader } from './diagramManifest.ts';
 import { LiveServices } from './diagramMapLive.ts';
 import { drawMs, openDocument, type ShownDiagram, type SubjectListener, type SubjectWatch } from './diagramShown.ts';
 import type { MapSubject } from './diagramSubject.ts';
-import { FolderManifests, type PlacedManifest } from './folderManifests.ts';
+import { FolderManifests, type FoundManifest } from './folderManifests.ts';
 import { revealObject } from './revealObject.ts';
 import { throttle } from './throttle.ts';
 import { writtenSight } from './writtenSight.ts';
@@ -58,7 +58,7 @@ export function watchMap(subject: MapSubject, cluster: ClusterHost, listener: Su
 function readWritten(
   { manifest = '', namespace }: MapSubject,
   reader: ManifestReader | undefined,
-  placed: readonly PlacedManifest[],
+  placed: readonly FoundManifest[],
 ): Written | undefined {
   const documents = placed.map((one) => one.manifest);
   if (!reader) {
@@ -91,7 +91,7 @@ interface Shown {
   readonly subject: MapSubject;
   readonly hasBoth: boolean;
   readonly note: string | undefined;
-  readonly placed: readonly PlacedManifest[];
+  readonly placed: readonly FoundManifest[];
 }
 
 function shownMap(sight: ServiceSight, { subject, hasBoth, note, placed }: Shown): ShownDiagram {

@@ -7,7 +7,7 @@ import { ManifestFolder } from './manifestFolder.ts';
 const fileLimit = 40;
 
 /** A manifest, and the file that it stands in. */
-export interface PlacedManifest {
+export interface FoundManifest {
   readonly uri: string;
   readonly manifest: ManifestDocument;
 }
@@ -25,7 +25,7 @@ export class FolderManifests implements vscode.Disposable {
   }
 
   /** The file's own first, then those of the other files in the order of their names. */
-  all(): PlacedManifest[] {
+  all(): FoundManifest[] {
     const own = this.#uri.toString();
     const files = this.#folder.files();
     return [own, ...[...files.keys()].filter((uri) => uri !== own)].flatMap((uri) =>

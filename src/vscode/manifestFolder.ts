@@ -59,6 +59,7 @@ export class ManifestFolder implements vscode.Disposable {
         if (this.holds(changed)) this.#readSoon([changed]);
       };
       subscriptions.push(watcher, watcher.onDidCreate(look), watcher.onDidChange(look), watcher.onDidDelete(look));
+      if (sight.depth === 'deep') subscriptions.push(...this.#watchFolders());
       void this.#readAll();
     }
     this.#subscription = vscode.Disposable.from(...subscriptions);
@@ -93,6 +94,17 @@ export class ManifestFolder implements vscode.Disposable {
     this.#isDisposed = true;
     this.#waiting.clear();
     this.#subscription.dispose();
+  }
+
+  /** Of a folder that goes VS Code tells, of the files that go with it not. */
+  #watchFolders(): vscode.Disposable[] {
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.uri, '**'), true, true);
+    const look = (gone: vscode.Uri) => {
+      const folder = `${gone.toString()}/`;
+      const inside = [...this.#files.keys()].filter((name) => name.startsWith(folder));
+      if (inside.length > 0) this.#readSoon(inside.map((name) => vscode.Uri.parse(name)));
+    };
+    return [watcher, watcher.onDidDelete(look)];
   }
 
   #pattern(endings: string): vscode.RelativePattern {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ObjectPlace } from '../diagrams/objectDiagram.ts';
 import { openedDocument, selectIn } from './diagramReveal.ts';
-import type { PlacedManifest } from './folderManifests.ts';
+import type { FoundManifest } from './folderManifests.ts';
 import { ManifestCache, rangeIn } from './manifestCache.ts';
 
 /** Shows where an object is: in one of some manifests, or else in the Cluster tree. */
-export async function revealObject(place: ObjectPlace, manifests: readonly PlacedManifest[]): Promise<void> {
+export async function revealObject(place: ObjectPlace, manifests: readonly FoundManifest[]): Promise<void> {
   const written = manifests.find(({ manifest }) => isOf(manifest, place));
   if (written && (await revealIn(written.uri, place))) return;
   const { kind, namespace, name } = place;
@@ -24,7 +24,7 @@ async function revealIn(uri: string, place: ObjectPlace): Promise<boolean> {
   return true;
 }
 
-function isOf({ kind, name, namespace }: PlacedManifest['manifest'], place: ObjectPlace): boolean {
+function isOf({ kind, name, namespace }: FoundManifest['manifest'], place: ObjectPlace): boolean {
   const isHere = namespace === undefined || namespace === place.namespace;
   return kind?.kind === place.kind && (name ?? '') === place.name && isHere;
 }

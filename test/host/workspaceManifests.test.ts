@@ -87,6 +87,17 @@ describe('manifests that belong together', () => {
     await until('it is gone', () => vscode.languages.getDiagnostics(closed).length === 0);
   });
 
+  it('are gone with their folder', async () => {
+    await openYaml('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: going\n');
+    const folder = vscode.Uri.joinPath(workspaceFolder(), 'scratch', 'going', 'deep');
+    const file = vscode.Uri.joinPath(folder, 'a.yaml');
+    const text = deployment.replace('image:', 'imag:').replaceAll('shop', 'going');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    await until('the file is checked', () => vscode.languages.getDiagnostics(file).length > 0);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '..'), { recursive: true });
+    await until('it is gone', () => vscode.languages.getDiagnostics(file).length === 0);
+  });
+
   it('lack nothing that the running cluster has', async () => {
     const document = await openYaml(deployment.replaceAll('shop', 'shelf'));
     await until('the ConfigMap is missing', () => codes(document).includes('relation/missing-config-map'));
