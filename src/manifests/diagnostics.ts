@@ -1,7 +1,7 @@
 import { type FieldError, type FieldPath, formatPath } from '../api/field.ts';
 import { reviewCreate } from '../api/review.ts';
 import { factsOf } from './facts/manifestFacts.ts';
-import { isPatchFile } from './facts/patches.ts';
+import { holdsPatches } from './facts/patches.ts';
 import { meantField } from './fieldNames.ts';
 import { identityProblem } from './identity.ts';
 import type { ManifestDiagnostic, ManifestDocument, ManifestFile } from './manifestFile.ts';
@@ -44,8 +44,9 @@ const codes: Record<FieldError['type'], string> = {
 const badValue = /(?:Invalid|Unsupported) value: "[^"]{0,300}/;
 
 type Reviewed = WeakMap<ParsedDocument, { start: number; diagnostics: readonly ManifestDiagnostic[] }>;
-/** Of whole objects, and of patches, which are parts of some. */
-const reviewed: Readonly<Record<'whole' | 'patch', Reviewed>> = { whole: new WeakMap(), patch: new WeakMap() };
+/** A patch is a part of some object. */
+type Extent = 'whole' | 'patch';
+const reviewed: Readonly<Record<Extent, Reviewed>> = { whole: new WeakMap(), patch: new WeakMap() };
 
 /**
  * Everything that is to be said about a file: what is not YAML, what the API server would refuse, in its own words, what does not
@@ -55,23 +56,32 @@ export function diagnose(file: ManifestFile, options: DiagnoseOptions = {}): Man
   const diagnostics = [...file.problems];
   if (file.documents.some((document) => document.parsed.template)) return diagnostics;
   const { around } = options;
-  const extent = around && isPatchFile(around.set, around.file) ? 'patch' : 'whole';
+  const patches = around ? holdsPatches(around.set, around.file) : 'no';
+  const extentOf = (document: ManifestDocument): Extent => {
+    if (patches !== 'perhaps') return patches === 'surely' ? 'patch' : 'whole';
+    // Somebody may call a file so that holds whole objects.
+    return reviewOf(document, file.text, 'whole').some(({ code }) => code === 'api/required') ? 'patch' : 'whole';
+  };
   for (const document of file.documents) {
     if (!isReadable(document)) continue;
     if (diagnostics.length >= maxDiagnosticsOfFile) break;
-    const { start } = document.range;
-    let known = reviewed[extent].get(document.parsed);
-    if (!known) {
-      known = { start, diagnostics: diagnoseDocument(document, file.text, extent) };
-      reviewed[extent].set(document.parsed, known);
-    }
-    const distance = start - known.start;
-    for (const diagnostic of known.diagnostics) {
-      diagnostics.push(distance === 0 ? diagnostic : { ...diagnostic, range: shifted(diagnostic.range, distance) });
-    }
+    diagnostics.push(...reviewOf(document, file.text, extentOf(document)));
   }
-  if (around && extent === 'whole') diagnostics.push(...relationsOf(file, around));
+  if (around) diagnostics.push(...relationsOf(file, around, (document) => extentOf(document) === 'whole'));
   return wanted(diagnostics, file.text, options).sort((a, b) => a.range.start - b.range.start);
+}
+
+/** What is to be said of one document by itself, where it stands now. */
+function reviewOf(document: ManifestDocument, text: string, extent: Extent): readonly ManifestDiagnostic[] {
+  const { start } = document.range;
+  let known = reviewed[extent].get(document.parsed);
+  if (!known) {
+    known = { start, diagnostics: diagnoseDocument(document, text, extent) };
+    reviewed[extent].set(document.parsed, known);
+  }
+  const distance = start - known.start;
+  if (distance === 0) return known.diagnostics;
+  return known.diagnostics.map((diagnostic) => ({ ...diagnostic, range: shifted(diagnostic.range, distance) }));
 }
 
 /** Of broken YAML the server sees nothing, and what was read of it is a guess. */
@@ -82,10 +92,11 @@ function isReadable({ parsed }: ManifestDocument): boolean {
 function relationsOf(
   { text }: ManifestFile,
   { set, file }: NonNullable<DiagnoseOptions['around']>,
+  isWhole: (document: ManifestDocument) => boolean,
 ): ManifestDiagnostic[] {
   const diagnostics: ManifestDiagnostic[] = [];
   for (const manifest of set.inFile(file)) {
-    if (!isReadable(manifest.document)) continue;
+    if (!isReadable(manifest.document) || !isWhole(manifest.document)) continue;
     for (const rule of relationRules) {
       for (const remark of rule.check(manifest, set)) {
         if (diagnostics.length >= maxDiagnosticsOfFile) return diagnostics;
@@ -125,7 +136,7 @@ function diagnosticOf(
   return { range, severity: remark.severity ?? severity, code: id, message, ...own, ...better };
 }
 
-function diagnoseDocument(document: ManifestDocument, text: string, extent: 'whole' | 'patch'): ManifestDiagnostic[] {
+function diagnoseDocument(document: ManifestDocument, text: string, extent: Extent): ManifestDiagnostic[] {
   const { kind, value } = document;
   const diagnostics: ManifestDiagnostic[] = [];
   const say = (path: FieldPath, part: 'key' | 'value', severity: Severity, code: string, message: string) => {

@@ -119,9 +119,12 @@ spec:
   it('is a whole object where nothing is missing', () =>
     checkRelations(
       {
-        'web-patch.yaml': deployment('web', {
-          container: ", command: ['sleep 5']",
-        }).replace(/$/, ''),
+        'web-patch.yaml': `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: app, image: 'example.com/app:1', command: [sleep 5] }] }
+                                                                        ^^^^^^^ advice/command-in-one-string: there is none called "sleep 5"
+`,
       },
       'open',
     ));
