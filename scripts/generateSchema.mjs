@@ -120,7 +120,9 @@ while (queue.length > 0) {
     if (pointerFields.has(`${name}.${attribute.baseName}`)) field.pointer = true;
     const goType = goTypes[`${name}.${attribute.baseName}`];
     if (goType) field.goType = goType;
-    const doc = declared.doc || fieldText(model, attribute.baseName);
+    // What every field of this type says tells nothing of this one.
+    const own = declared.doc.startsWith('IntOrString is a type') ? '' : declared.doc;
+    const doc = own || fieldText(model, attribute.baseName);
     if (doc) field.doc = doc;
     fields[attribute.baseName] = field;
   }

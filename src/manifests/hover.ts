@@ -44,7 +44,7 @@ export function hoverAt(
   };
   const { title, address } = pageOf(document.kind, owner.type, field.name);
   const parts = [
-    `**${field.name}** \`${typeText(field.type)}\`${field.required ? ' · required' : ''}`,
+    heading(context),
     ...[...allHovers, ...acrossHovers].map((subject) => subject(context)),
     documentation(field.doc),
     valuesText(context),
@@ -55,6 +55,15 @@ export function hoverAt(
     range: found.range,
     markdown: parts.filter((part) => part !== undefined && part !== '').join('\n\n'),
   };
+}
+
+/** `**limits** map of quantity`; at a key of the map `**limits** · memory quantity`. */
+function heading({ field, path, touched }: HoverContext): string {
+  const { name, type, required } = field;
+  const key = touched.path.length === path.length + 1 ? touched.path.at(-1) : undefined;
+  const named = type.kind === 'map' && typeof key === 'string' ? ` · ${code(key)}` : '';
+  const shown = type.kind === 'map' && named !== '' ? type.of : type;
+  return `**${name}**${named} \`${typeText(shown)}\`${required ? ' · required' : ''}`;
 }
 
 /** The field that an item or a map's key belongs to: of `command[0]` it is `command`, of `labels.app` it is `labels`. */

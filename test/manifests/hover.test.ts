@@ -19,7 +19,7 @@ describe('hover', () => {
     checkHover(
       'apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n    ap$0p: web\n',
       'app',
-      /\*\*labels\*\* `map of string`/,
+      /\*\*labels\*\* · `app` `string`/,
     );
     checkHover(pod("  containers:\n    - name: a\n      command: ['s$0h']\n"), "'sh'", /\*\*command\*\*/);
   });

@@ -20,7 +20,7 @@ export const image: HoverSubject = ({ document, path, ownerType, field }) => {
   const version = digest ? `digest ${code(digest)}` : tag ? `tag ${code(tag)}` : 'no tag, so `latest`';
   const always = !digest && (tag === undefined || tag === 'latest');
   const policy = always ? 'Always (`latest` may change)' : 'IfNotPresent';
-  const full = `Registry ${code(registry)}, repository ${code(repository)}, ${version}. Without \`imagePullPolicy\`: ${policy}.`;
+  const full = `Registry ${code(registry)}, repository ${code(repository)}, ${version}. If \`imagePullPolicy\` is left out it is ${policy}.`;
   const entry = byRepository.get(`${registry}/${repository}`);
   return entry ? `${full}\n\n${catalogueText(entry, digest ? undefined : (tag ?? 'latest'))}` : full;
 };
