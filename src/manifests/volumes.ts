@@ -1,3 +1,4 @@
+import { isVolumeSourceField } from '../api/core/volumeSourceField.ts';
 import type { FieldPath } from '../api/field.ts';
 import { listAt, textAt, valueAt } from './plainLookup.ts';
 import { containerLists } from './podSpecs.ts';
@@ -13,7 +14,7 @@ export function volumesOf(value: unknown, podSpec: FieldPath): WrittenVolume[] {
   return listAt(value, [...podSpec, 'volumes']).flatMap((volume) => {
     const name = textAt(volume, ['name']);
     if (name === undefined) return [];
-    return [{ name, source: Object.keys(volume as object).find((key) => key !== 'name') }];
+    return [{ name, source: Object.keys(volume as object).find(isVolumeSourceField) }];
   });
 }
 

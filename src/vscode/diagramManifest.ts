@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { FieldPath } from '../api/field.ts';
 import type { Pod } from '../api/generated/objects.ts';
 import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
+import { valueAt } from '../manifests/plainLookup.ts';
 import { podSpecPath } from '../manifests/podSpecs.ts';
 import { ManifestCache } from './manifestCache.ts';
 
@@ -43,11 +44,10 @@ export function podPath({ kind }: ManifestDocument): FieldPath {
 
 /** The Pod of a manifest, without a status: that is the cluster's to tell. */
 export function podOf(manifest: ManifestDocument): Pod {
-  let value: unknown = manifest.value;
-  for (const segment of podPath(manifest)) value = fieldOf(value, segment);
+  const pod = valueAt(manifest.value, podPath(manifest));
   return {
-    metadata: fieldOf(value, 'metadata') as Pod['metadata'],
-    spec: fieldOf(value, 'spec') as Pod['spec'],
+    metadata: valueAt(pod, ['metadata']) as Pod['metadata'],
+    spec: valueAt(pod, ['spec']) as Pod['spec'],
   } as Pod;
 }
 
@@ -116,9 +116,4 @@ export class ManifestReader {
   #outdated(why: string): WrittenManifest | undefined {
     return this.#last && { ...this.#last, note: `The picture is out of date: ${why}.` };
   }
-}
-
-function fieldOf(value: unknown, name: unknown): unknown {
-  if (typeof value !== 'object' || value === null || typeof name !== 'string') return undefined;
-  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }

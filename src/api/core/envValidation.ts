@@ -4,7 +4,8 @@ import type { EnvFromSource, EnvVar, EnvVarSource } from '../generated/objects.t
 import { configKey, dnsSubdomain, envVarName } from '../names.ts';
 import { validateFieldSelector, validateResourceSelector } from './downwardApiValidation.ts';
 
-const envFields = [
+/** Fields of its Pod that a variable may take, besides single labels and annotations. */
+export const envFields: readonly string[] = [
   'metadata.name',
   'metadata.namespace',
   'metadata.uid',

@@ -1,3 +1,4 @@
+import { isVolumeSourceField } from '../../api/core/volumeSourceField.ts';
 import type { FieldPath } from '../../api/field.ts';
 import type { KindInfo } from '../../api/kinds.ts';
 import { type Change, frozen, recreate } from './change.ts';
@@ -43,19 +44,6 @@ const frozenPaths: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
 };
 
-/** Fields of a PersistentVolume that say something else than what it is. */
-const besidesSource = new Set([
-  'accessModes',
-  'capacity',
-  'claimRef',
-  'mountOptions',
-  'nodeAffinity',
-  'persistentVolumeReclaimPolicy',
-  'storageClassName',
-  'volumeAttributesClassName',
-  'volumeMode',
-]);
-
 /** What an Event of `events.k8s.io` may still change. */
 const changingOfEvents = new Set(['apiVersion', 'kind', 'series']);
 
@@ -67,7 +55,7 @@ export function frozenFields(kind: KindInfo, path: FieldPath): Change | undefine
   const ofKind = Object.hasOwn(frozenPaths, kind.kind) ? frozenPaths[kind.kind] : undefined;
   const instead = ofKind?.[String(first)] ?? ofKind?.[`${String(first)}.${String(second)}`];
   if (instead !== undefined) return frozen(instead);
-  if (kind.kind === 'PersistentVolume' && first === 'spec' && second !== '' && !besidesSource.has(String(second)))
+  if (kind.kind === 'PersistentVolume' && first === 'spec' && second !== '' && isVolumeSourceField(String(second)))
     return frozen(volume);
   if (kind.kind === 'Service' && first === 'spec' && second === 'ipFamilies')
     return {

@@ -1,3 +1,4 @@
+import { envFields } from '../../api/core/envValidation.ts';
 import { nearestName } from '../../api/didYouMean.ts';
 import { insertField } from '../edits/insertField.ts';
 import { setValue } from '../edits/putValue.ts';
@@ -7,19 +8,6 @@ import { namedValue, placeOfValue } from './writtenWords.ts';
 
 /** More values than these are better chosen by completion. */
 const mostOffers = 6;
-
-/** What an environment variable may take from its Pod, apart from single labels and annotations. */
-const podFields = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
 
 /** A value that is none of those that may stand there: the one that was meant, or each. */
 export const chooseValue: Fixer = { codes: ['api/not-supported', 'api/invalid', 'api/required'], offer };
@@ -38,7 +26,7 @@ function offer(context: FixContext): Fix[] {
   if (!at) return [];
   const meant = meantOf(wrong, allowed);
   const others =
-    meant !== undefined && allowed === podFields ? [] : allowed.filter((value) => value !== meant).slice(0, mostOffers);
+    meant !== undefined && allowed === envFields ? [] : allowed.filter((value) => value !== meant).slice(0, mostOffers);
   const change = (value: string, certainty?: 'unambiguous') =>
     fixWith(`Change to ${value}`, setValue(context, at, value), certainty);
   if (meant !== undefined) return [...change(meant, 'unambiguous'), ...others.flatMap((value) => change(value))];
@@ -46,7 +34,7 @@ function offer(context: FixContext): Fix[] {
 }
 
 function allowedBy(message: string): readonly string[] {
-  if (/field label not supported/.test(message)) return podFields;
+  if (/field label not supported/.test(message)) return envFields;
   const [, list] =
     /(?:supported values|valid values): (.+)$/.exec(message) ??
     /must be (?:either )?('?\w+'?(?:,? (?:or )?'?\w+'?)+)$/.exec(message) ??
