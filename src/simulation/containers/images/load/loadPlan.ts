@@ -10,6 +10,11 @@ export interface LoadPlan {
   /** Requests per second that are to be sent, so long after the beginning; without end: as fast as answers come. */
   readonly rateAt: (elapsedMs: number) => number;
   readonly highestRate: number;
+  /**
+   * When the request is due that has so many before it, milliseconds after the beginning: whichever client is free sends it. Missing where
+   * each client has a pace of its own.
+   */
+  readonly dueAt?: (before: number) => number | undefined;
   /** Missing where it runs until it is told to end. */
   readonly endsAfterMs: number | undefined;
   readonly mostRequests: number | undefined;

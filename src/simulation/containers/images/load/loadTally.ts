@@ -13,6 +13,15 @@ export interface AnswerSize {
   readonly total: number;
 }
 
+/** What has come of a load's requests in some time. Counts may be fractions. */
+export class LoadNews {
+  /** Good answers. */
+  answered = 0;
+  /** Of all answers, milliseconds. */
+  readonly latencies = new Latencies();
+  readonly errors = new Map<LoadError, number>();
+}
+
 /** What has come of a load's requests so far: fortio's figures, and those that charts read. Counts may be fractions. */
 export class LoadTally {
   /** Seconds. */
@@ -28,6 +37,7 @@ export class LoadTally {
   sockets = 0;
   readonly #recorder: LoadRecorder;
   #size: AnswerSize = { head: 0, total: 0 };
+  #news = new LoadNews();
 
   constructor(recorder: LoadRecorder, resolutionS: number) {
     this.#recorder = recorder;
@@ -37,6 +47,13 @@ export class LoadTally {
 
   get calls(): number {
     return this.durations.count;
+  }
+
+  /** What has come since this was asked for the last time. */
+  takeNews(): LoadNews {
+    const news = this.#news;
+    this.#news = new LoadNews();
+    return news;
   }
 
   offered(count: number): void {
@@ -52,8 +69,11 @@ export class LoadTally {
   answered(latencyMs: number, count: number, status: number, server?: ServerOfLoad, size?: AnswerSize): void {
     this.#size = size ?? this.#size;
     this.#count(status, latencyMs, count, this.#size);
-    if (isOk(status)) this.#recorder.answered(latencyMs, count, server);
-    else this.#fail(String(status), latencyMs, count, server, latencyMs);
+    this.#news.latencies.add(latencyMs, count);
+    if (isOk(status)) {
+      this.#news.answered += count;
+      this.#recorder.answered(latencyMs, count, server);
+    } else this.#fail(String(status), latencyMs, count, server, latencyMs);
   }
 
   failed(kind: LoadError, latencyMs: number, count: number, server?: ServerOfLoad): void {
@@ -79,7 +99,7 @@ export class LoadTally {
   }
 
   #fail(kind: LoadError, latencyMs: number, count: number, server?: ServerOfLoad, answeredMs?: number): void {
-    this.errors.set(kind, (this.errors.get(kind) ?? 0) + count);
+    for (const errors of [this.errors, this.#news.errors]) errors.set(kind, (errors.get(kind) ?? 0) + count);
     if (kind !== 'notSent') this.errorDurations.add(latencyMs / 1000, count);
     this.#recorder.failed(kind, count, server, answeredMs);
   }

@@ -43,3 +43,36 @@ export function rateAt(stages: readonly Stage[], elapsedMs: number): number {
   }
   return from;
 }
+
+/** Requests that are due by so long after the beginning; a fraction where one is on its way. */
+export function dueUntil(stages: readonly Stage[], elapsedMs: number): number {
+  let due = 0;
+  let from = 0;
+  let beginMs = 0;
+  for (const { durationMs, toRate } of stages) {
+    const inMs = Math.min(durationMs, elapsedMs - beginMs);
+    if (inMs > 0) due += ((from + ((toRate - from) * inMs) / durationMs / 2) * inMs) / 1000;
+    from = toRate;
+    beginMs += durationMs;
+  }
+  return due;
+}
+
+/** When the request is due that has so many before it, milliseconds after the beginning; nothing where there is none. */
+export function dueAt(stages: readonly Stage[], before: number): number | undefined {
+  let due = 0;
+  let from = 0;
+  let beginMs = 0;
+  for (const { durationMs, toRate } of stages) {
+    const inStage = ((from + toRate) * durationMs) / 2000;
+    if (before < due + inStage - 1e-9) {
+      const left = Math.max(0, before - due) * 1000;
+      const root = Math.sqrt(from * from + (2 * (toRate - from) * left) / durationMs);
+      return left === 0 ? beginMs : beginMs + (2 * left) / (from + root);
+    }
+    due += inStage;
+    from = toRate;
+    beginMs += durationMs;
+  }
+  return undefined;
+}

@@ -4,6 +4,7 @@ import { poll, type Run, sleep } from '../../syscalls.ts';
 import { LoadClient, type LoadOutcome } from './loadClient.ts';
 import type { LoadPlan } from './loadPlan.ts';
 import type { LoadTally } from './loadTally.ts';
+import { OwnPace, type Pace, SharedPace } from './pace.ts';
 
 /** What a run tells of its clients. */
 export interface RunListener {
@@ -13,8 +14,6 @@ export interface RunListener {
   readonly onClientEnd: (client: number, elapsedMs: number, calls: number) => void;
 }
 
-/** Somebody who looks whether a rate has risen from nothing does so this often, milliseconds. */
-const lookAgainMs = 100;
 /** What was to be sent is counted so often, milliseconds. */
 const countEveryMs = 1_000;
 
@@ -26,21 +25,24 @@ export function* runRequests(process: Process, plan: LoadPlan, tally: LoadTally,
   input.addReference();
   let running = 0;
   const beginMs = process.nowMs;
-  for (let client = 0; client < plan.connections; client++) {
-    const started = process.startThread(function* (thread) {
-      yield* runClient(thread, client, beginMs, plan, tally, listener);
-      running -= 1;
-      if (running === 0) input.dropReference();
-      return 0;
-    });
-    if (!refused(started)) running += 1;
-  }
+  const { dueAt } = plan;
+  const shared = dueAt && new SharedPace(dueAt);
   let countedMs = 0;
   const count = () => {
     const nowMs = Math.min(process.nowMs - beginMs, plan.endsAfterMs ?? Number.POSITIVE_INFINITY);
     tally.offered((plan.rateAt((countedMs + nowMs) / 2) * (nowMs - countedMs)) / 1000);
     countedMs = nowMs;
   };
+  for (let client = 0; client < plan.connections; client++) {
+    const started = process.startThread(function* (thread) {
+      const pace = shared ?? new OwnPace(plan, client);
+      yield* runClient(thread, client, beginMs, plan, pace, tally, listener);
+      running -= 1;
+      if (running === 0) input.dropReference();
+      return 0;
+    });
+    if (!refused(started)) running += 1;
+  }
   while (running > 0 && process.caught.length === 0) {
     const ready = yield* poll([{ fd: done, for: 'read' }], countEveryMs);
     count();
@@ -49,24 +51,23 @@ export function* runRequests(process: Process, plan: LoadPlan, tally: LoadTally,
   process.close(done);
 }
 
-/** Sends its part of the requests, each when it is due; what it is late with it sends at once, or leaves. */
+/** Sends its part of the requests, each when it is due. */
 function* runClient(
   thread: Process,
   number: number,
   beginMs: number,
   plan: LoadPlan,
+  pace: Pace,
   tally: LoadTally,
   { onProblem, onClientEnd }: RunListener,
 ): Run<void> {
   const client = new LoadClient(thread, plan.target);
-  const { connections, mostRequests } = plan;
-  const share =
-    mostRequests === undefined
-      ? Number.POSITIVE_INFINITY
-      : Math.floor(mostRequests / connections) + (number < mostRequests % connections ? 1 : 0);
-  const pace = new Pace(plan, share);
+  const elapsedMs = () => thread.nowMs - beginMs;
   let calls = 0;
-  while (calls < share) {
+  // All clients begin at the beginning, however long their threads took to start.
+  let { waitMs } = pace.next(calls, 0);
+  while (waitMs !== undefined) {
+    if (waitMs > 0) yield* sleep(Math.round(waitMs));
     const outcome = yield* client.fetch();
     calls += 1;
     tally.sockets += client.sockets;
@@ -75,56 +76,14 @@ function* runClient(
     if (response) tally.answered(latencyMs, 1, response.status, undefined, size);
     else tally.failed(error, latencyMs, 1);
     if (!response || response.status >= 300) yield* onProblem(number, outcome);
-    const waitMs = pace.next(calls, thread.nowMs - beginMs);
-    if (pace.dropped > 0) tally.failed('notSent', 0, pace.dropped);
-    if (waitMs === undefined) break;
-    tally.sleeps.add(waitMs / 1000);
-    if (waitMs > 0) yield* sleep(Math.round(waitMs));
+    const next = pace.next(calls, elapsedMs());
+    if (next.dropped > 0) tally.failed('notSent', 0, next.dropped);
+    ({ waitMs } = next);
+    if (waitMs !== undefined) tally.sleeps.add(waitMs / 1000);
   }
   client.close();
-  onClientEnd(number, thread.nowMs - beginMs, calls);
-}
-
-/** When a client sends its requests. */
-class Pace {
-  readonly #plan: LoadPlan;
-  readonly #share: number;
-  #dueMs = 0;
-  /** Requests that were due since the last one and will never be sent. */
-  dropped = 0;
-
-  constructor(plan: LoadPlan, share: number) {
-    this.#plan = plan;
-    this.#share = share;
-  }
-
-  /** How long to wait before the next request, less than nothing where it is late; nothing where there is no other. */
-  next(calls: number, elapsedMs: number): number | undefined {
-    const { endsAfterMs = Number.POSITIVE_INFINITY, late } = this.#plan;
-    this.dropped = 0;
-    if (calls >= this.#share || elapsedMs > endsAfterMs) return undefined;
-    let due = this.#after(this.#dueMs);
-    while (late === 'dropped' && due !== undefined && due < elapsedMs) {
-      this.dropped += 1;
-      due = this.#after(due);
-    }
-    this.#dueMs = due ?? this.#dueMs;
-    return due === undefined ? undefined : due - elapsedMs;
-  }
-
-  /** When the request is due that comes after one that was due then. */
-  #after(dueMs: number): number | undefined {
-    const { rateAt, connections, endsAfterMs = Number.POSITIVE_INFINITY } = this.#plan;
-    // So many requests fill the whole time, the last of them at its end.
-    const share = this.#share;
-    const isCounted = share > 1 && share !== Number.POSITIVE_INFINITY;
-    const stretch = isCounted && endsAfterMs !== Number.POSITIVE_INFINITY ? share / (share - 1) : 1;
-    for (let atMs = dueMs; atMs < endsAfterMs; atMs += lookAgainMs) {
-      const rate = rateAt(atMs);
-      if (rate <= 0) continue;
-      const next = atMs + (connections * 1000 * stretch) / rate;
-      return next <= endsAfterMs + 0.5 ? next : undefined;
-    }
-    return undefined;
-  }
+  // A plan by stages takes as long as its stages, also where nothing more is due.
+  const leftMs = plan.dueAt ? (plan.endsAfterMs ?? 0) - elapsedMs() : 0;
+  if (leftMs > 0) yield* sleep(Math.round(leftMs));
+  onClientEnd(number, elapsedMs(), calls);
 }

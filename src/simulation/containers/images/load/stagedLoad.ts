@@ -12,7 +12,7 @@ import { readGoDuration } from './goNumbers.ts';
 import type { LoadOutcome } from './loadClient.ts';
 import { type LoadPlan, loadModeOf } from './loadPlan.ts';
 import { LoadTally } from './loadTally.ts';
-import { durationOf, rateAt, readStages } from './ratePlan.ts';
+import { dueAt, durationOf, rateAt, readStages, type Stage } from './ratePlan.ts';
 import { runRequests } from './requestRun.ts';
 import { StageReport } from './stageReport.ts';
 
@@ -88,29 +88,29 @@ const program: Program = function* (process) {
       keeps: keepAlive ? 'connections' : 'nothing',
     },
     url: rest[0] ?? '',
-    // Where all requests are real, a few clients send them one after the other.
     connections,
     rateAt: (elapsedMs) => rateAt(stages, elapsedMs),
     highestRate,
+    dueAt: (before) => dueAt(stages, before),
     endsAfterMs: durationOf(stages),
     mostRequests: undefined,
     late: 'dropped',
     resolutionS: 0.001,
   };
-  return yield* run(process, plan, reportMs);
+  return yield* run(process, plan, stages, reportMs);
 };
 
-/** As many clients as real requests need where each may take as long as its patience. */
+/** Real requests are sent by this many clients at the most: as many are under way at the same time. */
 const mostRealClients = 100;
 
-function* run(process: Process, wanted: LoadPlan, reportMs: number): Run<number> {
+function* run(process: Process, wanted: LoadPlan, stages: readonly Stage[], reportMs: number): Run<number> {
   const as = loadModeOf(wanted);
   const most = Math.max(1, Math.min(mostRealClients, Math.ceil((wanted.highestRate * wanted.target.timeoutMs) / 1000)));
   const plan = as === 'flow' ? wanted : { ...wanted, connections: Math.min(wanted.connections, most) };
   const { network } = process.kernel;
   const recorder = network.loads.begin({ client: { ...process.socketOwner, ip: network.ip }, url: plan.url, as });
   const tally = new LoadTally(recorder, plan.resolutionS);
-  const report = new StageReport(recorder, plan, process.nowMs);
+  const report = new StageReport(tally, plan.url, stages, process.nowMs);
   process.startThread(function* (thread) {
     for (;;) {
       yield* sleep(reportMs);
@@ -121,7 +121,7 @@ function* run(process: Process, wanted: LoadPlan, reportMs: number): Run<number>
   if (as === 'requests') yield* runRequests(process, plan, tally, listener);
   else yield* runFlow(process, plan, tally, listener);
   tally.end();
-  yield* write(1, toBytes(report.summary(tally, process.nowMs)));
+  yield* write(1, toBytes(report.summary(process.nowMs)));
   return 0;
 }
 
