@@ -62,6 +62,7 @@ export function activatePodLabs(context: vscode.ExtensionContext, host: ClusterH
           cluster,
           namespaceFor: here,
           isOfLab: (file) => files.isOfLab(file),
+          onDidChangeLab: files.onDidChangeLab,
           edge,
         });
       });

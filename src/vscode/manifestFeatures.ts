@@ -24,15 +24,17 @@ export interface ManifestFeaturesOptions {
   readonly namespaceFor: (file: vscode.Uri) => string;
   /** Whether a file is one of the open lab's. */
   readonly isOfLab: (file: vscode.Uri) => boolean;
+  /** A lab opens or closes: Namespaces and files are others then. */
+  readonly onDidChangeLab: vscode.Event<void>;
   readonly edge: Edge;
 }
 
 /** Everything that helps while writing a manifest. Loaded when the first manifest is open. */
 export function registerManifestFeatures(options: ManifestFeaturesOptions): vscode.Disposable {
-  const { cluster, namespaceFor, edge } = options;
+  const { cluster, namespaceFor, onDidChangeLab, edge } = options;
   const cache = new ManifestCache();
   const objects = new ClusterObjects(cluster);
-  const workspace = new WorkspaceManifests({ cache, objects, namespaceFor });
+  const workspace = new WorkspaceManifests({ cache, objects, namespaceFor, onDidChangeNamespace: onDidChangeLab });
   const pages = rulePages(options.extensionUri);
   const severities = (file: vscode.Uri) => (options.isOfLab(file) ? allRulesOff : severitiesFor(file));
   const prediction = new ShownPrediction();

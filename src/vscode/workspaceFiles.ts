@@ -14,12 +14,17 @@ export interface LabSurroundings {
 export class WorkspaceFiles {
   /** What kubectl's context says in this window: what names no Namespace means this one. A lab has its own. */
   readonly kubectlContext = { namespace: 'default' };
+  readonly #changed = new vscode.EventEmitter<void>();
   #lab: LabSurroundings | undefined;
+
+  /** A lab has opened or closed. */
+  readonly onDidChangeLab = this.#changed.event;
 
   /** A lab opens: relative paths begin in its folder, and kubectl is in its Namespace. */
   enterLab(lab: LabSurroundings): void {
     this.#lab = lab;
     this.kubectlContext.namespace = lab.namespace;
+    this.#changed.fire();
   }
 
   /** The lab with that folder closes, if it is the open one. */
@@ -27,6 +32,7 @@ export class WorkspaceFiles {
     if (this.#lab?.folder.toString() !== folder.toString()) return;
     if (this.kubectlContext.namespace === this.#lab.namespace) this.kubectlContext.namespace = 'default';
     this.#lab = undefined;
+    this.#changed.fire();
   }
 
   /** Whether a file is one of the open lab's. */

@@ -30,6 +30,7 @@ export interface WorkspaceManifestsOptions {
   readonly objects: ClusterObjects;
   /** Where what names no Namespace goes when it is applied from here. */
   readonly namespaceFor: (file: vscode.Uri) => string;
+  readonly onDidChangeNamespace: vscode.Event<void>;
 }
 
 /**
@@ -53,6 +54,7 @@ export class WorkspaceManifests implements vscode.Disposable {
         for (const entry of this.#folders.values()) entry.sets.clear();
         this.#tell.request();
       }),
+      options.onDidChangeNamespace(() => this.#tell.request()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forgetFolders()),
       vscode.workspace.onDidCloseTextDocument(() => this.#forgetUnused()),
     );

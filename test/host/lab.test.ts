@@ -244,6 +244,21 @@ describe('a lab', function () {
     }
   });
 
+  it('keeps rules silent in its folder, as long as it is open', async () => {
+    const lost =
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: lost\nspec:\n  selector:\n    app: lost\n  ports:\n    - port: x\n';
+    await vscode.workspace.fs.writeFile(own('lost.yaml'), new TextEncoder().encode(lost));
+    const document = await vscode.workspace.openTextDocument(own('lost.yaml'));
+    const codes = () =>
+      remarksOn(document).map(({ code }) => String(typeof code === 'object' ? code.value : code).split('/')[0]);
+    await until('what the API server says', () => codes().join() === 'schema');
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+    await until('the rules speak', () => codes().includes('relation'));
+    await vscode.commands.executeCommand('podLabs.openLab', labId);
+    await until('they are silent again', () => codes().join() === 'schema');
+    await vscode.workspace.fs.delete(own('lost.yaml'));
+  });
+
   it('can be opened after it could not be', async () => {
     await closeEditors();
     const mine = await read(own('web.yaml'));
