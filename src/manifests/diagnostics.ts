@@ -2,7 +2,7 @@ import { type FieldError, type FieldPath, formatPath } from '../api/field.ts';
 import { reviewCreate } from '../api/review.ts';
 import { factsOf } from './facts/manifestFacts.ts';
 import { holdsPatches } from './facts/patches.ts';
-import { meantField } from './fieldNames.ts';
+import { meantField, typeAt } from './fieldNames.ts';
 import { identityProblem } from './identity.ts';
 import type { ManifestDiagnostic, ManifestDocument, ManifestFile } from './manifestFile.ts';
 import type { ManifestSet } from './manifestSet.ts';
@@ -13,6 +13,7 @@ import { adviceRules, relationRules } from './rules/allRules.ts';
 import type { Remark, Severity } from './rules/rule.ts';
 import { isSuppressed, suppressionsIn } from './suppressions.ts';
 import { shifted, type TextRange } from './textRange.ts';
+import { wantedType } from './wantedType.ts';
 import { pathOfWarning } from './warningPath.ts';
 import { wordsPlace } from './wordsPlace.ts';
 
@@ -181,7 +182,10 @@ function diagnoseDocument(document: ManifestDocument, text: string, extent: Exte
     misread.add(formatPath(path.slice(0, -1)));
     // `spec.resources[storage]` is what the server says of `spec.resources.requests.storage`.
     if (path.at(-2) === 'requests' || path.at(-2) === 'limits') misread.add(formatPath(path.slice(0, -2)));
-    if (!isPlaceholder(path, 'schema/wrong-type', message)) say(path, 'value', 'error', 'schema/wrong-type', message);
+    if (isPlaceholder(path, 'schema/wrong-type', message)) continue;
+    const wanted = wantedType(typeAt(kind.type, path), path, valueAt(value, path));
+    const words = wanted ? `${message}; ${wanted}` : message;
+    say(path, 'value', 'error', 'schema/wrong-type', words);
   }
   if (extent === 'patch') return diagnostics;
   for (const error of review.fieldErrors) {

@@ -78,7 +78,33 @@ spec:
       env:
         - name: DEBUG
           value: yes
-                 ^^^ schema/wrong-type: cannot unmarshal bool into Go struct field EnvVar.spec.containers.env.value of type string
+                 ^^^ schema/wrong-type: cannot unmarshal bool into Go struct field EnvVar.spec.containers.env.value of type string; value takes a text: put it in quotes
+`));
+
+  it('say in plain words what a field takes', () =>
+    checkDiagnostics(`
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  labels: { app: 7 }
+                 ^ schema/wrong-type: type string; app takes a text: put it in quotes
+spec:
+  replicas: 99999999999
+            ^^^^^^^^^^^ schema/wrong-type: of type int32
+  paused: "true"
+          ^^^^^^ schema/wrong-type: ; paused takes true or false, without quotes
+  minReadySeconds: 1.5
+                   ^^^ schema/wrong-type: ; minReadySeconds takes a whole number
+  strategy: Recreate
+            ^^^^^^^^ schema/wrong-type: ; strategy takes fields of its own, not one value
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+      ^^^^^^^^^^ schema/wrong-type: ; containers takes a list: in YAML with "- " before each item
+        name: app
 `));
 
   it('do not complain about the default that a value of the wrong type would have given', () =>
