@@ -15,19 +15,25 @@ export interface Edge {
   quietly<T>(what: string, action: () => T | PromiseLike<T>): Promise<T | undefined>;
 }
 
+type Tell = (text: string) => void;
+
 /** Makes the one edge of a session, with its log. */
 export function createEdge(subscriptions: vscode.Disposable[]): Edge {
   const log = vscode.window.createOutputChannel('Pod Labs', { log: true });
   subscriptions.push(log);
-  const attempt = async <T>(what: string, action: () => T | PromiseLike<T>, tell: (text: string) => void) => {
+  const attempt = async <T>(
+    what: string,
+    action: () => T | PromiseLike<T>,
+    tell: Record<'advice' | 'failure', Tell>,
+  ) => {
     try {
       return await action();
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
-      if (error instanceof UserError || error instanceof LabError) tell(error.message);
+      if (error instanceof UserError || error instanceof LabError) tell.advice(error.message);
       else {
         log.error(`could not ${what}`, error instanceof Error ? error : String(error));
-        tell(`Pod Labs could not ${what}. The details are in its log.`);
+        tell.failure(`Pod Labs could not ${what}. The details are in its log.`);
       }
       return undefined;
     }
@@ -38,7 +44,13 @@ export function createEdge(subscriptions: vscode.Disposable[]): Edge {
   };
   return {
     log,
-    run: (what, action) => attempt(what, action, (text) => void tellPerson(text)),
-    quietly: (what, action) => attempt(what, action, (text) => log.debug(text)),
+    run: (what, action) =>
+      attempt(what, action, {
+        // The log knows no more than the sentence.
+        advice: (text) => void vscode.window.showWarningMessage(text),
+        failure: (text) => void tellPerson(text),
+      }),
+    quietly: (what, action) =>
+      attempt(what, action, { advice: (text) => log.debug(text), failure: (text) => log.debug(text) }),
   };
 }

@@ -52,7 +52,7 @@ function rootFields(place: CompletionPlace, around: Around | undefined): Suggest
 }
 
 function wholes({ range }: CompletionPlace, around: Around | undefined): Suggestion[] {
-  return allWholeManifests.map(({ label, summary, documents, forWorkload }) => {
+  const all = allWholeManifests.map(({ label, summary, documents, forWorkload }): Suggestion => {
     const workload = forWorkload && around && nearbyWorkload(around, range.start, label);
     const fitting = workload && forWorkload?.(workload);
     const usual = documents.length > 1 ? 'whole manifests' : 'a whole manifest';
@@ -64,6 +64,8 @@ function wholes({ range }: CompletionPlace, around: Around | undefined): Suggest
       kind: 'manifest',
     };
   });
+  const isFitting = ({ detail = '' }: Suggestion) => Number(detail.startsWith('for '));
+  return all.toSorted((a, b) => isFitting(b) - isFitting(a));
 }
 
 /** The beginnings of the kinds that are not offered whole. */

@@ -105,6 +105,16 @@ spec:
       protocol: UDP
 `,
     );
+    const first = completionsOf(`${shop}---\n$0`, {}).slice(0, 4);
+    assert.deepEqual(
+      first.map(({ label, detail }) => `${label} ${detail}`),
+      [
+        'Service for Deployment shop',
+        'HorizontalPodAutoscaler for Deployment shop',
+        'PodDisruptionBudget for Deployment shop',
+        'Pod a whole manifest',
+      ],
+    );
     const scaled = completed(`${shop}---\n$0`, 'HorizontalPodAutoscaler', {});
     assert.match(scaled, /scaleTargetRef:\n {4}apiVersion: apps\/v1\n {4}kind: Deployment\n {4}name: shop\n/);
     const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: shop, namespace: sales }\n---\n';
