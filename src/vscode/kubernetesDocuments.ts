@@ -22,13 +22,18 @@ export function mayHoldManifest(document: vscode.TextDocument): boolean {
   return /(^|[{,])[ \t]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(text);
 }
 
+/** Files of other programs, by their usual names. */
+const othersFiles =
+  /(?:^|\/)(?:(?:docker-)?compose[^/]*|values[^/]*|Chart|\.gitlab-ci|azure-pipelines|mkdocs|_config)\.ya?ml$|\/\.(?:github|circleci|vscode)\//;
+
 /**
  * Whether completion has something to say: in a manifest, and in a YAML file with nothing but comments and a word, which may
  * become one. Files in JSON are every program's own.
  */
 export function mayBecomeManifest(document: vscode.TextDocument): boolean {
   if (mayHoldManifest(document)) return true;
-  if (document.languageId !== 'yaml' || !isManifestLanguage(document)) return false;
+  if (document.languageId !== 'yaml' || !isManifestLanguage(document) || othersFiles.test(document.uri.path))
+    return false;
   const text = document.lineCount > sniffedLines ? undefined : document.getText();
   return text !== undefined && text.length < 10_000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*\w*\s*$/.test(text);
 }

@@ -158,6 +158,15 @@ describe('help with manifests', () => {
     assert.equal(kind?.additionalTextEdits?.[0]?.newText, 'apiVersion: batch/v1\n');
   });
 
+  it('offers whole manifests in an empty file, but in none of another program', async () => {
+    const labelsIn = async (document: vscode.TextDocument) => (await completionsAtEnd(document)).map(labelOf);
+    const empty = await openYaml('');
+    assert.ok((await labelsIn(empty)).includes('Deployment + Service'));
+    const compose = vscode.Uri.joinPath(empty.uri, '..', 'compose.yaml');
+    await vscode.workspace.fs.writeFile(compose, new Uint8Array());
+    assert.deepEqual(await labelsIn(await vscode.workspace.openTextDocument(compose)), []);
+  });
+
   it('renames what can be renamed everywhere, and says so where nothing can', async () => {
     const document = await openYaml(sidecar);
     const prepared = async (text: string) =>
