@@ -26,6 +26,22 @@ const boundToNobody: Disturbance[] = [
   { what: 'removeNode', which: 2, how: 0, thenMs: 0 },
 ];
 
+/** A Pod whose Node is made anew before anybody has missed it: it stays there, and the new machine has yet to say what it has. */
+const boundToTheNextOne: Disturbance[] = [
+  { what: 'createDeployment', which: 1, how: 3, thenMs: 145 },
+  { what: 'removeNode', which: 2, how: 0, thenMs: 1_400 },
+  { what: 'createNode', which: 2, how: 0, thenMs: 636 },
+];
+
+/** A container that crashes for long, and whose Pod then finds itself on a new machine: its kubelet knows nothing of the crashes. */
+const crashingOnANewMachine: Disturbance[] = [
+  { what: 'cordon', which: 1, how: 0, thenMs: 0 },
+  { what: 'cordon', which: 2, how: 0, thenMs: 0 },
+  { what: 'createPod', which: 10, how: 16, thenMs: 700_000 },
+  { what: 'removeNode', which: 0, how: 0, thenMs: 1_000 },
+  { what: 'createNode', which: 0, how: 0, thenMs: 120_000 },
+];
+
 /** What must have come of everything once the machines are well and nobody disturbs any more. */
 function checkCalm(cluster: Cluster): void {
   for (const { metadata, spec, status } of itemsOf<Deployment>(cluster, deploymentsPath)) {
@@ -94,7 +110,11 @@ describe('a cluster in chaos', () => {
         );
         assert.equal(replay.cluster?.stateText(), cluster.stateText());
       }),
-      { numRuns: 20, examples: [[boundToNobody]], interruptAfterTimeLimit: 15_000 },
+      {
+        numRuns: 20,
+        examples: [[boundToNobody], [boundToTheNextOne], [crashingOnANewMachine]],
+        interruptAfterTimeLimit: 15_000,
+      },
     );
   });
 });

@@ -140,10 +140,11 @@ const inputs = {
     });
   },
   power(cluster: Cluster, which: number, how: number, invariants: PodInvariants) {
-    invariants.forgetStreaks();
+    invariants.forgetStreaks(nodeName(which));
     cluster.setNodePower(nodeName(which), how % 2 === 0 ? 'off' : 'on');
   },
-  removeNode(cluster: Cluster, which: number) {
+  removeNode(cluster: Cluster, which: number, _how: number, invariants: PodInvariants) {
+    invariants.forgetStreaks(nodeName(which));
     cluster.send({ method: 'DELETE', path: `${nodesPath}/${nodeName(which)}` });
   },
   createNode(cluster: Cluster, which: number) {
@@ -162,8 +163,8 @@ export function disturb(cluster: Cluster, { what, which, how, thenMs }: Disturba
 
 /** All machines are there, run and take every Pod. */
 export function mendNodes(cluster: Cluster, invariants: PodInvariants): void {
-  invariants.forgetStreaks();
   for (const name of nodeNames) {
+    invariants.forgetStreaks(name);
     createNode(cluster, name);
     cluster.setNodePower(name, 'on');
     const path = `${nodesPath}/${name}`;

@@ -5,11 +5,14 @@ import type { Cluster } from '../../../src/simulation/cluster.ts';
 
 /** What was seen of one container of one Pod. */
 interface Seen {
+  readonly nodeName: string | undefined;
   readonly restarts: number;
   readonly id: string;
   /** The last back-off that the kubelet spoke of in this streak of crashes, in seconds. */
   readonly backoff: number;
   readonly image: string;
+  /** Whoever said that is gone, with all that he remembered, and the container with him. */
+  readonly isLost: boolean;
 }
 
 const isOver = ({ status }: Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed';
@@ -31,9 +34,11 @@ export class PodInvariants {
     cluster.open({ method: 'GET', path: '/api/v1/namespaces/default/pods', query }, { onChunk, onEnd: () => {} });
   }
 
-  /** The kubelets of machines that lost power remember no back-off and no containers. */
-  forgetStreaks(): void {
-    for (const [key, seen] of this.#seen) this.#seen.set(key, { ...seen, backoff: 0, id: '' });
+  /** The kubelet of a machine that lost power, or was replaced, remembers no back-off and no containers. */
+  forgetStreaks(nodeName: string): void {
+    for (const [key, seen] of this.#seen) {
+      if (seen.nodeName === nodeName) this.#seen.set(key, { ...seen, isLost: true });
+    }
   }
 
   /** What must be true of all Pods together, now. */
@@ -48,11 +53,18 @@ export class PodInvariants {
       holders.set(podIP, metadata?.name ?? '');
     }
     for (const node of itemsOf<Node>(this.#cluster, '/api/v1/nodes')) {
-      const here = pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name && !isOver(pod));
+      const { name, creationTimestamp = '' } = node.metadata ?? {};
+      const here = pods.filter((pod) => pod.spec?.nodeName === name && !isOver(pod));
+      // One that was made anew has the Pods of the one before from the beginning, and says what it has when its kubelet has started.
+      if (!node.status?.allocatable) {
+        const newer = here.find(({ metadata }) => (metadata?.creationTimestamp ?? '') > creationTimestamp);
+        if (newer) this.#complain(`${newer.metadata?.name} came to ${name} before that said what it has`);
+        continue;
+      }
       const asked = here.flatMap(({ spec }) => spec?.containers ?? []);
       const sum = asked.reduce((all, { resources }) => all + numberOf(resources?.requests?.cpu ?? '0'), 0);
-      const room = numberOf(node.status?.allocatable?.cpu ?? '0');
-      if (sum > room + 1e-9) this.#complain(`${node.metadata?.name} has ${room} processors and promised ${sum}`);
+      const room = numberOf(node.status.allocatable.cpu ?? '0');
+      if (sum > room + 1e-9) this.#complain(`${name} has ${room} processors and promised ${sum}`);
     }
     assert.deepEqual(this.problems, []);
   }
@@ -72,27 +84,30 @@ export class PodInvariants {
     for (const status of [...initContainerStatuses, ...containerStatuses]) {
       if (isOver(pod) && !isLost && status.state?.running)
         this.#complain(`${name} is ${phase} while ${status.name} runs`);
-      this.#lookAtContainer(`${uid} ${status.name}`, `${name}/${status.name}`, status);
+      this.#lookAtContainer(`${uid} ${status.name}`, `${name}/${status.name}`, pod.spec?.nodeName, status);
     }
   }
 
-  #lookAtContainer(key: string, name: string, status: ContainerStatus): void {
+  #lookAtContainer(key: string, name: string, nodeName: string | undefined, status: ContainerStatus): void {
     const { restartCount, containerID = '', image, state, lastState } = status;
     const before = this.#seen.get(key);
     if (before && restartCount < before.restarts) {
       this.#complain(`${name} was restarted ${before.restarts} times, then ${restartCount}`);
     }
-    if (before && before.id !== '' && containerID !== before.id) {
+    // What the kubelet before has said stands there until the next one has something to say.
+    if (before?.isLost && restartCount === before.restarts && containerID === before.id) return;
+    if (before && !before.isLost && before.id !== '' && containerID !== before.id) {
       const ended = lastState?.terminated;
       if (ended?.containerID !== before.id) this.#complain(`${name} began anew before the end of its last life`);
       const began = state?.running?.startedAt ?? state?.terminated?.startedAt;
       if (ended?.finishedAt && began && began < ended.finishedAt) this.#complain(`${name} ran twice at ${began}`);
     }
-    const isNew = before?.image !== image;
+    const isNew = before?.image !== image || before.isLost;
     const spoken = state?.waiting?.reason === 'CrashLoopBackOff' ? secondsOf(state.waiting.message ?? '') : 0;
     const backoff = isNew ? 0 : (before?.backoff ?? 0);
     if (spoken > 0 && spoken < backoff) this.#complain(`${name} waits ${spoken} s after ${backoff} s`);
-    this.#seen.set(key, { restarts: restartCount, id: containerID, backoff: Math.max(spoken, backoff), image });
+    const seen = { nodeName, restarts: restartCount, id: containerID, backoff: Math.max(spoken, backoff), image };
+    this.#seen.set(key, { ...seen, isLost: false });
   }
 
   #complain(problem: string): void {
