@@ -47,6 +47,8 @@ export function registerPrediction({ workspace, shown, edge }: PredictionOptions
       if (wanted === 'cancelled' || source.token.isCancellationRequested) return;
       const input: PredictionInput = {
         documents: manifests.map(({ file, document: tried, namespace }) => ({ file, document: tried, namespace })),
+        // The next run of a CronJob is reckoned from now.
+        startTimeMs: Date.now(),
         near: indexAt(manifests, uri, typeof start === 'number' ? start : cursorIn(document)),
         ...(wanted && { load: wanted }),
       };
