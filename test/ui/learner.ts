@@ -220,7 +220,11 @@ export class Learner {
     const endMs = Date.now() + 120_000;
     while ((await done.count()) === 0) {
       assert.ok(Date.now() < endMs, `“${step.title}” is done: ${await page.locator('.result').textContent()}`);
-      await this.session.page.waitForTimeout(3000);
+      // Most steps notice by themselves.
+      await done
+        .first()
+        .waitFor({ timeout: 3_000 })
+        .catch(() => {});
       for (const name of ['Check', 'I have seen it']) {
         const button = page.getByRole('button', { name, exact: true });
         if ((await done.count()) === 0 && (await button.count()) > 0) await button.click();
