@@ -86,11 +86,13 @@ export class Learner {
   /** Replaces the whole text of a file in the editor. */
   async write(file: string, text: string): Promise<void> {
     const { page } = this.session;
-    await this.press(`Open ${file}`).catch(() => this.session.openFile(file));
-    await page
-      .locator('.tab.active')
-      .filter({ hasText: path.basename(file) })
-      .waitFor();
+    const tab = page.locator('.tab.active').filter({ hasText: path.basename(file) });
+    // What is in sight is not opened again: the editor would take the focus from whatever comes next.
+    if ((await tab.count()) === 0) {
+      await this.press(`Open ${file}`).catch(() => this.session.openFile(file));
+      await tab.waitFor();
+      await page.waitForTimeout(500);
+    }
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText(text);
