@@ -4,6 +4,7 @@ import { looksLikeManifest } from '../manifests/looksLikeManifest.ts';
 import { type ManifestFile, maxFileLength, readManifests, withoutTrees } from '../manifests/manifestFile.ts';
 import { isManifestLanguage } from './kubernetesDocuments.ts';
 import type { ManifestCache } from './manifestCache.ts';
+import { throttle } from './throttle.ts';
 
 /** Which files of a folder are looked at. */
 export interface FolderSight {
@@ -15,6 +16,10 @@ export interface FolderSight {
 
 /** How long reading may hold the extension host at once. */
 const sliceMs = 8;
+/** How long to wait for the files of a new folder, and how many new ones are looked into at once. */
+const newFolderMs = 500;
+const maxNewFolders = 200;
+const leftOutPattern = `**/{${leftOutFolders.join(',')}}/**`;
 
 /**
  * The manifests of a folder as they are written now: what is open with what is not saved yet, the rest from the disk. Follows them.
@@ -96,15 +101,39 @@ export class ManifestFolder implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** Of a folder that goes VS Code tells, of the files that go with it not. */
+  /** Of a folder that comes or goes VS Code tells, of the files that come or go with it not always. */
   #watchFolders(): vscode.Disposable[] {
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.uri, '**'), true, true);
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.uri, '**'), false, true);
+    let made: vscode.Uri[] = [];
+    const lookInside = throttle(newFolderMs, () => {
+      const folders = made.slice(0, maxNewFolders);
+      made = [];
+      for (const folder of folders) void this.#readFolder(folder);
+    });
+    const remember = (uri: vscode.Uri) => {
+      if (/\.(ya?ml|json)$/.test(uri.path) || !this.holds(vscode.Uri.joinPath(uri, 'any.yaml'))) return;
+      made.push(uri);
+      lookInside.request();
+    };
     const look = (gone: vscode.Uri) => {
       const folder = `${gone.toString()}/`;
       const inside = [...this.#files.keys()].filter((name) => name.startsWith(folder));
       if (inside.length > 0) this.#readSoon(inside.map((name) => vscode.Uri.parse(name)));
     };
-    return [watcher, watcher.onDidDelete(look)];
+    return [watcher, watcher.onDidCreate(remember), watcher.onDidDelete(look), { dispose: lookInside.cancel }];
+  }
+
+  /** Reads the files of a folder that is new; what is no folder has none. */
+  async #readFolder(uri: vscode.Uri): Promise<void> {
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      if ((type & vscode.FileType.Directory) === 0 || this.#isDisposed) return;
+      const pattern = new vscode.RelativePattern(uri, '**/*.{yaml,yml,json}');
+      const found = await vscode.workspace.findFiles(pattern, leftOutPattern, this.#sight.fileLimit);
+      if (!this.#isDisposed) this.#readSoon(found);
+    } catch {
+      // It is gone already.
+    }
   }
 
   #pattern(endings: string): vscode.RelativePattern {
@@ -113,14 +142,13 @@ export class ManifestFolder implements vscode.Disposable {
   }
 
   async #readAll(): Promise<void> {
-    const leftOut = `**/{${leftOutFolders.join(',')}}/**`;
     const { fileLimit } = this.#sight;
     const found: vscode.Uri[] = [];
     try {
       // Files in JSON are every program's own: however many there are, they crowd out no YAML.
       for (const endings of ['{yaml,yml}', 'json']) {
         const left = fileLimit - found.length;
-        if (left > 0) found.push(...(await vscode.workspace.findFiles(this.#pattern(endings), leftOut, left)));
+        if (left > 0) found.push(...(await vscode.workspace.findFiles(this.#pattern(endings), leftOutPattern, left)));
       }
     } catch {
       // A file system that cannot be searched: what is open is all that is known of it.
