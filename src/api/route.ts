@@ -1,4 +1,5 @@
 import { type KindInfo, servedKinds } from './kinds.ts';
+import { pathSegments } from './pathSegments.ts';
 
 /** What the path of a request to a resource means. */
 export interface ResourceRoute {
@@ -27,7 +28,7 @@ export function pathOf(info: KindInfo, namespace?: string, name?: string, subres
 
 /** Reads a path; undefined where it names no served resource. */
 export function parseRoute(path: string): ResourceRoute | undefined {
-  const segments = decodeSegments(path);
+  const segments = pathSegments(path);
   if (!segments) return undefined;
   const [root, ...rest] = segments;
   let prefix: string;
@@ -53,15 +54,4 @@ export function parseRoute(path: string): ResourceRoute | undefined {
   if (!info || tail.length > 3) return undefined;
   if (info.namespaced && tail.length > 1) return undefined;
   return { info, ...(tail[1] && { name: tail[1] }), ...(tail[2] && { subresource: tail[2] }) };
-}
-
-function decodeSegments(path: string): string[] | undefined {
-  try {
-    return path
-      .split('/')
-      .filter((segment) => segment !== '')
-      .map(decodeURIComponent);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,10 @@
 import type { Status } from '../../../api/generated/objects.ts';
 import { type LabelQuery, parseLabelSelector } from '../../../api/labels.ts';
+import { pathSegments } from '../../../api/pathSegments.ts';
 import { formatQuantity } from '../../../api/quantity.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
 import { badRequest, methodNotAllowed, refuse, unknownPath } from '../../../api/status.ts';
 import { formatTime } from '../../../api/time.ts';
-import { pathSegments } from '../../apiserver/pathSegments.ts';
 import { flag, parameter } from '../../apiserver/query.ts';
 import { type DescribedObject, referenceTo, type WantedObjects } from './describedObjects.ts';
 

@@ -1,9 +1,9 @@
 import type { KindInfo } from '../../../api/kinds.ts';
 import type { Stored } from '../../../api/objects.ts';
+import { pathSegments } from '../../../api/pathSegments.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/request.ts';
 import { methodNotAllowed, notFound, refuse, unknownPath } from '../../../api/status.ts';
 import { nodeKind, podKind } from '../../apiserver/knownKinds.ts';
-import { pathSegments } from '../../apiserver/pathSegments.ts';
 import { flag } from '../../apiserver/query.ts';
 import { refusalOfForm, representationOf, showList, showObject } from '../../apiserver/representation.ts';
 import { selectionOf } from '../../apiserver/selection.ts';
