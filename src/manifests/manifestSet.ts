@@ -1,5 +1,6 @@
 import type { KindInfo } from '../api/kinds.ts';
 import { factsOf, type ManifestFacts } from './facts/manifestFacts.ts';
+import { addTo } from './listsByKey.ts';
 import type { ManifestDocument, ManifestFile } from './manifestFile.ts';
 
 /** A manifest of a served kind, and the file that it stands in. */
@@ -68,11 +69,11 @@ export class ManifestSet {
     this.manifests = manifests;
     this.others = others;
     const enter = (manifest: PlacedManifest) => {
-      add(this.#byFile, manifest.file, manifest);
-      add(this.#byKind, manifest.kind.kind, manifest);
+      addTo(this.#byFile, manifest.file, manifest);
+      addTo(this.#byKind, manifest.kind.kind, manifest);
       const key = keyOf(manifest.kind.kind, manifest.namespace, manifest.name);
       // Those of one file come one after the other.
-      if (this.#byName.get(key)?.at(-maxOfName)?.file !== manifest.file) add(this.#byName, key, manifest);
+      if (this.#byName.get(key)?.at(-maxOfName)?.file !== manifest.file) addTo(this.#byName, key, manifest);
     };
     manifests.forEach(enter);
     for (const document of options.beside ?? []) {
@@ -138,10 +139,4 @@ function sameStart({ document }: PlacedManifest, other: ManifestDocument): boole
 
 function keyOf(kind: string, namespace: string, name: string): string {
   return `${kind} ${namespace}/${name}`;
-}
-
-function add(map: Map<string, PlacedManifest[]>, key: string, manifest: PlacedManifest): void {
-  const list = map.get(key);
-  if (list) list.push(manifest);
-  else map.set(key, [manifest]);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { addTo } from '../manifests/listsByKey.ts';
 import type { PlacedManifest } from '../manifests/manifestSet.ts';
 import type {
   PredictedLoad,
@@ -92,11 +93,11 @@ export class ShownPrediction implements vscode.Disposable {
       const manifest = manifests[note.document];
       const lines = positions.get(note.file);
       if (!manifest || !lines) continue;
-      add(this.#notes, note.file, { note, range: lines.range(manifest.document.rangeOf(note.path, note.part)) });
+      addTo(this.#notes, note.file, { note, range: lines.range(manifest.document.rangeOf(note.path, note.part)) });
     }
     for (const summary of prediction.summaries) {
       const start = manifests[summary.document]?.document.range.start;
-      if (start !== undefined && positions.has(summary.file)) add(this.#summaries, summary.file, { start, summary });
+      if (start !== undefined && positions.has(summary.file)) addTo(this.#summaries, summary.file, { start, summary });
     }
     for (const [file, notes] of this.#notes) this.#collection.set(vscode.Uri.parse(file), diagnosticsOf(notes));
     for (const editor of vscode.window.visibleTextEditors) this.#decorate(editor);
@@ -138,7 +139,7 @@ export class ShownPrediction implements vscode.Disposable {
   #decorate(editor: vscode.TextEditor): void {
     const { document } = editor;
     const byLine = new Map<number, PredictionNote[]>();
-    for (const { note, range } of this.#notes.get(document.uri.toString()) ?? []) add(byLine, range.start.line, note);
+    for (const { note, range } of this.#notes.get(document.uri.toString()) ?? []) addTo(byLine, range.start.line, note);
     for (const severity of ['info', 'warning', 'error'] as const) {
       const decorations = [...byLine].flatMap(([line, notes]): vscode.DecorationOptions[] => {
         if (worstOf(notes) !== severity || line >= document.lineCount) return [];
@@ -172,10 +173,4 @@ function worstOf(notes: readonly PredictionNote[]): PredictionSeverity {
   const ranks = notes.map(({ severity }) => severity);
   if (ranks.includes('error')) return 'error';
   return ranks.includes('warning') ? 'warning' : 'info';
-}
-
-function add<K, T>(map: Map<K, T[]>, key: K, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }

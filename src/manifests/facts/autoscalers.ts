@@ -1,4 +1,5 @@
 import type { FieldPath } from '../../api/field.ts';
+import { addTo } from '../listsByKey.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { listAt, textAt, valueAt } from '../plainLookup.ts';
 import { heldAgainst, nearestOnes } from './neighbours.ts';
@@ -66,10 +67,7 @@ export function rivalsFor(
     for (const hpa of set.ofKind('HorizontalPodAutoscaler')) {
       const target = scaleTargetOf(hpa);
       if (!target) continue;
-      const key = `${target.kind} ${hpa.namespace}/${target.name}`;
-      const list = known.get(key);
-      if (list) list.push(hpa);
-      else known.set(key, [hpa]);
+      addTo(known, `${target.kind} ${hpa.namespace}/${target.name}`, hpa);
     }
     byTarget.set(set, known);
   }

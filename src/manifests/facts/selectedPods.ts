@@ -1,4 +1,5 @@
 import { type LabelQuery, matchesLabels, matchesSelector, queryOf } from '../../api/labels.ts';
+import { addTo } from '../listsByKey.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { listAt, valueAt } from '../plainLookup.ts';
 import { labelsAt } from './podTemplate.ts';
@@ -30,7 +31,7 @@ export function selectorsOfPods(set: ManifestSet, pods: PlacedManifest): readonl
     for (const manifest of set.manifests) {
       for (const selector of manifest.facts.selectors) {
         for (const selected of selectedPods(set, manifest, selector)) {
-          add(known, selected, { manifest, selector });
+          addTo(known, selected, { manifest, selector });
         }
       }
     }
@@ -105,9 +106,9 @@ function indexOf(pods: readonly PlacedManifest[]): PodIndex {
   const byLabel = new Map<string, PlacedManifest[]>();
   for (const manifest of pods) {
     const { namespace } = manifest;
-    add(byNamespace, namespace, manifest);
+    addTo(byNamespace, namespace, manifest);
     for (const [key, value] of Object.entries(manifest.facts.pods?.labels ?? {})) {
-      add(byLabel, labelKey(namespace, key, value), manifest);
+      addTo(byLabel, labelKey(namespace, key, value), manifest);
     }
   }
   return { byNamespace, byLabel };
@@ -115,10 +116,4 @@ function indexOf(pods: readonly PlacedManifest[]): PodIndex {
 
 function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace}/${key}=${value}`;
-}
-
-function add<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../listsByKey.ts';
 import type { ManifestSet, PlacedManifest } from '../manifestSet.ts';
 import { hostMentions } from './hostMentions.ts';
 import { labelMentions } from './labelMentions.ts';
@@ -45,11 +46,7 @@ function indexOf(set: ManifestSet): ReadonlyMap<string, readonly Entry[]> {
   for (const manifest of set.manifests) {
     for (const mention of mentionsOf(set, manifest)) {
       const placed = { manifest, mention, order: order++ };
-      for (const thing of mention.things) {
-        const list = index.get(thing);
-        if (list) list.push(placed);
-        else index.set(thing, [placed]);
-      }
+      for (const thing of mention.things) addTo(index, thing, placed);
     }
   }
   indexes.set(set, index);
